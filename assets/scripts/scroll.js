@@ -1,0 +1,12 @@
+// A table's frame takes the keyboard focus only while there is something to scroll to.
+export function keepScrollable(scope) {
+  const frames = [...scope.querySelectorAll(".up-scroll[role=region]")];
+  if (!frames.length || !window.ResizeObserver) return;
+  const look = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  });
+  frames.forEach((frame) => look.observe(frame));
+}

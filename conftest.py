@@ -1,0 +1,90 @@
+"""What every test of the product shares, wherever it lies."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+UNDER_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="keep the tests that ask the database, to run them on another one",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--only-database"):
+        return
+    kept = [item for item in items if _asks_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+def _asks_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("browser"):
+        return False
+    names = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or names & NEEDS_DATABASE)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
+    """Under CI a skipped test is a failed one: what was not asked was not shown."""
+    report = yield
+    if UNDER_CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which CI does not allow: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(scope="module")
+def _demonstration_loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Load the demonstration once for a file of tests, and take it back after them."""
+    from django.db import transaction
+
+    from upstander.kernel.registry import capabilities
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        for capability in sorted(capabilities(), key=lambda part: (part.demo_order, part.slug)):
+            if capability.demo:
+                capability.demo()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demonstration(_demonstration_loaded: None, db: None) -> None:
+    """The demonstration's people, plan and story; each test's own changes are taken back."""
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The system's browser; without one the walks are left out, but never under CI."""
+    named = os.environ.get("CHROMIUM", "")
+    found = named or next(filter(None, map(shutil.which, BROWSERS)), "")
+    if not found:
+        pytest.skip("there is no Chromium on this machine")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[object]:
+    """A running Chromium that speaks to nobody but the product."""
+    from playwright.sync_api import sync_playwright
+
+    flags = (
+        "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+        "--disable-component-update --disable-sync"
+    )
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=flags.split())
+        yield running
+        running.close()

@@ -1,0 +1,1 @@
+"""What every capability may lean on. The kernel knows none of them."""

@@ -1,0 +1,1 @@
+"""Who may do what: roles, predicates, denials, and the two doors to records."""

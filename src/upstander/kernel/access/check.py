@@ -1,0 +1,53 @@
+"""The one question that every page asks: may this person do this, to this record, for this?
+
+Rights only ever add. What takes a right away is a denial, and every denial stands in one list.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from upstander.kernel.registry import permission
+
+
+class NotAllowed(PermissionDenied):
+    """Somebody asked for something that their roles do not give."""
+
+
+@dataclass(frozen=True)
+class Denial:
+    """A reason to refuse whatever the roles say."""
+
+    title: str
+    applies: Callable[[Any, str, Any], bool]
+
+
+def switched_off(user: Any, verb: str, record: Any) -> bool:
+    """Refuse an account that was switched off, even inside a running session."""
+    return not user.is_active
+
+
+DENIALS = (Denial("The account is switched off.", switched_off),)
+PURPOSES = frozenset({"partnership work"})  # capabilities with case data bring theirs
+
+
+def may(user: Any, verb: str, record: Any = None, purpose: str | None = None) -> bool:
+    """Tell whether a person may do `verb` (to a record, for a purpose).
+
+    Raises LookupError for a verb or purpose that nobody declared: that is our mistake, and must
+    not look like a refusal.
+    """
+    wanted = permission(verb)
+    if purpose is not None and purpose not in PURPOSES:
+        raise LookupError(f"no such purpose: {purpose}")
+    if not user.is_authenticated or any(d.applies(user, verb, record) for d in DENIALS):
+        return False
+    return any(predicate(user, record) for predicate in wanted.allow)
+
+
+def require(user: Any, verb: str, record: Any = None, purpose: str | None = None) -> None:
+    """Let through who may, and raise `NotAllowed` for who may not."""
+    if not may(user, verb, record, purpose):
+        raise NotAllowed(permission(verb).title)

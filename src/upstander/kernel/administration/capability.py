@@ -1,0 +1,22 @@
+"""Administration: organisations, posts, people and the trail, each as pages."""
+
+from upstander.kernel.access.predicates import has_role
+from upstander.kernel.administration.declarations import OrganisationViews, PeopleViews, PostViews
+from upstander.kernel.registry import Capability, NavItem, Permission, register
+
+register(
+    Capability(
+        slug="administration",
+        title="Administration",
+        urls="upstander.kernel.administration.urls",
+        permissions=(
+            Permission(
+                "administration.view",
+                "Open the administration",
+                (has_role("administrator", "information_governance"),),
+            ),
+        ),
+        datasets=(OrganisationViews.dataset(), PostViews.dataset(), PeopleViews.dataset()),
+        nav=(NavItem("Administration", "administration:home", "administration.view", order=90),),
+    )
+)

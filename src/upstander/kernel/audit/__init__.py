@@ -1,0 +1,1 @@
+"""The trail: append-only, chained under a key, anchored outside the database."""

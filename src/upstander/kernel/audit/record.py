@@ -1,0 +1,133 @@
+"""Writing the trail, and reading what it says of one record."""
+
+import json
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, models
+from django.utils.functional import Promise
+
+from upstander.kernel.audit.chain import START, seal
+from upstander.kernel.audit.key import has_key, trail_key
+from upstander.kernel.audit.models import AuditEvent, AuditEventQuerySet
+from upstander.kernel.errors import Refused
+from upstander.kernel.registry import audit_kind
+
+LOCK = 8_317_224_905  # any number, as long as nothing else on this PostgreSQL server takes it
+SYSTEM = re.compile(r"[a-z]+:\S[^\n]*")
+
+
+class KeyMissing(Refused):
+    """The trail has rows, but the key that seals them is gone."""
+
+    def __init__(self) -> None:
+        """Say where it should lie."""
+        super().__init__(
+            f"The key of the audit trail is missing. Restore {settings.HOME / 'keys' / 'audit.key'}"
+            " from a backup; nothing can be changed before that."
+        )
+
+
+def record(kind: str, instance: models.Model | str, /, *, by: Any, **detail: Any) -> AuditEvent:
+    """Write that `by` did something to a record, inside the transaction that does it.
+
+    `by` is a user, or text such as "system:nightly count" for work that nobody asked for. What of
+    the detail is kept is for the kind's redaction to say, now, before anything is written.
+    Raises LookupError for a kind that nobody declared and RuntimeError outside of a transaction,
+    where the row could not stand or fall with its change.
+    """
+    known = audit_kind(kind)
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{kind} has to be recorded inside the transaction of its change")
+    sequence, previous = take_head()
+    values = {
+        "sequence": sequence + 1,
+        "at": datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z"),
+        "kind": known.code,
+        "actor": actor_key(by),
+        "actor_name": actor_name(by),
+        "record": key_of(instance),
+        "detail": canonical(known.redact(detail)),
+    }
+    event = AuditEvent(**values, mac=seal(current_key(sequence), previous, list(values.values())))
+    event.save()
+    return event
+
+
+def events_for(instance: models.Model | str) -> AuditEventQuerySet:
+    """Give the rows about one record, the latest first."""
+    return AuditEvent.objects.filter(record=key_of(instance))
+
+
+def whole_trail() -> AuditEventQuerySet:
+    """Give every row, the latest first; narrow it with `visible_to`."""
+    return AuditEvent.objects.all()
+
+
+def key_of(instance: models.Model | str) -> str:
+    """Name a record as text: its label and its key. What is no row of a table names itself."""
+    if isinstance(instance, str):
+        return instance
+    if instance.pk is None:
+        raise ValueError(f"a {instance._meta.label_lower} has no key before it is saved")
+    return f"{instance._meta.label_lower}:{instance.pk}"
+
+
+def actor_key(by: Any) -> str:
+    """Name who acts as text."""
+    if isinstance(by, str) and not SYSTEM.fullmatch(by):
+        raise ValueError(f"'{by}' does not name who acts; write for example 'system:nightly count'")
+    return key_of(by)
+
+
+def actor_name(by: Any) -> str:
+    """Give the name of who acts, as it is now, on one line."""
+    name = by.partition(":")[2] if isinstance(by, str) else str(by)
+    return " ".join(name.split())[:200]
+
+
+def take_head() -> tuple[int, str]:
+    """Give the last row's number and MAC, and keep every other writer out until the commit.
+
+    On SQLite the transaction itself keeps them out: it begins IMMEDIATE.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    return read_head()
+
+
+def read_head() -> tuple[int, str]:
+    """Give the last row's number and MAC; of an empty trail, nought and the start."""
+    head = AuditEvent.objects.order_by("-sequence").values_list("sequence", "mac").first()
+    return head or (0, START)
+
+
+def current_key(sequence: int) -> bytes:
+    """Give the key; a trail with rows never gets a new one."""
+    if sequence and not has_key(settings.HOME):
+        raise KeyMissing
+    return trail_key(settings.HOME)
+
+
+def canonical(detail: dict[str, Any]) -> str:
+    """Write a detail as JSON in which the same facts always make the same text."""
+    return json.dumps(
+        detail,
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+        default=_plain,
+    )
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, UUID | Decimal | Promise):
+        return str(value)
+    raise TypeError(f"a {type(value).__name__} cannot be written into the trail")

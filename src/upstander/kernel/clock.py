@@ -1,0 +1,42 @@
+"""The only source of time for the plan's own dates.
+
+The demonstration tells a story of autumn 2024, so its clock stands on one day while the hours go
+on. The trail and the keys never ask this clock: they tell true time.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+_set_to: ContextVar[datetime | None] = ContextVar("_set_to", default=None)
+
+
+def now() -> datetime:
+    """Tell the present moment, in UTC, moved to the demonstration's day where one is set."""
+    told = _set_to.get()
+    if told is not None:
+        return told
+    moment = timezone.now()
+    if settings.TODAY is None:
+        return moment
+    return moment + timedelta(days=(settings.TODAY - timezone.localdate(moment)).days)
+
+
+def today() -> date:
+    """Tell the present day in the borough's time zone."""
+    told = _set_to.get()
+    return timezone.localdate(told) if told is not None else settings.TODAY or timezone.localdate()
+
+
+@contextmanager
+def set_to(moment: datetime) -> Iterator[None]:
+    """Move the clock for a while: for telling the demonstration's story, and for tests."""
+    token = _set_to.set(moment)
+    try:
+        yield
+    finally:
+        _set_to.reset(token)

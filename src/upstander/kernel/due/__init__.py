@@ -1,0 +1,1 @@
+"""What waits for whom: one page, gathered from every capability."""

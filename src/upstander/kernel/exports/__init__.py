@@ -1,0 +1,1 @@
+"""Rows out of the product and into it: csv, xlsx and json, none of which can run anything."""

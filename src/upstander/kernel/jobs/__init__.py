@@ -1,0 +1,1 @@
+"""Background work: tasks, a sweeper for those that a crash left, a tick for what comes round."""

@@ -1,0 +1,127 @@
+import re
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+
+from upstander.kernel.pages.context import frame, role_line
+
+ERRORS = {
+    "400.html": "We could not read that request",
+    "403.html": "You may not open this page",
+    "403_csrf.html": "This form is too old",
+    "404.html": "Page not found",
+    "429.html": "Too many tries",
+    "500.html": "Sorry, something went wrong",
+}
+
+
+class Stranger:
+    is_authenticated = False
+
+
+class Place:
+    short = "Safer Wexbourne"
+
+
+class Role:
+    def __init__(self, role):
+        self.role = role
+        self.organisation = Place()
+
+
+class Worker:
+    is_authenticated = is_active = True
+
+    def __init__(self, *roles):
+        self.current_memberships = [Role(role) for role in roles]
+
+
+@pytest.mark.parametrize(("template", "heading"), list(ERRORS.items()))
+def test_a_page_of_refusal_needs_nothing_to_be_drawn(template, heading):
+    html = render_to_string(template)
+
+    assert f'<h1 class="govuk-heading-l">{heading}</h1>' in html
+    assert f"<title>{heading} - Upstander</title>" in html
+
+
+@pytest.mark.parametrize(
+    "address", ["/design/", "/design/?base=public", "/accessibility/", "/privacy/"]
+)
+def test_a_page_has_its_landmarks_and_a_way_past_the_menu(client, db, address):
+    html = client.get(address).content.decode()
+
+    assert '<a href="#main" class="govuk-skip-link"' in html
+    assert html.count("<main ") == html.count('id="main"') == 1
+    assert html.count("<h1") == 1
+    assert 'lang="en-GB" dir="ltr"' in html
+
+
+@pytest.mark.parametrize("address", ["/design/", "/design/?form=errors", "/accessibility/"])
+def test_a_page_has_no_inline_script_or_style(client, db, address):
+    html = client.get(address).content.decode()
+
+    assert not re.search(r"\sstyle=|<style|\son[a-z]+=|javascript:", html)
+    assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", html))
+    assert not re.search(r'(?:src|href)="(?:https?:)?//', html)
+
+
+def test_no_id_stands_twice_in_the_guide(client, db):
+    html = client.get("/design/?form=errors").content.decode()
+
+    ids = re.findall(r'\sid="([^"]+)"', html)
+
+    assert len(ids) == len(set(ids))
+
+
+def test_a_page_with_an_error_says_so_in_its_title(client, db):
+    html = client.get("/design/?form=errors").content.decode()
+
+    assert "<title>Error: Design guide - Upstander" in html
+
+
+def test_a_page_written_from_right_to_left_has_its_own_styles(client, db):
+    html = client.get("/design/?direction=rtl").content.decode()
+
+    assert 'dir="rtl"' in html
+    assert "app.rtl.css" in html
+
+
+def test_a_refusal_shows_its_sentence_and_its_details():
+    class TooLate:
+        message = "Quarter 2 is closed."
+        details = ("Action 1.1 was adopted.",)
+
+    html = render_to_string("pages/refused.html", {"refusal": TooLate()})
+
+    assert '<p class="govuk-body">Quarter 2 is closed.</p>' in html
+    assert "<li>Action 1.1 was adopted.</li>" in html
+
+
+def test_a_stranger_sees_no_navigation_and_no_name():
+    request = RequestFactory().get("/")
+    request.user = Stranger()
+
+    around = frame(request)["frame"]
+
+    assert around.nav == []
+    assert around.who is None
+
+
+@pytest.mark.parametrize(
+    ("roles", "line"),
+    [
+        (["strategic_lead"], "Strategic lead, Safer Wexbourne"),
+        (["analyst", "action_lead", "group_member"], "Analyst, Safer Wexbourne and 2 more"),
+        ([], ""),
+    ],
+)
+def test_the_header_says_as_what_somebody_is_here(roles, line):
+    assert role_line(Worker(*roles)) == line
+
+
+def test_a_person_may_say_their_own_role_line():
+    worker = Worker("analyst")
+    worker.role_line = "Analyst at two places"
+
+    assert role_line(worker) == "Analyst at two places"

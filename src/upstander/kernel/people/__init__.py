@@ -1,0 +1,1 @@
+"""Organisations, posts, users, and roles in an organisation; joiner, mover, leaver."""

@@ -1,0 +1,1 @@
+"""The living plan: strategy, plan, theme, objective, action, occurrence; updates, measures, status."""

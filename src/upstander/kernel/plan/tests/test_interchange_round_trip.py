@@ -1,0 +1,160 @@
+"""Any plan that goes out comes back the same, whatever people write into it."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from upstander.kernel.plan.interchange.document import (
+    ActionDocument,
+    ObjectiveDocument,
+    PlanDocument,
+    ThemeDocument,
+    from_json,
+    to_json,
+)
+from upstander.kernel.plan.interchange.drafting import pack, unpack
+from upstander.kernel.plan.interchange.reading import read_document
+from upstander.kernel.plan.interchange.text import clean, distinct, one_line, sameness
+from upstander.kernel.plan.interchange.writing import write_document
+from upstander.kernel.plan.status import Status
+
+AWKWARD = (
+    "=1+1",
+    "'=1+1",
+    "''+44 20",
+    "-5",
+    "@cmd",
+    "'",
+    "'tis",
+    '"quoted", and ""twice""',
+    "one\ntwo\n\nthree",
+    "a;b,c\td",
+    "مرحبا بالعالم",
+    "שלום -",
+    "நன்றி 🙂 zażółć",
+    "18.10",
+    "007",
+    "2025-03-31",
+    "TRUE",
+    "#N/A",
+    "_x0041_",
+    "https://hate-crime.example/?a=1&b=<2>",
+    "x" * 3000,
+)
+texts = (
+    st.one_of(st.sampled_from(AWKWARD), st.text(min_size=1, max_size=60)).map(clean).filter(bool)
+)
+names = st.one_of(st.sampled_from(AWKWARD[:19]), st.text(min_size=1, max_size=60))
+titles = names.map(one_line).filter(bool)
+numbers = st.text(min_size=1, max_size=12).map(one_line).filter(bool)
+leads = st.lists(titles, max_size=3).map(distinct)
+statuses = st.sampled_from([None, *Status.values])
+dues = st.none() | st.dates(min_value=date(1990, 1, 1), max_value=date(2090, 1, 1))
+maybe = st.just("") | texts
+actions = st.builds(
+    ActionDocument, text=texts, leads=leads, status=statuses, due=dues, progress=maybe
+)
+
+
+def numbered(make):
+    """List what is numbered, no number twice."""
+    return st.lists(make, max_size=3, unique_by=lambda made: sameness(made.number)).map(tuple)
+
+
+objectives = st.builds(
+    ObjectiveDocument,
+    number=numbers,
+    title=texts,
+    leads=leads,
+    progress=maybe,
+    status=statuses,
+    due=dues,
+    depends_on=leads,
+    actions=st.lists(actions, max_size=3).map(tuple),
+)
+themes = st.builds(
+    ThemeDocument, number=numbers, title=titles, aim=maybe, objectives=numbered(objectives)
+)
+documents = st.builds(
+    PlanDocument,
+    title=titles,
+    year=st.sampled_from(["2024-25", "2024/25", "2025"]),
+    themes=numbered(themes),
+)
+PLAIN = PlanDocument("Plan", "2024-25")
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(document=documents)
+@example(document=PLAIN)
+def test_a_document_goes_out_and_comes_back_the_same(form, document):
+    written = write_document(document, form)
+
+    read = read_document(BytesIO(written), f"plan.{form}")
+
+    assert read == document
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+@pytest.mark.parametrize("words", AWKWARD)
+def test_every_awkward_text_survives_in_every_place(form, words):
+    line = one_line(words)[:300]
+    action = ActionDocument(words, (line[:200],), "behind", date(2025, 3, 31), words)
+    objective = ObjectiveDocument("1", words, (line[:200],), words, None, None, (line,), (action,))
+    document = PlanDocument(line, "2024-25", (ThemeDocument("1", line, words, (objective,)),))
+
+    written = write_document(document, form)
+
+    assert read_document(BytesIO(written), f"plan.{form}") == document
+
+
+@settings(max_examples=40, deadline=None)
+@given(document=documents)
+def test_the_shape_in_json_and_a_waiting_draft_keep_all_of_it(document):
+    draft, name = unpack(pack(document, "plan.csv"))
+
+    assert from_json(to_json(document)) == document
+    assert (draft, draft.said, name) == (document, document.said, "plan.csv")
+
+
+def test_the_json_has_exactly_the_agreed_shape():
+    action = ActionDocument("Hold them", ("Police",), "in_progress", date(2025, 3, 31), "Two held")
+    objective = ObjectiveDocument("18", "Surgeries", ("Safer Merton",), actions=(action,))
+    document = PlanDocument("Plan", "2024-25", (ThemeDocument("3", "Provision", "", (objective,)),))
+
+    assert to_json(document) == {
+        "title": "Plan",
+        "year": "2024-25",
+        "themes": [
+            {
+                "number": "3",
+                "title": "Provision",
+                "aim": "",
+                "objectives": [
+                    {
+                        "number": "18",
+                        "title": "Surgeries",
+                        "leads": ["Safer Merton"],
+                        "progress": "",
+                        "status": None,
+                        "due": None,
+                        "depends_on": [],
+                        "actions": [
+                            {
+                                "text": "Hold them",
+                                "leads": ["Police"],
+                                "status": "in_progress",
+                                "due": "2025-03-31",
+                                "progress": "Two held",
+                            }
+                        ],
+                    }
+                ],
+            }
+        ],
+        "warnings": [],
+    }

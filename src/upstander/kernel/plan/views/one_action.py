@@ -1,0 +1,110 @@
+"""One action: what it is, who leads it, where it stands and why, and all that was said."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from upstander.kernel.access.check import may, require
+from upstander.kernel.clock import today
+from upstander.kernel.plan import changes
+from upstander.kernel.plan.forms import DoneForm, OccurrenceForm
+from upstander.kernel.plan.models import Action, Occurrence, Update
+from upstander.kernel.plan.reading import read_plan
+from upstander.kernel.plan.recent import edits_of
+from upstander.kernel.plan.standing import ActionRead, PlanRead
+from upstander.kernel.plan.views.doors import page
+from upstander.kernel.plan.views.editing import Sheet, ask, attempt, saved
+from upstander.kernel.plan.views.timeline import timeline
+from upstander.kernel.plan.views.wording import places_of
+from upstander.kernel.registry import all_measures
+
+
+def find_action(user: Any, pk: int) -> tuple[Action, PlanRead, ActionRead]:
+    """Find an action and read its plan; a page about what one may not see is not found."""
+    actions = Action.objects.visible_to(user).select_related("objective__theme__plan")
+    row = get_object_or_404(actions, pk=pk)
+    read = read_plan(row.objective.theme.plan)
+    everything = (action for theme in read.themes for action in theme.actions)
+    return row, read, next(action for action in everything if action.pk == pk)
+
+
+@page("plan.view")
+def action(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one action."""
+    row, read, found = find_action(request.user, pk)
+    updates = list(
+        Update.objects.filter(action=pk)
+        .select_related("action", "corrects")
+        .prefetch_related("evidence")
+    )
+    edits = edits_of(read.plan, [f"plan.action:{pk}"])
+    context = {
+        "plan": read.plan,
+        "read": read,
+        "row": row,
+        "theme": row.objective.theme,
+        "action": found,
+        "dates": _dates(found),
+        "timeline": timeline(updates, edits, [], places_of(read)),
+        "tallies": _tied(row),
+        "waiting": [d for d in found.objective.dependencies if d.met_on is None],
+        "correctable": not found.dropped and may(request.user, "plan.update", found),
+        "editor": may(request.user, "plan.edit"),
+    }
+    return render(request, "plan/action.html", context)
+
+
+def _dates(action: ActionRead) -> list[dict[str, Any]]:
+    """List when the action falls due: done, missed or to come."""
+    return [
+        {
+            "pk": pk,
+            "starts_on": starts_on,
+            "happening": happening,
+            "late": happening.done_on is None and happening.due_on < action.facts.on,
+            "other_year": happening not in action.facts.this_year,
+        }
+        for pk, starts_on, happening in action.occurrences
+    ]
+
+
+def _tied(row: Action) -> list[tuple[str, str]]:
+    """Name the measures that count for the action."""
+    titles = {measure.code: measure.title for measure in all_measures()}
+    return [(code, titles[code]) for code in row.measures if code in titles]
+
+
+@page("plan.update")
+def occurrence_new(request: HttpRequest, action: int) -> HttpResponse:
+    """Add a day on which an action falls due."""
+    row, _, found = find_action(request.user, action)
+    require(request.user, "plan.update", found)
+    form = OccurrenceForm(request.POST or None)
+    back = f"{reverse('plan:action', args=[action])}#dates"
+    if form.is_valid():
+        added = attempt(
+            form, lambda: changes.add_occurrence(row, by=request.user, **form.cleaned_data)
+        )
+        if added:
+            return saved(request, back, f"{added.label} is among the dates of {found.reference}.")
+    caption = f"{found.reference} {found.title}"
+    return ask(request, form, Sheet("Add a date", back, "Add the date", caption))
+
+
+@page("plan.update")
+def occurrence_done(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that something took place."""
+    occurrence = get_object_or_404(Occurrence.objects.visible_to(request.user), pk=pk)
+    row, _, found = find_action(request.user, occurrence.action_id)
+    require(request.user, "plan.update", found)
+    back = f"{reverse('plan:action', args=[row.pk])}#dates"
+    likely = min(occurrence.due_on, today())
+    form = DoneForm(request.POST or None, initial={"done_on": likely, "note": occurrence.note})
+    if form.is_valid():
+        said = form.cleaned_data
+        changes.mark_done(occurrence, on=said["done_on"], note=said["note"], by=request.user)
+        return saved(request, back, f"{occurrence.label} is recorded as done.")
+    title, caption = f"{occurrence.label}: it took place", f"{found.reference} {found.title}"
+    return ask(request, form, Sheet(title, back, "Record it as done", caption))

@@ -1,0 +1,81 @@
+"""What a list is filtered by, as chips that a person can take away one by one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import Model, QuerySet
+from django.http import QueryDict
+
+from upstander.kernel.records.columns import shown
+
+PLACES = ("after", "before")  # another filter or order begins at the start of the list
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One value that the list is filtered by, and the query string without it."""
+
+    title: str
+    url: str
+
+
+def chips(form: forms.Form, query: QueryDict) -> list[Chip]:
+    """List every value that the filter form took, in the order of its fields."""
+    if not form.is_bound or not form.is_valid():
+        return []
+    return [
+        Chip(f"{bound.label}: {_words(bound.field, item)}", _without(bound, query, item))
+        for bound in form
+        for item in _items(form.cleaned_data.get(bound.name))
+    ]
+
+
+def query_with(query: QueryDict, **changes: Any) -> str:
+    """Write the query string with some values changed, None to remove, from the start again."""
+    changed = query.copy()
+    for name in PLACES:
+        changed.pop(name, None)
+    for name, value in changes.items():
+        changed.pop(name, None)
+        if value is not None:
+            changed[name] = str(value)
+    return f"?{changed.urlencode()}" if changed else "?"
+
+
+def _items(value: Any) -> Iterator[Any]:
+    if isinstance(value, list | tuple | set | QuerySet):
+        yield from value
+    elif isinstance(value, slice):  # how django-filter gives a span from one value to another
+        yield from (part for part in (value.start, value.stop) if part is not None)
+    elif value is not None and value != "":
+        yield value
+
+
+def _words(field: forms.Field, item: Any) -> str:
+    if isinstance(item, Model):
+        return str(item)
+    choices = getattr(field, "choices", ())
+    return next((str(words) for code, words in choices if str(code) == str(item)), shown(item))
+
+
+def _without(bound: forms.BoundField, query: QueryDict, item: Any) -> str:
+    changed = query.copy()
+    for name in PLACES:
+        changed.pop(name, None)
+    raw = str(bound.field.prepare_value(item))
+    kept = [value for value in changed.getlist(bound.html_name) if value and value != raw]
+    for name in names_of(bound):
+        changed.pop(name, None)
+    if isinstance(bound.field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField):
+        changed.setlist(bound.html_name, kept)
+    return f"?{changed.urlencode()}" if changed else "?"
+
+
+def names_of(bound: forms.BoundField) -> list[str]:
+    """List the names under which a field's boxes arrive."""
+    widget = bound.field.widget
+    if isinstance(widget, forms.MultiWidget):
+        return [bound.html_name + suffix for suffix in widget.widgets_names]
+    return [bound.html_name]

@@ -1,0 +1,283 @@
+"""What a capability or a part of the kernel tells the rest about itself.
+
+Each has a `capability.py` that builds one `Capability` and registers it. Whoever wants to know
+reads the registry; nobody imports a capability. Declarations are checked when they are made, so
+that a mistake stops the start, not a visitor.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+class State(StrEnum):
+    """The six states of a number, which are never folded into one another (domain.md 21)."""
+
+    VALUE = "value"
+    ZERO = "zero"
+    BLANK = "blank"
+    NOT_DUE = "not_due"
+    NOT_RECEIVED = "not_received"
+    SUPPRESSED = "suppressed"
+
+
+@dataclass(frozen=True)
+class Period:
+    """A span of whole days, both ends included, and the objective asked about ('' is all)."""
+
+    start: date
+    end: date
+    objective: str = ""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The list page that shows what was counted: a URL name and its filters."""
+
+    page: str
+    filters: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a measure says for a period: done, of what was due, of all; or why it cannot say.
+
+    It never becomes one bare percentage: `numerator` done, `denominator` due by the end of the
+    period, `total` in the whole year where that is known.
+    """
+
+    state: State
+    numerator: int | None = None
+    denominator: int | None = None
+    total: int | None = None
+    interval: tuple[float, float] | None = None
+    evidence: Evidence | None = None
+
+    @classmethod
+    def counted(
+        cls,
+        done: int,
+        due: int | None = None,
+        total: int | None = None,
+        evidence: Evidence | None = None,
+    ) -> "Value":
+        """Make a counted value; nothing due yet is its own state, and so is nought."""
+        if due == 0 and done == 0:
+            state = State.NOT_DUE
+        else:
+            state = State.VALUE if done else State.ZERO
+        return cls(state, done, due, total, evidence=evidence)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number that shows progress against objectives of the plan, counted from the work."""
+
+    code: str
+    title: str
+    definition: str
+    objectives: tuple[str, ...]  # the plan's own numbers; ("*",) is every objective
+    unit: str
+    value: Callable[[Period], Value]
+    better: str = "up"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a dataset: its name in files, its heading, and what it means."""
+
+    name: str
+    title: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Rows that may leave for analysis or export, each column explained."""
+
+    code: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: Callable[[Any], Iterator[Mapping[str, Any]]]  # asked with the person who exports
+    verb: str
+
+
+@dataclass(frozen=True)
+class AuditKind:
+    """One kind of row in the trail: its wording, and what of the detail may be written."""
+
+    code: str
+    title: str
+    redact: Callable[[Mapping[str, Any]], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Permission:
+    """Something one may do, in words a manager can read, and the predicates that allow it."""
+
+    verb: str
+    title: str
+    allow: tuple[Callable[[Any, Any], bool], ...]
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry of the main navigation, shown to whoever may `verb`."""
+
+    title: str
+    page: str
+    verb: str
+    order: int = 50
+    count: Callable[[Any], int] | None = None
+
+
+@dataclass(frozen=True)
+class DueItem:
+    """One thing that waits for one person: what, why, by when, and where to do it."""
+
+    title: str
+    why: str
+    on: date
+    url: str
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of the home page: who sees it, and the template and context that draw it."""
+
+    template: str
+    verb: str
+    context: Callable[[Any], Mapping[str, Any]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Background work that comes round: how often, and the function that does it."""
+
+    code: str
+    title: str
+    every_minutes: int
+    run: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A measured goal: run it and get figures, each with its bar."""
+
+    name: str
+    title: str
+    run: Callable[[], Sequence[Mapping[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Capability:
+    """Everything that one folder of the product declares."""
+
+    slug: str
+    title: str
+    urls: str = ""
+    path: str = ""  # where its pages live; the slug unless said
+    permissions: tuple[Permission, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    datasets: tuple[Dataset, ...] = ()
+    audit_kinds: tuple[AuditKind, ...] = ()
+    nav: tuple[NavItem, ...] = ()
+    dues: tuple[Callable[[Any, date], Sequence[DueItem]], ...] = ()
+    panels: tuple[Panel, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+    benches: tuple[Bench, ...] = ()
+    demo: Callable[[], None] | None = None
+    demo_order: int = 50
+
+
+_capabilities: dict[str, Capability] = {}
+
+
+def register(capability: Capability) -> Capability:
+    """Take a declaration in, refusing a second one of the same name.
+
+    Raises ImproperlyConfigured where the slug, or a code inside, is already taken or does not
+    begin with the slug.
+    """
+    if capability.slug in _capabilities:
+        raise ImproperlyConfigured(f"capability {capability.slug} is registered twice")
+    codes = [
+        *(permission.verb for permission in capability.permissions),
+        *(kind.code for kind in capability.audit_kinds),
+        *(measure.code for measure in capability.measures),
+        *(dataset.code for dataset in capability.datasets),
+    ]
+    for code in codes:
+        if not code.startswith(f"{capability.slug}."):
+            raise ImproperlyConfigured(f"{code} must begin with {capability.slug}.")
+    _capabilities[capability.slug] = capability
+    return capability
+
+
+@contextmanager
+def registered(capability: Capability) -> Iterator[Capability]:
+    """Register for the length of a test only."""
+    register(capability)
+    try:
+        yield capability
+    finally:
+        del _capabilities[capability.slug]
+
+
+def capabilities() -> list[Capability]:
+    """List every declaration, by slug."""
+    return [_capabilities[slug] for slug in sorted(_capabilities)]
+
+
+def permission(verb: str) -> Permission:
+    """Find a permission; asking for one that nobody declared is a mistake in the product."""
+    capability = _capabilities.get(verb.split(".")[0])
+    for known in capability.permissions if capability else ():
+        if known.verb == verb:
+            return known
+    raise LookupError(f"no capability declares the permission {verb}")
+
+
+def audit_kind(code: str) -> AuditKind:
+    """Find a kind of trail row; an undeclared one is a mistake in the product."""
+    capability = _capabilities.get(code.split(".")[0])
+    for known in capability.audit_kinds if capability else ():
+        if known.code == code:
+            return known
+    raise LookupError(f"no capability declares the audit kind {code}")
+
+
+def all_permissions() -> list[Permission]:
+    """List every permission of the product."""
+    return [known for capability in capabilities() for known in capability.permissions]
+
+
+def all_measures() -> list[Measure]:
+    """List every measure of the product."""
+    return [known for capability in capabilities() for known in capability.measures]
+
+
+def all_datasets() -> list[Dataset]:
+    """List every dataset of the product."""
+    return [known for capability in capabilities() for known in capability.datasets]
+
+
+def keep_only(*names: str) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+    """Make a redaction that writes the named details and drops all others."""
+
+    def redact(detail: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: detail[name] for name in names if name in detail}
+
+    return redact
+
+
+def keep_names_of_fields(detail: Mapping[str, Any]) -> dict[str, Any]:
+    """Redact a change to personal fields: which fields changed, never a value."""
+    return {"fields": sorted(detail)}

@@ -1,0 +1,146 @@
+"""The product really running: started by its own command, visited over the wire."""
+
+import http.client
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.cookies import SimpleCookie
+from pathlib import Path
+from urllib.parse import urlencode
+
+PATIENCE = 60.0
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+def surroundings(home: Path, **more: str) -> dict[str, str]:
+    """Give the environment for a process whose home is `home`, free of our own settings."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("UPSTANDER_", "DJANGO_"))
+    }
+    return {**kept, "UPSTANDER_HOME": str(home), **more}
+
+
+def command(*words: str) -> list[str]:
+    """Give the words that run the `upstander` command with this very Python."""
+    return [sys.executable, "-P", "-m", "upstander.site", *words]
+
+
+def free_port() -> int:
+    """Find a port at which nobody listens."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port: int = trial.getsockname()[1]
+        return port
+
+
+@contextmanager
+def served(home: Path, *words: str, **more: str) -> Iterator["Served"]:
+    """Run the product in a home until the block ends; `words` go to `upstander run`."""
+    port = free_port()
+    log = home.with_name(f"{home.name}.log")
+    with log.open("ab") as output:
+        begun = time.perf_counter()
+        process = subprocess.Popen(
+            command("run", "--port", str(port), *words),
+            env=surroundings(home, **more),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            first_page = _first_page(process, port, begun, log)
+            yield Served(process, port, first_page, log)
+        finally:
+            process.terminate()
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+class Served:
+    """A running product."""
+
+    def __init__(
+        self, process: "subprocess.Popen[bytes]", port: int, first_page: float, log: Path
+    ) -> None:
+        """Keep how long its first page took, in seconds since the start."""
+        self.process = process
+        self.port = port
+        self.first_page = first_page
+        self.log = log
+
+    @property
+    def address(self) -> str:
+        """Give the address without a slash at its end."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def visitor(self) -> "Visitor":
+        """Open a connection of its own, as a browser would."""
+        return Visitor(self.port)
+
+
+class Visitor:
+    """One visitor with a connection and cookies; much lighter than a browser."""
+
+    def __init__(self, port: int) -> None:
+        """Connect."""
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self.cookies: dict[str, str] = {}
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Ask for a page."""
+        return self._ask("GET", path, None)
+
+    def post(self, path: str, form: Mapping[str, str]) -> tuple[int, str]:
+        """Send a form."""
+        return self._ask("POST", path, urlencode(form))
+
+    def step_in(self, role: str) -> None:
+        """Sign in to the demonstration as whoever holds a role."""
+        _, page = self.get("/demo/")
+        token = TOKEN.search(page)
+        status, _ = self.post(
+            "/demo/step-in/",
+            {"role": role, "csrfmiddlewaretoken": token[1] if token else ""},
+        )
+        if status not in (302, 303):
+            raise AssertionError(f"stepping in as {role} answered {status}")
+
+    def _ask(self, method: str, path: str, body: str | None) -> tuple[int, str]:
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self.connection.request(method, path, body, headers)
+        response = self.connection.getresponse()
+        text = response.read().decode("utf-8", "replace")
+        for name, morsel in SimpleCookie("; ".join(_cookies(response))).items():
+            self.cookies[name] = morsel.value
+        return response.status, text
+
+
+def _cookies(response: http.client.HTTPResponse) -> list[str]:
+    return [written.partition(";")[0] for written in response.headers.get_all("Set-Cookie", [])]
+
+
+def _first_page(process: "subprocess.Popen[bytes]", port: int, begun: float, log: Path) -> float:
+    while time.perf_counter() - begun < PATIENCE:
+        if process.poll() is not None:
+            break
+        try:
+            status, _ = Visitor(port).get("/")
+        except OSError:
+            time.sleep(0.005)
+            continue
+        if status == 200:
+            return time.perf_counter() - begun
+        raise AssertionError(f"the first page answered {status}: {log.read_text()[-2000:]}")
+    raise AssertionError(f"the product did not start: {log.read_text()[-2000:]}")

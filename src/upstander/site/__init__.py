@@ -1,0 +1,1 @@
+"""What puts the kernel and the capabilities together and serves them."""

@@ -1,0 +1,143 @@
+"""The forms of sign-in, in our words."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.mfa.adapter import get_adapter as get_second_step_adapter
+from allauth.mfa.base import forms as second_step
+from allauth.mfa.totp import forms as app
+from django import forms
+from django.conf import settings
+from django.core.cache import cache
+
+from upstander.kernel.audit.record import record
+from upstander.site.account import SIGN_IN
+from upstander.site.emails import send_reset_link
+from django.db import transaction
+
+NEW_PASSWORD = "At least 12 characters. Three words that do not belong together make a good one."
+CODE_LIFE = 30 * (2 * settings.MFA_TOTP_TOLERANCE + 1)
+
+
+def ask(form: forms.Form, name: str, label: str, required: str, hint: str = "") -> None:
+    """Word one field: a label that stays, a hint below it, no words inside the box."""
+    field = form.fields[name]
+    field.label, field.help_text = label, hint
+    field.error_messages["required"] = required
+    field.widget.attrs.pop("placeholder", None)
+
+
+def ask_for_code(form: forms.Form, hint: str) -> None:
+    """Word the field for a code, with a keypad of digits on telephones."""
+    ask(form, "code", "Code", "Enter the code", hint)
+    form.fields["code"].widget.attrs |= {"inputmode": "numeric", "spellcheck": "false"}
+
+
+class SignInForm(account.LoginForm):
+    """Email address and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Word the fields."""
+        super().__init__(*args, **kwargs)
+        ask(self, "login", "Email address", "Enter your email address")
+        ask(self, "password", "Password", "Enter your password")
+        self.fields["login"].error_messages["invalid"] = "Enter an email address with an @ in it"
+
+
+class AgainForm(account.ReauthenticateForm):
+    """The password once more, before something that matters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Word the field."""
+        super().__init__(*args, **kwargs)
+        ask(self, "password", "Password", "Enter your password")
+
+
+class ChangePasswordForm(account.ChangePasswordForm):
+    """The old password and the new one, which is asked for once and can be shown."""
+
+    password2 = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Word the fields."""
+        super().__init__(*args, **kwargs)
+        ask(self, "oldpassword", "Your password now", "Enter your password as it is now")
+        ask(self, "password1", "New password", "Enter a new password", NEW_PASSWORD)
+
+    def clean_oldpassword(self) -> str:
+        """Check the old password under the same limit as at the door."""
+        password: str = self.cleaned_data["oldpassword"]
+        if not get_adapter().reauthenticate(self.user, password):
+            raise get_adapter().validation_error("enter_current_password")
+        return password
+
+
+class ForgottenForm(account.ResetPasswordForm):
+    """Where to send the link that sets a new password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Word the field."""
+        super().__init__(*args, **kwargs)
+        ask(self, "email", "Email address", "Enter your email address")
+        self.fields["email"].error_messages["invalid"] = "Enter an email address with an @ in it"
+
+    def save(self, request: Any, **kwargs: Any) -> str:
+        """Leave the link to the background.
+
+        So the page answers as fast for an address that nobody has.
+        """
+        send_reset_link.enqueue(self.users[0].pk if self.users else 0)
+        return str(self.cleaned_data["email"])
+
+
+class NewPasswordForm(account.ResetPasswordKeyForm):
+    """The new password, at the end of a link."""
+
+    password2 = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Word the field."""
+        super().__init__(*args, **kwargs)
+        ask(self, "password1", "New password", "Enter a new password", NEW_PASSWORD)
+
+
+class OnceOnly(second_step.BaseAuthenticateForm):
+    """A code that opens the door once, for as long as the app's clock could still show it."""
+
+    hint = "The six digits that your authenticator app shows now, or one of your recovery codes."
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Word the field."""
+        super().__init__(*args, **kwargs)
+        ask_for_code(self, self.hint)
+
+    def clean_code(self) -> str:
+        """Check the code, then that it was not used before."""
+        code: str = super().clean_code()
+        digits = "".join(filter(str.isdigit, code))
+        if not cache.add(f"code:{self.user.pk}:{digits}", True, CODE_LIFE):
+            raise get_second_step_adapter().validation_error("incorrect_code")
+        return code
+
+    def _emit_authentication_failed(self, authenticator: Any) -> None:
+        super()._emit_authentication_failed(authenticator)
+        with transaction.atomic():
+            record("site.refused", self.user, by=SIGN_IN, step="code")
+
+
+class CodeForm(OnceOnly, second_step.AuthenticateForm):
+    """The second step at the door."""
+
+
+class CodeAgainForm(OnceOnly, second_step.ReauthenticateForm):
+    """A code once more, before something that matters."""
+
+
+class AddAppForm(app.ActivateTOTPForm):
+    """The first code of a new app, which shows that it reads the same clock and secret."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Word the field."""
+        super().__init__(*args, **kwargs)
+        ask_for_code(self, "The six digits that your app shows now.")

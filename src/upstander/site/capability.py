@@ -1,0 +1,37 @@
+"""What the site itself declares: the trail of who came in, was refused, and left."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from upstander.kernel.registry import AuditKind, Bench, Capability, keep_only, register
+
+
+def measure_the_plan() -> Sequence[Mapping[str, Any]]:
+    """Measure the plan; loaded only then, since no page needs it."""
+    from upstander.site.benches.plan import measure  # noqa: PLC0415
+
+    return measure()
+
+
+def keep_nothing(detail: Mapping[str, Any]) -> dict[str, Any]:
+    """Redact all detail: who did it, and when, is enough."""
+    return {}
+
+
+SITE = register(
+    Capability(
+        slug="site",
+        title="Sign-in",
+        audit_kinds=(
+            AuditKind("site.installed", "Made this database", keep_only("mode")),
+            AuditKind("site.signed_in", "Signed in", keep_only("step")),
+            AuditKind("site.refused", "Was refused at sign-in", keep_only("step")),
+            AuditKind("site.signed_out", "Signed out", keep_nothing),
+            AuditKind("site.password_changed", "Changed their password", keep_nothing),
+            AuditKind("site.app_added", "Set up an authenticator app", keep_nothing),
+            AuditKind("site.app_removed", "Removed their authenticator app", keep_nothing),
+            AuditKind("site.codes_made", "Made new recovery codes", keep_nothing),
+        ),
+        benches=(Bench("plan", "Start, and show the plan", measure_the_plan),),
+    )
+)

@@ -1,0 +1,186 @@
+"""Everything that the surroundings may set, read once, each with a safe default.
+
+`UPSTANDER_HOME` holds data, keys and files. What kind of installation it is (a demonstration, or
+the real thing) is written into `installation.json` there when it is made, so that the same command
+always opens it the same way.
+"""
+
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+
+
+class Unreadable(Exception):
+    """A setting that makes no sense, with a sentence that says which and what to write."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The surroundings of one process."""
+
+    home: Path
+    database_url: str
+    address: str
+    borough: str
+    demo: bool
+    today: date | None
+    hosts: tuple[str, ...]
+    proxies: int
+    mail_url: str
+
+    @property
+    def secure(self) -> bool:
+        """Tell whether visitors come over https, so that cookies may insist on it."""
+        return self.address.startswith("https://")
+
+
+def read_environment(env: "os._Environ[str] | dict[str, str]" = os.environ) -> Environment:
+    """Read the surroundings; raises `Unreadable` with a sentence where a value makes no sense."""
+    home = Path(env.get("UPSTANDER_HOME") or CHECKOUT / "var").expanduser().resolve()
+    installation = read_installation(home)
+    address = env.get("UPSTANDER_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+    return Environment(
+        home=home,
+        database_url=env.get("UPSTANDER_DATABASE", f"sqlite:///{home / 'upstander.sqlite3'}"),
+        address=address,
+        borough=env.get("UPSTANDER_BOROUGH", str(installation.get("borough", "Merton"))),
+        demo=installation.get("mode") == "demo",
+        today=_day("UPSTANDER_TODAY", env.get("UPSTANDER_TODAY") or installation.get("today")),
+        hosts=_hosts(env.get("UPSTANDER_HOSTS", ""), address),
+        proxies=_number("UPSTANDER_PROXIES", env.get("UPSTANDER_PROXIES", "0")),
+        mail_url=env.get("UPSTANDER_MAIL", ""),
+    )
+
+
+def read_installation(home: Path) -> dict[str, object]:
+    """Read what kind of installation lives in this home; {} where none does yet."""
+    path = home / "installation.json"
+    if not path.exists():
+        return {}
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise Unreadable(f"{path} cannot be read. Restore it from a backup.") from error
+    if not isinstance(found, dict):
+        raise Unreadable(f"{path} should hold one JSON object. Restore it from a backup.")
+    return found
+
+
+def database(url: str) -> dict[str, object]:
+    """Turn a database address into Django's settings.
+
+    SQLite waits its turn (IMMEDIATE) and is durable (WAL with FULL): without IMMEDIATE, writers
+    that first read fail under load; with NORMAL, a power cut loses acknowledged rows.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path[1:]) or ":memory:",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 10,
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
+            },
+        }
+    if parts.scheme in ("postgres", "postgresql"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path[1:]),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+        }
+    raise Unreadable(
+        "UPSTANDER_DATABASE should begin with sqlite:/// or postgresql://, "
+        f"but begins with {parts.scheme or 'nothing'}."
+    )
+
+
+@dataclass(frozen=True)
+class Mail:
+    """Through what, and in whose name, letters leave."""
+
+    backend: str
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    ssl: bool = False
+    starttls: bool = False
+    sender: str = "Upstander <upstander@localhost>"
+
+
+def mail(url: str) -> Mail:
+    """Turn a mail address such as smtp://name:password@mail.example:587?from=us@council.example.
+
+    Without one, letters are written as files into the outbox of this installation.
+    """
+    if not url:
+        return Mail("django.core.mail.backends.filebased.EmailBackend")
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise Unreadable(
+            "UPSTANDER_MAIL should look like smtp://name:password@host:587?from=address "
+            "(smtps:// where the server wants encryption from the first word)."
+        )
+    sender = parse_qs(parts.query).get("from", [Mail.sender])[0]
+    ssl = parts.scheme == "smtps"
+    return Mail(
+        backend="django.core.mail.backends.smtp.EmailBackend",
+        host=parts.hostname,
+        port=parts.port or (465 if ssl else 587),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        ssl=ssl,
+        starttls=not ssl and parts.hostname not in ("localhost", "127.0.0.1"),
+        sender=sender,
+    )
+
+
+def secret(home: Path, name: str) -> str:
+    """Read a secret of this installation, making it the first time.
+
+    It lies in its own file that only the owner may read, never in the database or its backup.
+    """
+    path = home / "keys" / name
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_suffix(f".{secrets.token_hex(4)}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        try:
+            os.link(draft, path)  # two processes at the first start: one of them wins, both read it
+        except FileExistsError:
+            pass
+        draft.unlink()
+    return path.read_text(encoding="ascii").strip()
+
+
+def _hosts(written: str, address: str) -> tuple[str, ...]:
+    named = [host.strip() for host in written.split(",") if host.strip()]
+    return tuple(dict.fromkeys([urlsplit(address).hostname or "", "127.0.0.1", "localhost", *named]))
+
+
+def _day(name: str, written: object) -> date | None:
+    if not written:
+        return None
+    try:
+        return date.fromisoformat(str(written))
+    except ValueError as error:
+        raise Unreadable(f"{name} should be a day such as 2024-11-14, not {written}.") from error
+
+
+def _number(name: str, written: str) -> int:
+    try:
+        return int(written)
+    except ValueError as error:
+        raise Unreadable(f"{name} should be a whole number, not {written}.") from error

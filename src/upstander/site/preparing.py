@@ -1,0 +1,97 @@
+"""Brings an installation to the state that the code expects: tables, lists, styles.
+
+Each step looks first whether there is anything to do, so that a prepared installation starts at
+once.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from upstander.kernel.errors import Refused
+from upstander.kernel.reference.load import load_reference
+from upstander.site.demonstration import mark_installation
+
+BUILT = Path(__file__).parents[1] / "kernel/pages/static/upstander"
+MANIFEST = "staticfiles.json"
+
+Say = Callable[[str], None]
+
+
+def prepare(say: Say) -> None:
+    """Do whatever is missing; safe to repeat, quick when nothing is."""
+    if pending_migrations():
+        say("Making the tables")
+        with _unhurried_disk():
+            call_command("migrate", verbosity=0, interactive=False)
+            call_command("createcachetable", verbosity=0)
+        mark_installation()
+        say("Loading the reference lists")
+        load_reference()
+    if not static_is_current():
+        say("Gathering styles and scripts")
+        gather_static()
+
+
+def is_prepared() -> bool:
+    """Tell whether tables and styles are as the code expects."""
+    return not pending_migrations() and static_is_current()
+
+
+def pending_migrations() -> set[tuple[str, str]]:
+    """List the migrations that lie on disk and have not been applied.
+
+    Asks file names and one query; loading every migration would take most of a cold start.
+    """
+    return _migrations_on_disk() - set(MigrationRecorder(connection).applied_migrations())
+
+
+def static_is_current() -> bool:
+    """Tell whether the gathered styles are at least as new as the built ones."""
+    gathered = Path(settings.STATIC_ROOT) / MANIFEST
+    if not gathered.exists():
+        return False
+    newest = max((path.stat().st_mtime for path in BUILT.glob("**/*")), default=0.0)
+    return gathered.stat().st_mtime >= newest
+
+
+def gather_static() -> None:
+    """Gather and compress styles and scripts for serving."""
+    if not (BUILT / "app.css").exists():
+        raise Refused("The styles and scripts are not built yet. Run: make setup")
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    # the copied files keep their age, and so might the list of them
+    os.utime(Path(settings.STATIC_ROOT) / MANIFEST)
+
+
+def _migrations_on_disk() -> set[tuple[str, str]]:
+    found = set()
+    for app in apps.get_app_configs():
+        folder = Path(app.path) / "migrations"
+        if (folder / "__init__.py").exists():
+            found |= {(app.label, path.stem) for path in folder.glob("[0-9]*.py")}
+    return found
+
+
+@contextmanager
+def _unhurried_disk() -> Iterator[None]:
+    """Let SQLite write the first tables without waiting for the disk at each of them.
+
+    Only while there is nothing yet that a power cut could lose.
+    """
+    new = connection.vendor == "sqlite" and not connection.introspection.table_names()
+    if new:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=OFF")
+    try:
+        yield
+    finally:
+        if new:
+            connection.close()

@@ -1,0 +1,68 @@
+"""How the product says no: always a page with a sentence, never a traceback."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+
+from upstander.kernel.errors import Refused
+
+A_QUARTER_OF_AN_HOUR = 15 * 60
+
+
+class RefusalMiddleware:
+    """Turns a `Refused` that no view caught into a page that says what to do."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Stand nearest to the views."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let the request through."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Show the sentence of a refusal; nothing was saved, since changes are atomic."""
+        if not isinstance(error, Refused):
+            return None
+        return render(request, "pages/refused.html", {"refusal": error}, status=400)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that the form is too old, or came from somewhere else."""
+    return render(request, "403_csrf.html", status=403)
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """Say that the request makes no sense.
+
+    It may have been turned down before anybody knew who asks, so the page asks for nothing.
+    """
+    return HttpResponse(loader.render_to_string("400.html"), status=400)
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """Say that this person may not do this."""
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """Say that there is no such page, or none that this person may see: both look the same."""
+    return render(request, "404.html", status=404)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Say that somebody tried too often, and how long that lasts at most."""
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = str(A_QUARTER_OF_AN_HOUR)
+    return response
+
+
+def went_wrong(request: HttpRequest) -> HttpResponse:
+    """Say that the fault is ours.
+
+    The page is drawn without the request: what broke, the database say, must not break it again.
+    """
+    return HttpResponse(loader.render_to_string("500.html"), status=500)

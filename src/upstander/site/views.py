@@ -1,0 +1,65 @@
+"""The two homes, the public one and everybody's own, and the sign that the server is well."""
+
+from typing import Any
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_GET
+
+from upstander.kernel.access.check import may
+from upstander.kernel.access.roles import ROLES, role_title
+from upstander.kernel.clock import today
+from upstander.kernel.due.gather import due_for
+from upstander.kernel.registry import capabilities
+
+AT_A_GLANCE = 8
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Answer "what needs me today?", or say to a passer-by what this is."""
+    if not request.user.is_authenticated:
+        return render(request, "site/public.html")
+    context = {
+        "today": today(),
+        "due": due_for(request.user, today()),
+        "most": AT_A_GLANCE,
+        "panels": panels_of(request),
+        "roles": roles_of(request.user),
+    }
+    return render(request, "site/home.html", context)
+
+
+def panels_of(request: HttpRequest) -> list[str]:
+    """Draw the parts of the home that this person may see, in their order."""
+    declared = [panel for capability in capabilities() for panel in capability.panels]
+    return [
+        render_to_string(panel.template, dict(panel.context(request.user)), request)
+        for panel in sorted(declared, key=lambda panel: panel.order)
+        if may(request.user, panel.verb)
+    ]
+
+
+def roles_of(user: Any) -> list[dict[str, str]]:
+    """List as what a person works here, where, and what that role is for."""
+    return [
+        {
+            "title": role_title(membership.role),
+            "organisation": membership.organisation.name,
+            "sentence": ROLES[membership.role].sentence if membership.role in ROLES else "",
+        }
+        for membership in user.current_memberships
+    ]
+
+
+@require_GET
+def health(request: HttpRequest) -> HttpResponse:
+    """Tell a watching machine whether the server and its database answer, and nothing else."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"ok": False}, status=503)
+    return JsonResponse({"ok": True})

@@ -1,0 +1,28 @@
+"""The product's own settings, in a home of their own that goes away with the process.
+
+Tests ask for the same product that people use: only what makes them slow, or reaches out, differs.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_home = tempfile.mkdtemp(prefix="upstander-tests-")
+atexit.register(shutil.rmtree, _home, ignore_errors=True)
+for _name in [name for name in os.environ if name.startswith("UPSTANDER_")]:
+    if _name != "UPSTANDER_DATABASE":
+        del os.environ[_name]
+os.environ |= {"UPSTANDER_HOME": _home, "UPSTANDER_TODAY": "2024-11-14"}
+
+from upstander.site.settings import *  # noqa: E402, F403
+from upstander.site.settings import STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+SECOND_STEP = False  # people of the tests come in by themselves; tests/site asks for the rule

@@ -1,0 +1,309 @@
+"""What holds for every part of the product: a new one is tested here before it has tests of its own.
+
+Nothing below names a capability. Whoever declares something in the registry gets these questions.
+"""
+
+import json
+from collections import Counter
+from contextlib import contextmanager
+from datetime import date
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.template.loader import get_template
+from django.test.utils import CaptureQueriesContext
+from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
+
+from upstander.kernel.access.roles import ALL_ROLES
+from upstander.kernel.clock import today
+from upstander.kernel.people.models import Membership
+from upstander.kernel.registry import (
+    AuditKind,
+    Capability,
+    Column,
+    Dataset,
+    Period,
+    Permission,
+    State,
+    all_datasets,
+    all_measures,
+    all_permissions,
+    capabilities,
+    permission,
+)
+from upstander.kernel.testing.people import person
+from upstander.site.reference import roles_of
+
+OBJECTIVES = {str(number) for number in range(1, 24)} | {"*"}
+YEAR = Period(date(2024, 4, 1), date(2025, 3, 31))
+MARKER = "free-text-7f3c"
+FREE_TEXT = ("text", "note", "name", "email", "body", "message", "author", "address", "phone")
+SHUT = {302, 403, 404, 405}
+
+KINDS = [kind for capability in capabilities() for kind in capability.audit_kinds]
+PAGES = [capability for capability in capabilities() if capability.urls]
+
+each_capability = pytest.mark.parametrize("capability", capabilities(), ids=lambda c: c.slug)
+each_permission = pytest.mark.parametrize("wanted", all_permissions(), ids=lambda p: p.verb)
+each_measure = pytest.mark.parametrize("measure", all_measures(), ids=lambda m: m.code)
+each_dataset = pytest.mark.parametrize("dataset", all_datasets(), ids=lambda d: d.code)
+each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.code)
+each_set_of_pages = pytest.mark.parametrize("capability", PAGES, ids=lambda c: c.slug)
+
+
+# ---- permissions ---------------------------------------------------------------------------------
+
+
+class Outsider:
+    """Somebody who signed in and holds no role."""
+
+    roles = frozenset()
+    is_active = is_authenticated = True
+    pk = 0
+
+    def organisations_as(self, *roles):
+        return frozenset()
+
+
+@each_permission
+def test_a_permission_lets_some_role_in_and_no_outsider(wanted):
+    assert wanted.title
+    assert roles_of(wanted), "no role may do this"
+    assert not any(predicate(Outsider(), None) for predicate in wanted.allow)
+
+
+@each_capability
+def test_a_capability_shows_pages_only_under_permissions_that_exist(capability):
+    for item in (*capability.nav, *capability.panels, *capability.datasets):
+        permission(item.verb)
+    for item in capability.nav:
+        assert reverse(item.page)
+    for panel in capability.panels:
+        get_template(panel.template)
+
+
+# ---- measures ------------------------------------------------------------------------------------
+
+
+@each_measure
+def test_a_measure_names_objectives_of_the_plan(measure):
+    assert measure.objectives
+    assert set(measure.objectives) <= OBJECTIVES
+    assert all((measure.title, measure.definition, measure.unit))
+    assert measure.better in ("up", "down")
+
+
+@each_measure
+def test_a_measure_claims_nothing_on_an_empty_system(measure, db):
+    value = measure.value(YEAR)
+
+    assert value.state in (State.ZERO, State.NOT_DUE, State.BLANK, State.NOT_RECEIVED)
+    assert not value.numerator
+
+
+@each_measure
+def test_a_measure_shows_the_list_that_it_counted(measure, demonstration):
+    evidence = measure.value(YEAR).evidence
+
+    if evidence:
+        assert reverse(evidence.page)
+
+
+# ---- the trail -----------------------------------------------------------------------------------
+
+
+def leaks(kind):
+    detail = dict.fromkeys(FREE_TEXT, MARKER) | {"old": {"note": MARKER}}
+    return MARKER in json.dumps(kind.redact(detail), default=str)
+
+
+@each_kind
+def test_a_row_of_the_trail_has_wording_and_no_free_text(kind):
+    assert kind.title[0].isupper()
+    assert not leaks(kind)
+
+
+def test_a_redaction_that_keeps_free_text_would_be_found():
+    assert leaks(AuditKind("x.kept", "Kept everything", dict))
+
+
+def test_no_wording_of_the_trail_stands_for_two_kinds_of_one_part():
+    told = Counter((kind.code.split(".")[0], kind.title) for kind in KINDS)
+
+    assert [words for words, times in told.items() if times > 1] == []
+
+
+# ---- datasets ------------------------------------------------------------------------------------
+
+
+def test_a_column_without_meaning_would_be_found():
+    assert unexplained(
+        Dataset("x.rows", "Rows", (Column("a", "A", ""),), lambda user: iter(()), "x")
+    )
+
+
+def unexplained(dataset):
+    return [column.name for column in dataset.columns if not (column.title and column.meaning)]
+
+
+@each_dataset
+def test_a_dataset_explains_each_column(dataset):
+    names = [column.name for column in dataset.columns]
+
+    assert unexplained(dataset) == []
+    assert len(set(names)) == len(names)
+
+
+@each_dataset
+def test_a_dataset_gives_its_columns_and_gives_an_outsider_nothing(dataset, demonstration):
+    insider = holder_of(roles_of(permission(dataset.verb))[0][0].code)
+    names = {column.name for column in dataset.columns}
+
+    assert all(set(row) == names for row in dataset.rows(insider))
+    assert list(dataset.rows(person(None))) == []
+
+
+# ---- the demonstration ---------------------------------------------------------------------------
+
+
+def rows_of_all():
+    ours = [model for model in apps.get_models() if model.__module__.startswith("upstander.")]
+    return {model._meta.label: model._base_manager.count() for model in ours}
+
+
+@pytest.mark.slow
+def test_the_demonstration_loads_twice_without_harm(demonstration):
+    before = rows_of_all()
+
+    for capability in sorted(capabilities(), key=lambda c: c.demo_order):
+        if capability.demo:
+            capability.demo()
+
+    assert rows_of_all() == before
+
+
+def test_the_demonstration_has_somebody_for_every_role(demonstration):
+    held = set(Membership.objects.current().values_list("role", flat=True))
+
+    assert {role.code for role in ALL_ROLES} <= held
+
+
+# ---- pages ---------------------------------------------------------------------------------------
+
+EXAMPLES = {"int": 1, "str": "1", "slug": "x", "uuid": "00000000-0000-4000-8000-000000000000"}
+
+
+def patterns_of(capability):
+    yield from walk(import_module(capability.urls).urlpatterns)
+
+
+def walk(patterns):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from walk(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern):
+            yield pattern
+
+
+def address_of(capability, pattern):
+    words = {
+        name: EXAMPLES[
+            type(converter).__name__.removesuffix("Converter").lower().replace("string", "str")
+        ]
+        for name, converter in pattern.pattern.converters.items()
+    }
+    namespace = getattr(import_module(capability.urls), "app_name", capability.slug)
+    return reverse(f"{namespace}:{pattern.name}", kwargs=words)
+
+
+@each_set_of_pages
+def test_every_page_has_a_name(capability):
+    assert [str(p.pattern) for p in patterns_of(capability) if not p.name] == []
+
+
+@each_set_of_pages
+def test_a_passer_by_and_an_outsider_see_no_page(capability, client, demonstration):
+    addresses = [address_of(capability, pattern) for pattern in patterns_of(capability)]
+    for visitor in (None, person(None)):
+        if visitor:
+            client.force_login(visitor)
+        for address in addresses:
+            assert client.get(address).status_code in SHUT, address
+            assert client.post(address).status_code in SHUT, address
+
+
+@each_set_of_pages
+def test_a_page_asks_no_more_when_its_rows_double(capability, client, demonstration):
+    for role in ("administrator", "strategic_lead"):
+        client.force_login(holder_of(role))
+        for pattern in patterns_of(capability):
+            if not pattern.pattern.converters:
+                address = address_of(capability, pattern)
+                if client.get(address).status_code == 200:
+                    half, full = questions_with_half(client, address), questions(client, address)
+                    assert full <= half, f"{address}: {half} questions grew to {full}"
+
+
+def questions(client, address):
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address)
+    return len(captured)
+
+
+def questions_with_half(client, address):
+    with half_of_all_rows():
+        return questions(client, address)
+
+
+@contextmanager
+def half_of_all_rows():
+    """Let each list see every second row only, through the one door that it has to records."""
+    with pytest.MonkeyPatch.context() as patch:
+        for model in apps.get_models():
+            queryset = type(model._default_manager.all())
+            if "visible_to" in vars(queryset) or hasattr(queryset, "visible_to"):
+                keys = list(model._default_manager.order_by("pk").values_list("pk", flat=True))[::2]
+                patch.setattr(
+                    type(model._default_manager),
+                    "visible_to",
+                    seeing_only(queryset, keys),
+                    raising=False,
+                )
+        yield
+
+
+def seeing_only(queryset, keys):
+    def visible_to(manager, user):
+        return queryset.visible_to(manager.get_queryset(), user).filter(pk__in=keys)
+
+    return visible_to
+
+
+def holder_of(role):
+    held = Membership.objects.current().filter(role=role).select_related("user")
+    return held[0].user
+
+
+# ---- what is due ---------------------------------------------------------------------------------
+
+
+@each_capability
+def test_what_is_due_leads_somewhere(capability, client, demonstration):
+    for role in ("action_lead", "strategic_lead"):
+        user = holder_of(role)
+        client.force_login(user)
+        for due in capability.dues:
+            for item in list(due(user, today()))[:3]:
+                assert all((item.title, item.why, item.on))
+                assert client.get(item.url).status_code == 200, item.url
+
+
+def test_a_page_that_leads_nowhere_would_be_found():
+    broken = Capability(slug="x", title="X", permissions=(Permission("x.see", "See", ()),))
+
+    assert roles_of(broken.permissions[0]) == []
+    with pytest.raises(NoReverseMatch):
+        reverse("x:list")
