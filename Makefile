@@ -25,6 +25,7 @@ help: ## List what there is to make
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1#\2/p' $(MAKEFILE_LIST) | column -t -s '#'
 
 setup: $(BIN)/upstander $(BUILT)/app.css ## Set everything up; leaves the command at .venv/bin/upstander
+	@:
 
 setup-dev: setup $(STAMPS)/dev
 
@@ -36,7 +37,7 @@ run: export HOST := $(HOST)
 run: export PORT := $(PORT)
 
 test: setup-dev ## Set up and run every test; ARGS="..." goes to pytest
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
 
 check: setup-dev ## Format, lint, types, directions, migrations, templates, copies, reference
 	@bash tests/check.sh

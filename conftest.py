@@ -9,7 +9,8 @@ import pytest
 
 UNDER_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
+NEEDS_DATABASE = {"db", "transactional_db"}
+OVER_THE_WIRE = "live_server"  # asks the pages again, not the database
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,9 +30,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _asks_database(item: pytest.Item) -> bool:
-    if item.get_closest_marker("browser"):
-        return False
     names = set(getattr(item, "fixturenames", ()))
+    if item.get_closest_marker("browser") or OVER_THE_WIRE in names:
+        return False
     return bool(item.get_closest_marker("django_db") or names & NEEDS_DATABASE)
 
 

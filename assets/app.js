@@ -18,5 +18,6 @@ function start(scope) {
 
 start(document);
 
-// a part of the page that htmx has just exchanged needs the same start as a whole page
-document.addEventListener("htmx:afterSwap", (event) => start(event.detail.target));
+// a part of the page that htmx has just brought needs the same start as a whole page; the event is
+// sent to what came, while its `detail.target` is what stood there before
+document.addEventListener("htmx:afterSwap", (event) => start(event.target));

@@ -1,5 +1,5 @@
 // Builds the static files: styles in both writing directions, scripts, the mark.
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -33,7 +33,6 @@ const styles = postcss([withoutCrown]).process(compiled.css, { from: undefined }
 const foreign = styles.match(/GDS Transport|@font-face|crest|crown|url\((?!"?data:)[^)]*/i);
 if (foreign) throw new Error(`the styles speak of ${foreign[0]}`);
 
-rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
 writeFileSync(join(target, "app.css"), styles);
 writeFileSync(join(target, "app.rtl.css"), rtlcss.process(styles));
@@ -48,3 +47,9 @@ await build({
   legalComments: "none",
   logLevel: "warning",
 });
+
+// files of an older build go last, so that a running server never misses one
+const built = ["app.css", "app.rtl.css", "app.js", "start.js", "mark.svg"];
+for (const name of readdirSync(target)) {
+  if (!built.includes(name)) rmSync(join(target, name), { recursive: true });
+}

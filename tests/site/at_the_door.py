@@ -43,7 +43,7 @@ def knock(email: str, source: str, times: int) -> None:
     form = {"login": email, "password": "a wrong one"}
     for _ in range(times):
         answer = Client().post("/account/sign-in/", form, REMOTE_ADDR=source, HTTP_HOST="127.0.0.1")
-        print(answer.status_code)  # noqa: T201
+        print(answer.status_code)
 
 
 if __name__ == "__main__":

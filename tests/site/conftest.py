@@ -17,7 +17,9 @@ PASSWORD = "harbour violet trombone"
 @pytest.fixture(autouse=True)
 def _fresh_limits(request):
     if {"db", "transactional_db"} & set(request.fixturenames):
-        request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
+        request.getfixturevalue(
+            "transactional_db" if "transactional_db" in request.fixturenames else "db"
+        )
         cache.clear()
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client
 
 from tests.site.conftest import PASSWORD, code_of
 from upstander.kernel.people.models import User
@@ -107,12 +107,12 @@ def test_the_form_that_changes_a_password_is_no_way_round_the_limit(client, coll
 
 
 @pytest.mark.django_db
-def test_one_source_cannot_try_account_after_account(knock):
+def test_one_source_cannot_try_account_after_account_nor_shut_out_others(knock, colleague):
     answers = [knock(f"person{n}@council.test", source=MARKED).status_code for n in range(61)]
-    elsewhere = knock("person1@council.test", source="127.0.0.3")
+    elsewhere = knock(colleague.email, source="127.0.0.3")
 
     assert answers[58:] == [200, 200, 429]
-    assert elsewhere.status_code == 200
+    assert elsewhere.url == "/"
 
 
 @pytest.mark.django_db
@@ -140,7 +140,8 @@ def _page(answer, email: str) -> tuple[int, str]:
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_a_known_and_an_unknown_account_take_alike_long(knock, settings):
+def test_a_known_and_an_unknown_account_take_alike_long(knock, settings, monkeypatch):
+    monkeypatch.setattr(PBKDF2PasswordHasher, "iterations", 200_000)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     User.objects.create_user("known@council.test", "Ines Marlow", PASSWORD)
     taken: dict[str, list[float]] = {"known@council.test": [], "nobody@council.test": []}
@@ -164,7 +165,10 @@ def test_two_processes_share_one_limit(tmp_path):
 
     knocking = [
         subprocess.Popen(
-            [*door, "colleague@council.test", source, "8"], env=env, stdout=subprocess.PIPE, text=True
+            [*door, "colleague@council.test", source, "8"],
+            env=env,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         for source in ("127.0.0.2", "127.0.0.3")
     ]
@@ -182,9 +186,12 @@ def test_a_source_has_the_same_name_for_an_hour_and_another_in_the_next(settings
     limits._key_of_the_hour(tmp_path / "run", int(time.time() // 3600) + 1)
 
     assert first == again != other
-    assert first != limits.hmac.digest(
-        next((tmp_path / "run").iterdir()).read_bytes(), MARKED.encode(), "sha256"
-    ).hex()
+    assert (
+        first
+        != limits.hmac.digest(
+            next((tmp_path / "run").iterdir()).read_bytes(), MARKED.encode(), "sha256"
+        ).hex()
+    )
     assert kept[0] not in (tmp_path / "run").iterdir()
     assert len(list((tmp_path / "run").iterdir())) == 1
     assert kept[0].name != next((tmp_path / "run").iterdir()).name
@@ -261,7 +268,9 @@ def _found_in_files(home: Path, mark: bytes) -> list[Path]:
 @pytest.mark.django_db
 def test_the_search_for_an_address_would_find_it_in_a_session(client):
     session = Session(session_key="x", session_data="", expire_date="2030-01-01T00:00:00Z")
-    session.session_data = base64.b64encode(zlib.compress(json.dumps({"ip": MARKED}).encode())).decode()
+    session.session_data = base64.b64encode(
+        zlib.compress(json.dumps({"ip": MARKED}).encode())
+    ).decode()
     session.save()
 
     assert _found_in_database(MARKED) == ["django_session"]
@@ -276,17 +285,3 @@ def test_a_name_in_the_cache_tells_nothing():
         names = [name for (name,) in cursor.fetchall()]
 
     assert [re.fullmatch(r"[0-9a-f]{64}", name) is not None for name in names] == [True]
-
-
-@pytest.mark.django_db
-def test_a_visitor_of_another_browser_is_let_in_while_one_source_is_shut_out(knock, colleague):
-    for number in range(70):
-        knock(f"person{number}@council.test", source=MARKED)
-
-    response = Client().post(
-        "/account/sign-in/",
-        {"login": colleague.email, "password": PASSWORD},
-        REMOTE_ADDR="127.0.0.4",
-    )
-
-    assert response.url == "/"

@@ -123,7 +123,9 @@ def test_the_log_names_the_fault_and_its_place_and_no_value(door, log):
         assert value not in line
 
 
-@pytest.mark.parametrize("path", ["/account/new-password/1-marked/", "/Marked/", "/denies/?q=Marked"])
+@pytest.mark.parametrize(
+    "path", ["/account/new-password/1-marked/", "/Marked/", "/denies/?q=Marked"]
+)
 def test_the_log_never_holds_an_address_of_a_page(door, log, path):
     door.get(path)
 

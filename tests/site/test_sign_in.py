@@ -6,13 +6,18 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.sessions.models import Session
 from django.core import mail
+from django.core.cache import cache
+from django.db import connection
 from django.urls import NoReverseMatch, reverse
 
 from tests.site.conftest import PASSWORD, code_of, recovery_codes
 from upstander.kernel.audit.record import events_for
-from upstander.kernel.people.models import User
-from upstander.site.emails import reset_link
+from upstander.kernel.people.invitations import invitation_link
+from upstander.kernel.people.models import Membership, Organisation, User
+from upstander.site.changes import forget_app, tidy
 
 pytestmark = pytest.mark.django_db
 CODE = "/account/two-step/code/"
@@ -230,9 +235,9 @@ def test_a_changed_password_signs_out_every_other_browser(client, knock, colleag
 
 @pytest.mark.parametrize("weak", ["short", "password123456", "ines marlow ines", "123456789012345"])
 def test_a_weak_password_is_refused(client, colleague, weak):
-    client.get(reset_link(colleague), follow=True)
+    client.get(invitation_link(colleague), follow=True)
 
-    response = client.post(client.get(reset_link(colleague)).url, {"password1": weak})
+    response = client.post(client.get(invitation_link(colleague)).url, {"password1": weak})
 
     assert response.status_code == 200
     assert "There is a problem" in response.content.decode()
@@ -251,7 +256,7 @@ def test_a_forgotten_password_is_set_anew_through_a_link(client, knock, colleagu
 
 
 def test_a_link_works_once(client, colleague):
-    link = reset_link(colleague)
+    link = invitation_link(colleague)
     client.post(client.get(link).url, {"password1": "lantern quarry meadowsweet"})
 
     response = client.get(link)
@@ -262,7 +267,7 @@ def test_a_link_works_once(client, colleague):
 def test_a_forgotten_password_does_not_go_round_the_second_step(
     client, knock, colleague, secret, second_step
 ):
-    form = client.get(reset_link(colleague))
+    form = client.get(invitation_link(colleague))
     client.post(form.url, {"password1": "lantern quarry meadowsweet"})
 
     response = knock(colleague.email, "lantern quarry meadowsweet")
@@ -300,7 +305,9 @@ def test_nobody_signs_up():
 def test_a_page_that_needs_an_account_leads_on_after_sign_in(client, knock, colleague):
     asked = client.get("/due/")
 
-    response = client.post(asked.url, {"login": colleague.email, "password": PASSWORD, "next": "/due/"})
+    response = client.post(
+        asked.url, {"login": colleague.email, "password": PASSWORD, "next": "/due/"}
+    )
 
     assert response.url == "/due/"
 
@@ -312,3 +319,78 @@ def test_nobody_is_led_to_another_site(client, colleague):
     )
 
     assert response.url == "/"
+
+
+def administrator() -> User:
+    person = User.objects.create_user("admin@council.test", "Alun Deshmukh", PASSWORD)
+    body = Organisation.objects.create(name="Safer Borough")
+    Membership.objects.create(user=person, organisation=body, role="administrator")
+    return person
+
+
+def test_an_administrator_helps_whoever_lost_their_telephone(
+    client, knock, colleague, secret, second_step
+):
+    RecoveryCodes.activate(colleague)
+    forget_app(colleague, by=administrator())
+
+    response = knock(colleague.email)
+
+    assert response.url == "/"
+    assert client.get("/").url == SET_UP
+    assert not Authenticator.objects.exists()
+    assert events_for(colleague)[1].kind == "site.app_forgotten"
+
+
+def test_the_page_that_removes_a_lost_app_says_to_make_sure_who_asks(client, colleague, secret):
+    client.force_login(administrator())
+    path = f"/account/people/{colleague.pk}/forget-app/"
+
+    page = client.get(path).content.decode()
+    client.post(path)
+
+    assert "call them back" in page
+    assert not Authenticator.objects.exists()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_only_an_administrator_removes_a_lost_app(client, colleague, secret, method):
+    other = User.objects.create_user("other@council.test", "Tom Abiola", PASSWORD)
+    client.force_login(other)
+
+    response = getattr(client, method)(f"/account/people/{colleague.pk}/forget-app/")
+
+    assert response.status_code == 403
+    assert Authenticator.objects.exists()
+
+
+def test_nobody_removes_their_own_app_without_their_password(client):
+    person = administrator()
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    client.force_login(person)
+
+    response = client.post(f"/account/people/{person.pk}/forget-app/")
+
+    assert response.status_code == 400
+    assert "Your sign-in" in response.content.decode()
+    assert Authenticator.objects.exists()
+
+
+def test_ended_sessions_and_counts_are_cleared_away(client, knock, colleague):
+    knock(colleague.email, "wrong")
+    knock(colleague.email)
+    Session.objects.update(expire_date="2020-01-01T00:00:00Z")
+    cache.set("lasting", 1, 3600)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE cache SET expires = '2020-01-01 00:00:00' WHERE cache_key <> %s",
+            [cache.make_key("lasting")],
+        )
+
+    tidy()
+
+    assert not Session.objects.exists()
+    assert cache.get("lasting") == 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM cache")
+        assert cursor.fetchone() == (1,)

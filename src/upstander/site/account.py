@@ -1,30 +1,22 @@
 """Signing in: what we ask of django-allauth, and the one rule about the second step."""
 
 from collections.abc import Callable
-from io import BytesIO
 from typing import Any
 
-import segno
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
-from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
-from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from upstander.kernel.audit.record import record
+from upstander.kernel.audit.record import actor_key, record
 from upstander.kernel.people.models import User
 from upstander.site.limits import source_of
 from upstander.site.refusals import too_many
-from upstander.site.sealing import seal, unseal
 
 SIGN_IN = "system:sign-in"
 NOBODY_WE_KNOW = "site.account:unknown"
@@ -51,7 +43,7 @@ def must_set_up(user: Any) -> bool:
 
 def has_app(user: Any) -> bool:
     """Tell whether a person has an authenticator app; recovery codes alone do not count."""
-    return is_mfa_enabled(user, [Authenticator.Type.TOTP])
+    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
 
 
 class SecondStepMiddleware:
@@ -110,7 +102,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def logout(self, request: HttpRequest) -> None:
         """Sign out, on the trail."""
         with transaction.atomic():
-            record("site.signed_out", request.user, by=request.user)
+            record("site.signed_out", actor_key(request.user), by=request.user)
             super().logout(request)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
@@ -141,67 +133,3 @@ def last_step(request: HttpRequest, user: User) -> str:
     """Name the last thing that a person showed at the door."""
     steps = [entry.get("type") for entry in get_authentication_records(request, user)]
     return STEPS.get(steps[-1], "password") if steps else "password"
-
-
-class SecondStepAdapter(DefaultMFAAdapter):
-    """The second step: its secrets are locked at rest, its square code is drawn here."""
-
-    error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": "That code is not right, or was used before. Wait for the next one.",
-    }
-
-    def encrypt(self, text: str) -> str:
-        """Lock a secret before it is saved."""
-        return seal(text.encode(), "second step")
-
-    def decrypt(self, encrypted_text: str) -> str:
-        """Open a saved secret."""
-        return unseal(encrypted_text, "second step").decode()
-
-    def build_totp_svg(self, url: str) -> str:
-        """Draw the square code that the app reads."""
-        drawing = BytesIO()
-        segno.make(url, error="m").save(drawing, kind="svg", scale=5, border=4, light="#fff")
-        return drawing.getvalue().decode()
-
-
-class AddApp(ActivateTOTPView):
-    """The page that sets up an authenticator app."""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the secret in groups of four, for whoever has to type it."""
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        secret = context["form"].secret
-        fours = [secret[start : start + 4] for start in range(0, len(secret), 4)]
-        return context | {"secret": " ".join(fours)}
-
-    def form_valid(self, form: BaseForm) -> HttpResponse:
-        """Keep the app, and count its first code as proof for the recovery codes that follow."""
-        user = self.request.user
-        with transaction.atomic():
-            response = super().form_valid(form)
-            record("site.app_added", user, by=user)
-        record_authentication(
-            self.request, user, method="mfa", type=Authenticator.Type.TOTP, reauthenticated=True
-        )
-        return response
-
-
-class RemoveApp(DeactivateTOTPView):
-    """The page that removes an app, after which the person sets up another at once."""
-
-    def form_valid(self, form: BaseForm) -> HttpResponse:
-        """Remove it, on the trail."""
-        with transaction.atomic():
-            record("site.app_removed", self.request.user, by=self.request.user)
-            return super().form_valid(form)
-
-
-class MakeCodes(GenerateRecoveryCodesView):
-    """The page that makes new recovery codes, after which the old ones open nothing."""
-
-    def form_valid(self, form: BaseForm) -> HttpResponse:
-        """Make them, on the trail."""
-        with transaction.atomic():
-            record("site.codes_made", self.request.user, by=self.request.user)
-            return super().form_valid(form)

@@ -10,11 +10,11 @@ from allauth.mfa.totp import forms as app
 from django import forms
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 
 from upstander.kernel.audit.record import record
 from upstander.site.account import SIGN_IN
-from upstander.site.emails import send_reset_link
-from django.db import transaction
+from upstander.site.emails import send_password_link
 
 NEW_PASSWORD = "At least 12 characters. Three words that do not belong together make a good one."
 CODE_LIFE = 30 * (2 * settings.MFA_TOTP_TOLERANCE + 1)
@@ -31,7 +31,11 @@ def ask(form: forms.Form, name: str, label: str, required: str, hint: str = "") 
 def ask_for_code(form: forms.Form, hint: str) -> None:
     """Word the field for a code, with a keypad of digits on telephones."""
     ask(form, "code", "Code", "Enter the code", hint)
-    form.fields["code"].widget.attrs |= {"inputmode": "numeric", "spellcheck": "false"}
+    form.fields["code"].widget.attrs |= {
+        "class": "govuk-input--width-10",
+        "inputmode": "numeric",
+        "spellcheck": "false",
+    }
 
 
 class SignInForm(account.LoginForm):
@@ -87,7 +91,7 @@ class ForgottenForm(account.ResetPasswordForm):
 
         So the page answers as fast for an address that nobody has.
         """
-        send_reset_link.enqueue(self.users[0].pk if self.users else 0)
+        send_password_link.enqueue(self.users[0].pk if self.users else 0)
         return str(self.cleaned_data["email"])
 
 

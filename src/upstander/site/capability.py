@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from upstander.kernel.registry import AuditKind, Bench, Capability, keep_only, register
+from upstander.kernel.registry import AuditKind, Bench, Capability, Schedule, keep_only, register
+from upstander.site import changes
 
 
 def measure_the_plan() -> Sequence[Mapping[str, Any]]:
@@ -30,7 +31,11 @@ SITE = register(
             AuditKind("site.password_changed", "Changed their password", keep_nothing),
             AuditKind("site.app_added", "Set up an authenticator app", keep_nothing),
             AuditKind("site.app_removed", "Removed their authenticator app", keep_nothing),
+            AuditKind("site.app_forgotten", "Removed a lost authenticator app", keep_nothing),
             AuditKind("site.codes_made", "Made new recovery codes", keep_nothing),
+        ),
+        schedules=(
+            Schedule("site.tidy", "Clear away ended sessions and counts", 60, run=changes.tidy),
         ),
         benches=(Bench("plan", "Start, and show the plan", measure_the_plan),),
     )

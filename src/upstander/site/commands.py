@@ -54,7 +54,8 @@ def find(name: str) -> BaseCommand:
 
 def parser_for(command: BaseCommand, name: str) -> argparse.ArgumentParser:
     """Make a command's parser, without the options that only a developer of Django wants."""
-    command._called_from_command_line = True  # its parser then says what is wrong, and exits 2
+    # its parser then says what is wrong, and exits 2
+    command._called_from_command_line = True  # type: ignore[attr-defined]
     parser = command.create_parser("upstander", name)
     for action in parser._actions:
         if UNSPOKEN & set(action.option_strings):
@@ -72,7 +73,7 @@ def own_commands() -> Iterator[tuple[str, BaseCommand]]:
 def write_list() -> None:
     """List the commands, those that stand alone first, then those of each part."""
     lines = ["upstander COMMAND [--help]", ""]
-    listed = [(_group(name), name, _first_line(command)) for name, command in own_commands()]
+    listed = [(_group(name), name, _first_sentence(command)) for name, command in own_commands()]
     for group, rows in groupby(sorted(listed), key=lambda row: row[0]):
         lines += [*([f"  {group}"] if group else [])]
         lines += [f"  {name:<20} {title}" for _, name, title in rows]
@@ -85,5 +86,5 @@ def _group(name: str) -> str:
     return slug if verb else ""
 
 
-def _first_line(command: BaseCommand) -> str:
-    return str(command.help).strip().splitlines()[0] if command.help else ""
+def _first_sentence(command: BaseCommand) -> str:
+    return str(command.help).split(". ")[0].rstrip(".")

@@ -9,7 +9,7 @@ never belong to a real mailbox, and nobody there has a password or an authentica
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,7 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from upstander.kernel.access.roles import ALL_ROLES
-from upstander.kernel.audit.record import events_for, record
+from upstander.kernel.audit.record import actor_key, events_for, record
 from upstander.kernel.errors import Refused
 from upstander.kernel.people.models import Membership, User
 
@@ -82,8 +82,8 @@ def _somebody_has_a_key() -> bool:
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """List every role, each with the button that steps into it."""
-    people = people_by_role()
-    roles = [(role, people[role.code]) for role in ALL_ROLES if role.code in people]
+    held = held_by_role()
+    roles = [(role, held[role.code]) for role in ALL_ROLES if role.code in held]
     onward = request.GET.get("next", "")
     return render(request, "site/demonstration.html", {"roles": roles, "onward": onward})
 
@@ -93,13 +93,24 @@ def step_in(request: HttpRequest) -> HttpResponse:
     """Sign in as the invented person who holds a role."""
     if not settings.DEMO:
         raise Http404
-    user = people_by_role().get(request.POST.get("role", ""))
-    if user is None:
+    held = held_by_role().get(request.POST.get("role", ""))
+    if held is None:
         raise Http404
+    user = held.user
     with transaction.atomic():
         login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
         record("site.signed_in", user, by=user, step="demonstration")
     return redirect(onward_from(request))
+
+
+@require_POST
+def step_out(request: HttpRequest) -> HttpResponse:
+    """Leave the role and go back to the list of roles."""
+    if request.user.is_authenticated:
+        with transaction.atomic():
+            record("site.signed_out", actor_key(request.user), by=request.user)
+            logout(request)
+    return redirect("demo")
 
 
 def onward_from(request: HttpRequest) -> str:
@@ -109,11 +120,10 @@ def onward_from(request: HttpRequest) -> str:
     return onward if ours else "home"
 
 
-def people_by_role() -> dict[str, User]:
-    """Find for each role the first person who holds it."""
-    people: dict[str, User] = {}
-    held = Membership.objects.current().select_related("user").filter(user__is_active=True)
-    for membership in held:
-        people.setdefault(membership.role, membership.user)
-    return people
-
+def held_by_role() -> dict[str, Membership]:
+    """Find for each role the first person who holds it, and where."""
+    held: dict[str, Membership] = {}
+    current = Membership.objects.current().select_related("user", "organisation")
+    for membership in current.filter(user__is_active=True):
+        held.setdefault(membership.role, membership)
+    return held

@@ -7,7 +7,6 @@ always opens it the same way.
 
 import json
 import os
-import secrets
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -146,28 +145,11 @@ def mail(url: str) -> Mail:
     )
 
 
-def secret(home: Path, name: str) -> str:
-    """Read a secret of this installation, making it the first time.
-
-    It lies in its own file that only the owner may read, never in the database or its backup.
-    """
-    path = home / "keys" / name
-    if not path.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = path.with_suffix(f".{secrets.token_hex(4)}")
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(48), encoding="ascii")
-        try:
-            os.link(draft, path)  # two processes at the first start: one of them wins, both read it
-        except FileExistsError:
-            pass
-        draft.unlink()
-    return path.read_text(encoding="ascii").strip()
-
-
 def _hosts(written: str, address: str) -> tuple[str, ...]:
     named = [host.strip() for host in written.split(",") if host.strip()]
-    return tuple(dict.fromkeys([urlsplit(address).hostname or "", "127.0.0.1", "localhost", *named]))
+    return tuple(
+        dict.fromkeys([urlsplit(address).hostname or "", "127.0.0.1", "localhost", *named])
+    )
 
 
 def _day(name: str, written: object) -> date | None:

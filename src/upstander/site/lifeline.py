@@ -1,21 +1,23 @@
 """Ties a process to the one that started it, so that nothing is left behind when that is killed."""
 
-import ctypes
 import os
 import signal
-import sys
+import threading
+import time
 
-PR_SET_PDEATHSIG = 1
 NAME = "UPSTANDER_PARENT"
+EVERY = 0.5  # seconds between two looks
 
 
 def end_with_parent(parent: int) -> None:
-    """Ask the system to end this process as soon as `parent` has ended (Linux only)."""
-    if sys.platform != "linux":
-        return
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != parent:  # it ended before we could ask
+    """End this process, as on SIGTERM, soon after `parent` has ended."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(EVERY)
         os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def tie_to_named_parent() -> None:

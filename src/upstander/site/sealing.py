@@ -12,7 +12,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-from upstander.site.environment import secret
+from upstander.kernel.audit.key import secret
 
 VERSION = "v1:"
 NONCE = 12

@@ -68,9 +68,7 @@ class BackgroundWork:
 
 def serve(host: str, port: int, workers: int, welcome: Callable[[], None]) -> None:
     """Serve until told to stop; returns after a clean stop."""
-    application = get_wsgi_application()
-    get_resolver().url_patterns  # noqa: B018 - loads every page before the forks
-    gc.freeze()  # what is loaded stays, shared by all processes
+    application = load_everything()
     connections.close_all()  # an open connection must never be shared over a fork
     work, parent = BackgroundWork(), os.getpid()
     server = MPServer(
@@ -98,6 +96,16 @@ def serve(host: str, port: int, workers: int, welcome: Callable[[], None]) -> No
         server.serve(target_loader=load, wrap_loader=False)
     finally:
         work.stop()
+
+
+def load_everything() -> Any:
+    """Load every page before the web processes are forked, and give the application."""
+    gc.disable()
+    application = get_wsgi_application()
+    get_resolver().url_patterns  # noqa: B018 - asking for them loads them
+    gc.freeze()  # what is loaded stays, shared by all processes
+    gc.enable()
+    return application
 
 
 def check_port(host: str, port: int) -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from upstander.site.environment import database, mail, read_environment, secret
+from upstander.kernel.audit.key import secret
+from upstander.site.environment import database, mail, read_environment
 from upstander.site.logs import logging_settings
 
 ENVIRONMENT = read_environment()
@@ -57,7 +58,6 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
-    "django_tables2",
     "django_tasks",
     "django_tasks_db",
 ]
@@ -94,6 +94,7 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "upstander.kernel.pages.forms.Renderer"
+ROLE_TITLE = "upstander.kernel.access.roles.role_title"
 
 DATABASES = {"default": database(ENVIRONMENT.database_url)}
 CACHES = {
@@ -109,6 +110,7 @@ CACHES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English")]  # only what pages are written in, or lang and dir would lie
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
@@ -223,7 +225,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "upstander.site.account_forms.NewPasswordForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
-MFA_ADAPTER = "upstander.site.account.SecondStepAdapter"
+MFA_ADAPTER = "upstander.site.second_step.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = f"Upstander {BOROUGH}"
 MFA_TOTP_TOLERANCE = 1  # half a minute before and after, for clocks and fingers that differ

@@ -28,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "most": AT_A_GLANCE,
         "panels": panels_of(request),
         "roles": roles_of(request.user),
+        "rights": rights_of(request.user),
     }
     return render(request, "site/home.html", context)
 
@@ -52,6 +53,12 @@ def roles_of(user: Any) -> list[dict[str, str]]:
         }
         for membership in user.current_memberships
     ]
+
+
+def rights_of(user: Any) -> list[str]:
+    """List what a person may do here, in words."""
+    declared = [each for capability in capabilities() for each in capability.permissions]
+    return [permission.title for permission in declared if may(user, permission.verb)]
 
 
 @require_GET

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.db.models.functions import Lower
 from django.http import HttpRequest
@@ -86,7 +87,9 @@ class PostViews(RecordViews):
         Column(
             "organisation", "Organisation", "Where the post is", sort=Lower("organisation__name")
         ),
-        Column("holder", "Held by", "The person's name; empty is vacant", sort="holder__name"),
+        Column(
+            "holder", "Held by", "The person's name; empty is vacant", sort=Lower("holder__name")
+        ),
     )
     order = (Key(Lower("organisation__name")), Key(Lower("title")))
     filters = PostFilter
@@ -173,20 +176,20 @@ class PeopleViews(RecordViews):
         kept = record.memberships.select_related("organisation").order_by("-starts_on", "-pk")
         roles = in_words(kept)
         held = {membership.pk for membership in record.held}
+        manages = may(request.user, "people.manage", record)
         return {
             "current": [role for role in roles if role["held"].pk in held],
             "past": [role for role in roles if role["held"].pk not in held],
             "posts": record.posts.select_related("organisation"),
-            "manages": may(request.user, "people.manage", record),
+            "manages": manages,
+            "unset": manages and not settings.DEMO and not record.has_usable_password(),
             "in_trail": may(request.user, "audit.view"),
         }
 
 
 def in_words(memberships: QuerySet[Membership]) -> list[dict[str, Any]]:
     """Give memberships with their roles in words."""
-    return [
-        {"role": role_title(membership.role), "held": membership} for membership in memberships
-    ]
+    return [{"role": role_title(membership.role), "held": membership} for membership in memberships]
 
 
 def roles_in_words(person: Any) -> list[str]:

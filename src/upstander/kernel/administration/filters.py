@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from upstander.kernel.administration.forms import ROLE_CHOICES
 from upstander.kernel.audit.record import key_of
-from upstander.kernel.pages.forms import DayField
 from upstander.kernel.people.models import Membership, Organisation, User
+from upstander.kernel.records.filtering import DayFilter
 from upstander.kernel.registry import capabilities
 
 ACTIVE = [("yes", "Active"), ("no", "No longer active")]
@@ -32,7 +32,9 @@ class OrganisationFilter(filters.FilterSet):
     """Organisations by name, sector and whether they are active."""
 
     q = filters.CharFilter(method="named", label="Name")
-    sector = filters.ChoiceFilter(choices=Organisation.Sector.choices, empty_label="Any sector")
+    sector = filters.ChoiceFilter(
+        choices=Organisation.Sector.choices, label="Sector", empty_label="Any sector"
+    )
     active = filters.ChoiceFilter(
         choices=ACTIVE, method=as_yes, label="In the partnership", empty_label="Any"
     )
@@ -47,7 +49,7 @@ class PostFilter(filters.FilterSet):
 
     q = filters.CharFilter(field_name="title", lookup_expr="icontains", label="Title")
     organisation = filters.ModelChoiceFilter(
-        queryset=Organisation.objects.all(), empty_label="Any organisation"
+        queryset=Organisation.objects.all(), label="Organisation", empty_label="Any organisation"
     )
     held = filters.ChoiceFilter(
         choices=[("yes", "Held"), ("no", "Vacant")],
@@ -66,9 +68,14 @@ class PeopleFilter(filters.FilterSet):
 
     q = filters.CharFilter(method="named", label="Name or email")
     organisation = filters.ModelChoiceFilter(
-        queryset=Organisation.objects.all(), method="holds", empty_label="Any organisation"
+        queryset=Organisation.objects.all(),
+        method="holds",
+        label="Organisation",
+        empty_label="Any organisation",
     )
-    role = filters.ChoiceFilter(choices=ROLE_CHOICES, method="holds", empty_label="Any role")
+    role = filters.ChoiceFilter(
+        choices=ROLE_CHOICES, method="holds", label="Role", empty_label="Any role"
+    )
     is_active = filters.ChoiceFilter(
         choices=SIGN_IN, method=as_yes, label="Account", empty_label="Any"
     )
@@ -83,12 +90,6 @@ class PeopleFilter(filters.FilterSet):
         wanted = {key: chosen[key] for key in ("organisation", "role") if chosen.get(key)}
         held = Membership.objects.current().filter(**wanted)
         return rows.filter(pk__in=held.values("user"))
-
-
-class DayFilter(filters.Filter):
-    """A day in three boxes."""
-
-    field_class = DayField
 
 
 class TrailFilter(filters.FilterSet):

@@ -3,6 +3,8 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db.models import Q
 
 from upstander.kernel.access.roles import ALL_ROLES
 from upstander.kernel.clock import today
@@ -13,14 +15,10 @@ ROLE_CHOICES = [(role.code, role.title) for role in ALL_ROLES]
 ROLE_HINTS = {role.code: role.sentence for role in ALL_ROLES}
 
 
-def organisations() -> Any:
-    """Give the organisations that may be chosen."""
-    return Organisation.objects.filter(active=True)
-
-
-def people() -> Any:
-    """Give the people that may be chosen."""
-    return User.objects.filter(is_active=True)
+# lazy, and read anew for each form
+ORGANISATIONS = Organisation.objects.filter(active=True)
+PEOPLE = User.objects.filter(is_active=True)
+HOLDERS = User.objects.filter(Q(is_active=True) | Q(posts__isnull=False)).distinct()
 
 
 class OrganisationForm(forms.ModelForm):
@@ -34,36 +32,36 @@ class OrganisationForm(forms.ModelForm):
             "short_name": "For tables, such as BTP.",
             "email": "A shared address, not a person's.",
         }
+        error_messages: ClassVar = {
+            "name": {"unique": "There is an organisation of this name already."}
+        }
 
 
 class PostForm(forms.ModelForm):
     """A post and who holds it."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.all())
-    holder = forms.ModelChoiceField(
-        User.objects.all(), label="Held by", required=False, empty_label="Nobody"
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.all(), empty_label="Choose an organisation"
     )
+    holder = forms.ModelChoiceField(HOLDERS, label="Held by", required=False, empty_label="Nobody")
 
     class Meta:
         model = Post
         fields: ClassVar = ["organisation", "title", "holder"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["holder"].queryset = people() | User.objects.filter(pk=self.instance.holder_id)
+        error_messages: ClassVar = {
+            NON_FIELD_ERRORS: {
+                "unique_together": "This organisation has a post of this title already."
+            }
+        }
 
 
 class HandOverForm(forms.Form):
     """Who holds a post next, and from when."""
 
     to = forms.ModelChoiceField(
-        User.objects.all(), label="Who holds it next", required=False, empty_label="Nobody yet"
+        PEOPLE, label="Who holds it next", required=False, empty_label="Nobody yet"
     )
     on = DayField(label="From", help_text="For example, 14 11 2024.", initial=today)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = people()
 
 
 class PersonForm(forms.ModelForm):
@@ -73,6 +71,9 @@ class PersonForm(forms.ModelForm):
         model = User
         fields: ClassVar = ["name", "email"]
         labels: ClassVar = {"name": "Full name", "email": "Work email address"}
+        error_messages: ClassVar = {
+            "email": {"unique": "Somebody has an account with this address already."}
+        }
 
     def clean_email(self) -> str:
         """Compare addresses as they are kept."""
@@ -82,14 +83,10 @@ class PersonForm(forms.ModelForm):
 class NewPersonForm(PersonForm):
     """A person and their first role."""
 
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.all(), required=False, empty_label="No role yet"
-    )
-    role = forms.ChoiceField(choices=ROLE_CHOICES, required=False, widget=Radios(hints=ROLE_HINTS))
+    small = True
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations()
+    organisation = forms.ModelChoiceField(ORGANISATIONS, required=False, empty_label="No role yet")
+    role = forms.ChoiceField(choices=ROLE_CHOICES, required=False, widget=Radios(hints=ROLE_HINTS))
 
     def clean(self) -> dict[str, Any]:
         """Insist on both or neither: a role is held in an organisation."""
@@ -105,9 +102,7 @@ class NewPersonForm(PersonForm):
 class RoleForm(forms.Form):
     """A role in an organisation."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.all())
-    role = forms.ChoiceField(choices=ROLE_CHOICES, widget=Radios(hints=ROLE_HINTS))
+    small = True
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations()
+    organisation = forms.ModelChoiceField(ORGANISATIONS, empty_label="Choose an organisation")
+    role = forms.ChoiceField(choices=ROLE_CHOICES, widget=Radios(hints=ROLE_HINTS))

@@ -14,9 +14,9 @@ from upstander.kernel.audit.anchors import last_anchor, unanchored_since
 from upstander.kernel.audit.record import whole_trail
 from upstander.kernel.audit.verify import Report, verify
 from upstander.kernel.records.columns import Column
-from upstander.kernel.records.looking import facts_of
 from upstander.kernel.records.page import RecordPage
 from upstander.kernel.records.paging import Key
+from upstander.kernel.records.telling import facts_of
 from upstander.kernel.records.views import RecordViews
 
 
@@ -133,6 +133,7 @@ def _titles(label: str, numbers: set[int], user: Any) -> dict[str, str]:
     titles = {f"{label}:{number}": f"{kind.capitalize()} {number}" for number in numbers}
     manager = model._default_manager
     if hasattr(manager, "visible_to"):
-        seen = manager.visible_to(user).in_bulk(numbers)
+        # a record's name may hold the name of what it belongs to
+        seen = manager.visible_to(user).select_related().in_bulk(numbers)
         titles |= {f"{label}:{number}": str(record) for number, record in seen.items()}
     return titles

@@ -4,24 +4,50 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from upstander.kernel.access.check import may, require
 
 CARDS = (
-    ("people.view", "People", "Who works in the partnership, and as what.", "people_list"),
-    ("people.view", "Organisations", "The bodies of the partnership.", "organisations_list"),
-    ("people.view", "Posts", "Who leads actions, and hand-overs.", "posts_list"),
-    ("audit.view", "Audit trail", "Who did what, to which record, and when.", "trail_list"),
+    (
+        "people.view",
+        "People",
+        "Who works in the partnership, what they may do, and their accounts.",
+        "See the people",
+        "people_list",
+    ),
+    (
+        "people.view",
+        "Organisations",
+        "The bodies that work together.",
+        "See the organisations",
+        "organisations_list",
+    ),
+    (
+        "people.view",
+        "Posts",
+        "Who leads actions. Hand a post over and its actions go with it.",
+        "See the posts",
+        "posts_list",
+    ),
+    (
+        "audit.view",
+        "Audit trail",
+        "Who did what, to which record, and when.",
+        "Read the trail",
+        "trail_list",
+    ),
 )
 
 
+@require_safe
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """Show the ways into the administration that this person may take."""
     require(request.user, "administration.view")
     cards = [
-        {"title": title, "text": text, "url": reverse(f"administration:{page}")}
-        for verb, title, text, page in CARDS
+        {"title": title, "text": text, "link": link, "url": reverse(f"administration:{page}")}
+        for verb, title, text, link, page in CARDS
         if may(request.user, verb)
     ]
     return render(request, "administration/home.html", {"cards": cards})

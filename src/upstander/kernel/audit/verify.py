@@ -14,7 +14,7 @@ from upstander.kernel.audit.anchors import RECORD, Anchor, BadAnchor, anchor_pat
 from upstander.kernel.audit.chain import START
 from upstander.kernel.audit.key import has_key, trail_key
 from upstander.kernel.audit.record import KeyMissing
-from upstander.kernel.audit.walk import TABLE, Walked, read_macs, walk_rows
+from upstander.kernel.audit.walk import TABLE, Progress, Walked, read_macs, silent, walk_rows
 
 LINES = 500  # how many anchors are compared at once
 
@@ -66,9 +66,15 @@ class Note:
 
 
 def verify(
-    connection: BaseDatabaseWrapper | None = None, home: Path | None = None, processes: int = 1
+    connection: BaseDatabaseWrapper | None = None,
+    home: Path | None = None,
+    *,
+    processes: int = 1,
+    progress: Progress = silent,
 ) -> Report:
     """Check every row, every anchor and every note; raises `KeyMissing` where the key is gone.
+
+    More than one process is for the command line alone: they are forked, and a server has threads.
 
     Anything may be written meanwhile. Notes are read before the length of the anchor file, and
     that before the rows, so that whatever is named by the one is surely in the next.
@@ -80,7 +86,7 @@ def verify(
     if not has_key(place):
         return _without_key(source, size)
     key = trail_key(place)
-    walked = walk_rows(source, key, processes)
+    walked = walk_rows(source, key, processes, progress)
     lines = Lines(source, walked, notes)
     try:
         lines.check(read_anchors(path, key, size))

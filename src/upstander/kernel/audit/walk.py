@@ -1,8 +1,9 @@
 """Walking along the rows of the chain, on one processor or on several."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from typing import Any
 
@@ -16,9 +17,14 @@ from upstander.kernel.audit.models import AuditEvent
 TABLE = AuditEvent._meta.db_table
 SELECT = f"SELECT {', '.join(COLUMNS)}, mac FROM {TABLE}"  # noqa: S608
 BATCH = 1000
-WORTH_SHARING = 50_000  # below that, starting processes takes longer than the rows
+STRETCH = 50_000  # rows; for fewer, starting processes takes longer than walking alone
 
 Row = Sequence[Any]
+Progress = Callable[[int, int], None]
+
+
+def silent(done: int, total: int) -> None:
+    """Show no progress."""
 
 
 @dataclass(frozen=True)
@@ -37,29 +43,38 @@ class Walked:
     wrong: str = ""
 
 
-def walk_rows(connection: BaseDatabaseWrapper, key: bytes, processes: int = 1) -> Walked:
+def walk_rows(
+    connection: BaseDatabaseWrapper, key: bytes, processes: int = 1, progress: Progress = silent
+) -> Walked:
     """Check the rows one by one until the first bad one.
 
     The seal of a row needs no more than the row before it, so stretches can be walked at once.
     """
-    stretches = _share_out(connection, processes)
-    if len(stretches) == 1:
-        return _walk(connection, key, stretches[0])
+    rows = _count_rows(connection)
+    if processes == 1 or rows <= STRETCH or not _seen_by_others(connection):
+        return _walk(connection, key, Stretch(1, 0))
     connection.close()  # SQLite's locks do not survive a fork
-    with ProcessPoolExecutor(len(stretches), mp_context=get_context("fork")) as pool:
-        settings = dict(connection.settings_dict)
-        found = [pool.submit(_walk_apart, settings, key, stretch) for stretch in stretches]
-        results = [future.result() for future in found]
-    return next((walked for walked in results if walked.wrong), results[-1])
+    walk_apart = partial(_walk_apart, dict(connection.settings_dict), key)
+    walked = Walked(0)
+    with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
+        for walked in pool.map(walk_apart, _share_out(rows)):
+            progress(min(walked.rows, rows), rows)
+            if walked.wrong:
+                pool.shutdown(cancel_futures=True)
+                break
+    return walked
 
 
-def _share_out(connection: BaseDatabaseWrapper, processes: int) -> list[Stretch]:
+def _count_rows(connection: BaseDatabaseWrapper) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT max(sequence) FROM {TABLE}")  # noqa: S608
-        rows = cursor.fetchone()[0] or 0
-    if processes == 1 or rows < WORTH_SHARING or not _seen_by_others(connection):
-        return [Stretch(1, 0)]
-    ends = [rows * part // processes for part in range(1, processes)]
+        rows: int | None = cursor.fetchone()[0]
+    return rows or 0
+
+
+def _share_out(rows: int) -> list[Stretch]:
+    """Cut the rows into stretches; the last goes on to whatever is being written meanwhile."""
+    ends = range(STRETCH, rows, STRETCH)
     return [Stretch(before + 1, last) for before, last in zip([0, *ends], [*ends, 0], strict=True)]
 
 

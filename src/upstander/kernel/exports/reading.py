@@ -35,7 +35,7 @@ def read_rows(file: IO[bytes], name: str, sheet_name: str | None = None) -> Shee
         raise Refused("The file is empty.")
     kind = name.rsplit(".", 1)[-1].lower() if "." in name else ""
     if kind in ("xlsx", "xlsm") or content[:4] == b"PK\x03\x04":
-        rows = workbook_rows(content, sheet_name, MOST_COLUMNS)
+        rows = workbook_rows(content, sheet_name)
     elif kind in ("csv", "txt", "tsv"):
         rows = _csv_rows(content)
     else:
@@ -94,9 +94,9 @@ def _csv_rows(content: bytes) -> Iterator[NumberedRow]:
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 0
     try:
-        for row in reader:
-            # a row of several lines is found by its first one
-            yield line + 1, [restore(cell) for cell in row]
+        # counted as a spreadsheet counts them: a row of several lines is one, a blank line another
+        for number, row in enumerate(reader, start=1):
+            yield number, [restore(cell) for cell in row]
             line = reader.line_num
     except csv.Error as error:
         raise Refused(

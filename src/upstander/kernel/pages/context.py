@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language, get_language_bidi
 
 from upstander.kernel.registry import NavItem, capabilities, permission
@@ -26,6 +27,7 @@ class Frame:
         self.request = request
         self.borough = settings.BOROUGH
         self.demo = settings.DEMO
+        self.contact = getattr(settings, "CONTACT", "")
 
     @property
     def demo_clock(self) -> date | None:
@@ -90,14 +92,15 @@ class Frame:
 
 
 def role_line(user: Any) -> str:
-    """Say as what somebody is here: the first role they hold and where, and how many more."""
-    told = getattr(user, "role_line", None)
-    if told is not None:
-        return str(told)
+    """Say as what somebody is here: the first role they hold and where, and how many more.
+
+    The words for a role belong to a part of the kernel that stands above this one, so the
+    settings name the function that knows them.
+    """
     memberships = user.current_memberships
     if not memberships:
         return ""
     first = memberships[0]
-    role = str(first.role).replace("_", " ").capitalize()
+    title = import_string(settings.ROLE_TITLE)(first.role)
     more = f" and {len(memberships) - 1} more" if memberships[1:] else ""
-    return f"{role}, {first.organisation.short}{more}"
+    return f"{title}, {first.organisation.short}{more}"

@@ -15,6 +15,7 @@ def guide(request: HttpRequest) -> HttpResponse:
     asked = request.GET
     context = {
         "base": BASES.get(asked.get("base", ""), "pages/work.html"),
+        "here": request.path,
         "frame": examples.frame(direction="rtl" if asked.get("direction") == "rtl" else "ltr"),
         "form": examples.form(wrong=asked.get("form") == "errors"),
         **examples.everything(),

@@ -41,7 +41,7 @@ register(
         audit_kinds=(
             AuditKind("people.organisation_added", "Added an organisation", keep_only("sector")),
             AuditKind("people.organisation_changed", "Changed an organisation", keep_public_facts),
-            AuditKind("people.person_added", "Added a person", keep_names_of_fields),
+            AuditKind("people.person_added", "Added a person", keep_only()),
             AuditKind("people.person_changed", "Changed a person", keep_names_of_fields),
             AuditKind("people.person_switched_off", "Switched an account off", keep_only()),
             AuditKind("people.person_switched_on", "Switched an account on", keep_only()),

@@ -72,7 +72,7 @@ def add_person(
     person.set_unusable_password()
     person.full_clean()
     person.save()
-    record("people.person_added", person, by=by, name=name, email=email)
+    record("people.person_added", person, by=by)
     if organisation is not None and role:
         give_role(person, organisation=organisation, role=role, by=by)
     return person
@@ -220,7 +220,9 @@ def hand_over_post(post: Post, *, to: User | None, by: Any, on: date | None = No
         PostHolding.objects.create(post=post, user=to, starts_on=day)
     post.holder = to
     post.save(update_fields=["holder"])
-    record("people.post_handed_over", post, by=by, vacant=to is None, on=day)
+    record(
+        "people.post_handed_over", post, by=by, on=day, **({"vacant": True} if to is None else {})
+    )
     return post
 
 

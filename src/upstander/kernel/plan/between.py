@@ -48,14 +48,14 @@ def moves_since(read: PlanRead, day: date) -> list[Move]:
         for action in read.actions
         if action.latest and (before := declared_at(action, moment)) != action.declared
     ]
-    return sorted(moves, key=lambda move: move.update.at, reverse=True)
+    return sorted(moves, key=lambda move: (move.update.at, move.update.pk), reverse=True)
 
 
 def updates_since(read: PlanRead, day: date) -> list[tuple[ActionRead, UpdateRead]]:
     """List what was said of actions after a day, the latest first."""
     moment = end_of(day)
     said = [(a, update) for a in read.actions for update in a.updates if update.at > moment]
-    return sorted(said, key=lambda pair: pair[1].at, reverse=True)
+    return sorted(said, key=lambda pair: (pair[1].at, pair[1].pk), reverse=True)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from upstander.kernel.access.predicates import anyone, has_role, of_own_organisation
 from upstander.kernel.plan import demonstrate, dues, jobs
 from upstander.kernel.plan.measures import MEASURES
+from upstander.kernel.plan.panels import PANELS
 from upstander.kernel.registry import (
     AuditKind,
     Capability,
@@ -62,6 +63,7 @@ register(
             NavItem("My actions", "plan:mine", "plan.update", order=20),
         ),
         dues=(dues.due_from_the_plan,),
+        panels=PANELS,
         schedules=(
             Schedule(
                 "plan.count", "Count the measures", every_minutes=24 * 60, run=jobs.count_tonight

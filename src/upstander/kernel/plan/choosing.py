@@ -48,12 +48,12 @@ FLAGS: Mapping[str, tuple[str, Callable[[ActionRead, Days], bool]]] = {
     "contradiction": ("Need a reason", lambda action, days: action.contradicts),
     "reason": ("Reason given", lambda action, days: action.differs and bool(action.reason)),
     "silent": (
-        "No update this quarter",
+        "No update",
         lambda action, days: not action.updated_since(days.quarter_start),
     ),
-    "late": ("Something late", lambda action, days: is_late(action)),
+    "late": ("Late", lambda action, days: is_late(action)),
     "due": ("Due in 30 days", falls_due),
-    "moved": ("Status moved this quarter", moved),
+    "moved": ("Moved", moved),
     "dropped": ("Taken out", lambda action, days: action.dropped),
 }
 

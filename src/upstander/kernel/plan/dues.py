@@ -16,11 +16,22 @@ from upstander.kernel.registry import DueItem
 
 def due_from_the_plan(user: Any, on: date) -> list[DueItem]:
     """List what waits for this person in the plan: late, contradicting, silent or coming."""
-    plan = Plan.objects.current()
-    if plan is None or not may(user, "plan.update"):
+    read = read_for(user, on) if may(user, "plan.update") else None
+    if read is None:
         return []
-    read = read_plan(plan, on)
     return [item for action in mine(user, read) for item in _of(action, on)]
+
+
+def read_for(user: Any, on: date) -> PlanRead | None:
+    """Read the plan in force once for a request: its user lives exactly as long.
+
+    The home page asks for it from several sides, and each reading costs five queries.
+    """
+    known: dict[date, PlanRead | None] = vars(user).setdefault("_plan_as_read", {})
+    if on not in known:
+        plan = Plan.objects.visible_to(user).current()
+        known[on] = read_plan(plan, on) if plan else None
+    return known[on]
 
 
 def mine(user: Any, read: PlanRead) -> list[ActionRead]:

@@ -64,13 +64,13 @@ def title_of(file: File) -> str:
 
 def download_name(item: EvidenceItem) -> str:
     """Give the name under which the file is handed out."""
-    suffix = PurePath(item.file.name).suffix
+    suffix = PurePath(str(item.file.name)).suffix
     return f"{slugify(PurePath(item.title).stem) or 'evidence'}{suffix}"
 
 
 def content_type(item: EvidenceItem) -> str:
     """Say what a kept file is."""
-    kind = KINDS.get(PurePath(item.file.name).suffix)
+    kind = KINDS.get(PurePath(str(item.file.name)).suffix)
     return kind.content_type if kind else "application/octet-stream"
 
 

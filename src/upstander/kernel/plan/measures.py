@@ -1,27 +1,35 @@
 """What the plan can count about itself, until capabilities bring their own measures."""
 
-from collections.abc import Iterable
+from contextvars import ContextVar
+from datetime import date, timedelta
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from upstander.kernel.clock import today
 from upstander.kernel.plan.models import MeasureSample, Plan
 from upstander.kernel.plan.reading import read_plan
-from upstander.kernel.plan.standing import ActionRead
+from upstander.kernel.plan.standing import ActionRead, PlanRead
 from upstander.kernel.registry import Evidence, Measure, Period, State, Value, all_measures
+
+ANSWERING = timedelta(days=15)
+_readings: ContextVar[dict[tuple[int, date], PlanRead] | None] = ContextVar("_readings", default=None)
 
 
 def updates_in_time(period: Period) -> Value:
-    """Count the actions of which somebody said something in the period, of all actions."""
+    """Count the actions that were spoken of in time for the period, of all actions.
+
+    Leads answer for a quarter until two weeks after it has ended, so that is when its updates are
+    due, and words of the two weeks before it began answered for the quarter before.
+    """
     actions = _actions(period)
-    heard = sum(
-        any(period.start <= update.on <= period.end for update in action.updates)
-        for action in actions
-    )
+    first, last = period.start + ANSWERING, period.end + ANSWERING
+    heard = sum(any(first < said.on <= last for said in action.updates) for action in actions)
     if not actions:
         return Value(State.BLANK)
-    return Value.counted(heard, len(actions), evidence=_list(period, flag="silent"))
+    due = len(actions) if today() > last else 0
+    return Value.counted(heard, due, len(actions), evidence=_list(period))
 
 
 def done_on_time(period: Period) -> Value:
@@ -40,7 +48,7 @@ MEASURES = (
     Measure(
         code="plan.updates_in_time",
         title="Updates given in time",
-        definition="Actions of which their lead said something in the quarter, of all actions.",
+        definition="Actions spoken of by two weeks after the quarter's end, of all actions.",
         objectives=("*",),
         unit="actions",
         value=updates_in_time,
@@ -56,41 +64,45 @@ MEASURES = (
 )
 
 
+@transaction.atomic
 def count_measures(plan: Plan, period: Period) -> int:
     """Count every measure for every objective it speaks of, and keep the samples.
 
     Counting twice on one day replaces the day's samples. Returns how many were kept.
     """
-    numbers = [objective.number for objective in read_plan(plan).objectives]
-    kept = 0
-    for measure in all_measures():
-        wanted = ["", *numbers] if "*" in measure.objectives else measure.objectives
-        for number in wanted:
-            if number in ("", *numbers):
-                _keep(plan, measure, Period(period.start, period.end, number))
-                kept += 1
-    return kept
+    numbers = ["", *(objective.number for objective in read_plan(plan).objectives)]
+    token = _readings.set({})
+    try:
+        counted = [
+            _sample(plan, measure, Period(period.start, period.end, number))
+            for measure in all_measures()
+            for number in numbers
+            if "*" in measure.objectives or number in measure.objectives
+        ]
+    finally:
+        _readings.reset(token)
+    today_already = MeasureSample.objects.filter(plan=plan, counted_on=today())
+    today_already.filter(starts_on=period.start).delete()
+    return len(MeasureSample.objects.bulk_create(counted))
 
 
-def _keep(plan: Plan, measure: Measure, period: Period) -> None:
+def _sample(plan: Plan, measure: Measure, period: Period) -> MeasureSample:
     value = measure.value(period)
     low, high = value.interval or (None, None)
-    MeasureSample.objects.update_or_create(
+    return MeasureSample(
         plan=plan,
         code=measure.code,
         objective=period.objective,
         starts_on=period.start,
+        ends_on=period.end,
         counted_on=today(),
-        defaults={
-            "ends_on": period.end,
-            "state": value.state,
-            "numerator": value.numerator,
-            "denominator": value.denominator,
-            "total": value.total,
-            "low": low,
-            "high": high,
-            "evidence_url": _address(value.evidence),
-        },
+        state=value.state,
+        numerator=value.numerator,
+        denominator=value.denominator,
+        total=value.total,
+        low=low,
+        high=high,
+        evidence_url=_address(value.evidence),
     )
 
 
@@ -100,12 +112,22 @@ def _address(evidence: Evidence | None) -> str:
     return f"{reverse(evidence.page)}?{urlencode(evidence.filters)}"
 
 
-def _actions(period: Period) -> Iterable[ActionRead] | list[ActionRead]:
+def _actions(period: Period) -> list[ActionRead]:
     plan = Plan.objects.current()
     if plan is None:
         return []
-    actions = read_plan(plan, min(period.end, today())).actions
+    actions = _reading(plan, min(period.end + ANSWERING, today())).actions
     return [a for a in actions if period.objective in ("", a.objective.number)]
+
+
+def _reading(plan: Plan, on: date) -> PlanRead:
+    """Read the plan, once for a whole night's count: each measure asks for each objective."""
+    known = _readings.get()
+    if known is None:
+        return read_plan(plan, on)
+    if (plan.pk, on) not in known:
+        known[plan.pk, on] = read_plan(plan, on)
+    return known[plan.pk, on]
 
 
 def _list(period: Period, **filters: str) -> Evidence:

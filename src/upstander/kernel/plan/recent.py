@@ -40,7 +40,7 @@ def current_with_edits(user: Any, since: date) -> tuple[Plan | None, list[Recent
     """Give the plan in force today with the edits made after a day, the latest first."""
     recent = FilteredRelation("edits", condition=Q(edits__at__gt=end_of(since)))
     columns = {f"edit_{name}": F(f"recent__{name}") for name in COLUMNS}
-    rows: Sequence[Any] = (
+    rows: list[Any] = list(
         Plan.objects.visible_to(user)
         .annotate(recent=recent, **columns)
         .order_by("-starts_on", "-pk", "-recent__at", "-recent__pk")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models.expressions import Combinable
+from django.db.models import Expression
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -24,7 +24,7 @@ class Column:
     title: str
     meaning: str = ""
     value: Callable[[Any], Any] | None = None
-    sort: str | Combinable | None = None
+    sort: str | Expression | None = None
     cell: str = ""
     numeric: bool = False
     listed: bool = True

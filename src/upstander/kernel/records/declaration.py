@@ -28,7 +28,7 @@ class Import:
     """How rows of a file become records: the columns by which a known one is found again."""
 
     key: tuple[str, ...]
-    most_rows: int = 2_000  # one change after another, in one transaction
+    most_rows: int = 1_000  # one change after another, in one transaction
 
 
 class RecordDeclaration:

@@ -7,6 +7,7 @@ import json
 import re
 import secrets
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -57,11 +58,9 @@ def sweep_drafts() -> None:
     """Forget every draft that is older than three days."""
     oldest = time.time() - LIFE_IN_SECONDS
     for path in _folder().glob("*.json"):
-        try:
+        with suppress(FileNotFoundError):  # another process may sweep it first
             if path.stat().st_mtime < oldest:
-                path.unlink(missing_ok=True)
-        except FileNotFoundError:  # another process swept it first
-            continue
+                path.unlink()
 
 
 def _folder() -> Path:

@@ -1,5 +1,6 @@
 """The form for a new record and for changing one."""
 
+import json
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from upstander.kernel.errors import Refused
+from upstander.kernel.records.boxes import mark, seen_now
 from upstander.kernel.records.page import RecordPage
 
 
@@ -39,8 +41,12 @@ class NewPage(RecordPage):
         return self.answer(context, page="form")
 
 
+class Overtaken(Exception):
+    """Somebody else changed the same field since the form was opened."""
+
+
 class EditPage(RecordPage):
-    """Changes a record."""
+    """Changes a record: only what this person changed, so that two do not undo each other."""
 
     page: ClassVar[str] = "edit"
 
@@ -52,28 +58,59 @@ class EditPage(RecordPage):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Save what was changed, or say what is wrong."""
         form = self.site.make_form(request.user, self.find(pk), request.POST, request.FILES)
+        seen = _seen(request)
         if form.is_valid():
             try:
-                self._save(form, pk)
+                self._save(form, pk, seen)
+            except Overtaken:
+                seen = {}
             except (Refused, ValidationError) as error:
                 complain(form, error)
             else:
                 return redirect(self.site.url("detail", pk))
-        return self._form(form, pk)
+        return self._form(form, pk, seen)
 
-    def _save(self, form: forms.BaseForm, pk: int) -> None:
-        # the form has already written on its own copy, and only what was changed may be saved:
-        # else two people who edit different fields undo each other
-        changed = {name: form.cleaned_data[name] for name in form.changed_data}
+    def _save(self, form: forms.BaseForm, pk: int, seen: dict[str, str]) -> None:
+        changed = self._changed(form, seen)
         if not changed:
             messages.info(self.request, "Nothing was changed.")
             return
+        # the form has written on its own copy of the record
         record = self.site.update(self.find(pk), by=self.request.user, **changed)  # type: ignore[misc]
-        messages.success(self.request, f"{record or 'It'} was changed.")
+        messages.success(self.request, f"{record} was changed.")
 
-    def _form(self, form: forms.BaseForm, pk: int) -> HttpResponse:
-        context = {"form": form, "back": self.site.url("detail", pk)}
+    def _changed(self, form: forms.BaseForm, seen: dict[str, str]) -> dict[str, Any]:
+        now = seen_now(form)
+        changed = {}
+        for name in form.changed_data:
+            value = form.cleaned_data[name]
+            if seen.get(name, now[name]) == now[name]:
+                changed[name] = value
+            elif seen[name] != mark(name, form.fields[name], value):
+                form.add_error(
+                    name, "Somebody else has changed this since you opened the page. Look again."
+                )
+        if form.errors:
+            raise Overtaken
+        return changed
+
+    def _form(
+        self, form: forms.BaseForm, pk: int, seen: dict[str, str] | None = None
+    ) -> HttpResponse:
+        context = {
+            "form": form,
+            "back": self.site.url("detail", pk),
+            "seen": json.dumps(seen or seen_now(form)),
+        }
         return self.answer(context, self.find(pk), page="form")
+
+
+def _seen(request: HttpRequest) -> dict[str, str]:
+    try:
+        sent = json.loads(request.POST.get("seen", ""))
+    except ValueError:
+        return {}
+    return sent if isinstance(sent, dict) else {}
 
 
 def complain(form: forms.BaseForm, error: Refused | ValidationError) -> None:

@@ -7,10 +7,19 @@ from typing import Any
 from django import forms
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
+from django_filters import Filter
 
+from upstander.kernel.pages.forms import DayField
+from upstander.kernel.records.boxes import names_of
 from upstander.kernel.records.columns import shown
 
 PLACES = ("after", "before")  # another filter or order begins at the start of the list
+
+
+class DayFilter(Filter):
+    """A day in three boxes."""
+
+    field_class = DayField
 
 
 @dataclass(frozen=True)
@@ -21,7 +30,7 @@ class Chip:
     url: str
 
 
-def chips(form: forms.Form, query: QueryDict) -> list[Chip]:
+def chips(form: forms.BaseForm, query: QueryDict) -> list[Chip]:
     """List every value that the filter form took, in the order of its fields."""
     if not form.is_bound or not form.is_valid():
         return []
@@ -71,11 +80,3 @@ def _without(bound: forms.BoundField, query: QueryDict, item: Any) -> str:
     if isinstance(bound.field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField):
         changed.setlist(bound.html_name, kept)
     return f"?{changed.urlencode()}" if changed else "?"
-
-
-def names_of(bound: forms.BoundField) -> list[str]:
-    """List the names under which a field's boxes arrive."""
-    widget = bound.field.widget
-    if isinstance(widget, forms.MultiWidget):
-        return [bound.html_name + suffix for suffix in widget.widgets_names]
-    return [bound.html_name]

@@ -55,7 +55,10 @@ class Listing:
         column = self.sorted_by
         if column is None or column.sort is None:
             return self.site.order
-        return (Key(column.sort, self.descending), *self.site.order)
+        return (
+            Key(column.sort, self.descending),
+            *(key for key in self.site.order if key.by != column.sort),
+        )
 
     def page(self) -> Page:
         """Read the page that the query asks for."""
@@ -95,9 +98,8 @@ class Listing:
 
     def _key(self, name: str) -> int | None:
         written = self.query.get(name, "")
-        return (
-            int(written) if written.isascii() and written.isdigit() and len(written) < 19 else None
-        )
+        is_number = written.isascii() and written.isdigit() and len(written) < 19
+        return int(written) if is_number else None
 
 
 class ListPage(RecordPage):
@@ -110,16 +112,17 @@ class ListPage(RecordPage):
         listing = Listing(self.site, request)
         page = listing.page()
         form = _small(listing.filters.form) if listing.filters else None
+        chosen = chips(form, request.GET) if form else []
         context = {
             "headings": listing.headings(),
             "rows": [self._row(record) for record in page.rows],
-            "page": page,
             "filters": form,
-            "chips": chips(form, request.GET) if form else [],
+            "chips": chosen,
+            "narrowable": form and (page.rows or chosen or form.errors),
             "cleared": query_with(QueryDict(), sort=request.GET.get("sort")),
             "filter_label": f"Filter {self.site.plural}",
-            "previous": query_with(request.GET, before=page.previous) if page.previous else "",
-            "next": query_with(request.GET, after=page.next) if page.next else "",
+            "previous": _turn(request.GET, before=page.previous),
+            "next": _turn(request.GET, after=page.next),
             "exports": self._exports(request),
             "kept": {"sort": request.GET["sort"]} if request.GET.get("sort") else {},
             "shown": self._shown(page),
@@ -167,6 +170,10 @@ class ExportPage(RecordPage):
         """Give it."""
         listing = Listing(self.site, request)
         return export(self.site.dataset(), form, by=request.user, rows=listing.every_row)
+
+
+def _turn(query: QueryDict, **place: int | None) -> str:
+    return "" if None in place.values() else query_with(query, **place)
 
 
 def _small(form: forms.BaseForm) -> forms.BaseForm:

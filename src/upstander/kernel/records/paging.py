@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import F, Model, Q, QuerySet
-from django.db.models.expressions import Combinable, OrderBy
+from django.db.models import Expression, F, Model, Q, QuerySet
+from django.db.models.expressions import OrderBy
 
 PAGE_SIZE = 50
 
@@ -19,11 +19,11 @@ PAGE_SIZE = 50
 class Key:
     """One thing that a list is sorted by. Rows without a value come last, whichever way."""
 
-    by: str | Combinable
+    by: str | Expression
     descending: bool = False
 
     @property
-    def expression(self) -> Combinable:
+    def expression(self) -> F | Expression:
         """Give what the database evaluates."""
         return F(self.by) if isinstance(self.by, str) else self.by
 
@@ -153,7 +153,7 @@ class _Order:
         return Q(**{f"{name}__{comparison}": values[name]})
 
 
-def _nullable(model: type[Model], by: str | Combinable) -> bool:
+def _nullable(model: type[Model], by: str | Expression) -> bool:
     if not isinstance(by, str):
         return True
     nullable = False

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -45,38 +45,56 @@ def served(home: Path, *words: str, **more: str) -> Iterator["Served"]:
     """Run the product in a home until the block ends; `words` go to `upstander run`."""
     port = free_port()
     log = home.with_name(f"{home.name}.log")
+    begun = time.perf_counter()
+    process = _start(home, log, ("--port", str(port), *words), more)
+    visitors: list[Visitor] = []
+    try:
+        yield Served(process, port, _first_page(process, port, begun, log), log, visitors)
+    finally:
+        for visitor in visitors:
+            visitor.connection.close()
+        _stop(process)
+
+
+def _start(
+    home: Path, log: Path, words: Sequence[str], more: Mapping[str, str]
+) -> "subprocess.Popen[bytes]":
     with log.open("ab") as output:
-        begun = time.perf_counter()
-        process = subprocess.Popen(
-            command("run", "--port", str(port), *words),
+        return subprocess.Popen(
+            command("run", *words),
             env=surroundings(home, **more),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-        try:
-            first_page = _first_page(process, port, begun, log)
-            yield Served(process, port, first_page, log)
-        finally:
-            process.terminate()
-            try:
-                process.wait(15)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 class Served:
     """A running product."""
 
     def __init__(
-        self, process: "subprocess.Popen[bytes]", port: int, first_page: float, log: Path
+        self,
+        process: "subprocess.Popen[bytes]",
+        port: int,
+        first_page: float,
+        log: Path,
+        visitors: "list[Visitor]",
     ) -> None:
         """Keep how long its first page took, in seconds since the start."""
         self.process = process
         self.port = port
         self.first_page = first_page
         self.log = log
+        self.visitors = visitors
 
     @property
     def address(self) -> str:
@@ -84,8 +102,9 @@ class Served:
         return f"http://127.0.0.1:{self.port}"
 
     def visitor(self) -> "Visitor":
-        """Open a connection of its own, as a browser would."""
-        return Visitor(self.port)
+        """Open a connection of its own, as a browser would; it is closed with the product."""
+        self.visitors.append(Visitor(self.port))
+        return self.visitors[-1]
 
 
 class Visitor:
@@ -95,6 +114,12 @@ class Visitor:
         """Connect."""
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         self.cookies: dict[str, str] = {}
+
+    def __enter__(self) -> "Visitor":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.connection.close()
 
     def get(self, path: str) -> tuple[int, str]:
         """Ask for a page."""
@@ -136,7 +161,8 @@ def _first_page(process: "subprocess.Popen[bytes]", port: int, begun: float, log
         if process.poll() is not None:
             break
         try:
-            status, _ = Visitor(port).get("/")
+            with Visitor(port) as visitor:
+                status, _ = visitor.get("/")
         except OSError:
             time.sleep(0.005)
             continue

@@ -8,6 +8,7 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -96,7 +97,7 @@ def _crowd(running: Served) -> Figure:
     for visitor in visitors:
         visitor.step_in(ROLE)
         visitor.get(PAGE)
-    times = under_load([lambda v=visitor: _see(v) for visitor in visitors], each=EACH)
+    times = under_load([partial(_see, visitor) for visitor in visitors], each=EACH)
     return figure(
         "P2b",
         "95 of 100 answers of the plan's home",

@@ -36,3 +36,24 @@ def test_every_page_of_the_administration_opens_for_an_administrator(client, adm
     answers = {address: client.get(address) for address in pages}
 
     assert {address: a.status_code for address, a in answers.items() if a.status_code != 200} == {}
+
+
+def test_held_and_vacant_posts_are_told_apart(client, administrator):
+    post("Held", holder=administrator)
+    post("Vacant")
+
+    def titles(held):
+        answer = client.get(page("posts_list"), {"held": held})
+        return [row["record"].title for row in answer.context["rows"]]
+
+    assert titles("yes") == ["Held"]
+    assert titles("no") == ["Vacant"]
+
+
+def test_the_administration_shows_the_ways_that_a_role_may_take(client):
+    client.force_login(person("information_governance"))
+
+    words = client.get(page("home")).content.decode()
+
+    assert "Read the trail" in words
+    assert client.post(page("home")).status_code == 405

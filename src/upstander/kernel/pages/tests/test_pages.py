@@ -1,10 +1,12 @@
 import re
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from upstander.kernel.pages.context import frame, role_line
+from upstander.kernel.registry import Capability, NavItem, Permission, registered
 
 ERRORS = {
     "400.html": "We could not read that request",
@@ -108,20 +110,54 @@ def test_a_stranger_sees_no_navigation_and_no_name():
     assert around.who is None
 
 
+@pytest.fixture
+def trial():
+    """A declaration with one page that everybody may open and one that nobody may."""
+    declared = Capability(
+        slug="trial",
+        title="Trial",
+        permissions=(
+            Permission("trial.view", "View", (lambda user, record: True,)),
+            Permission("trial.rule", "Rule", (lambda user, record: False,)),
+        ),
+        nav=(
+            NavItem("Rules", "pages:privacy", "trial.rule", order=1),
+            NavItem("Guide", "pages:guide", "trial.view", order=2, count=lambda user: 3),
+        ),
+    )
+    with registered(declared):
+        yield declared
+
+
+def test_the_navigation_has_what_this_person_may_open(trial, db):
+    request = RequestFactory().get("/design/more/")
+    request.user = get_user_model().objects.create_user("amara@wexbourne.example", "Amara Osei")
+
+    around = frame(request)["frame"]
+
+    assert {"title": "Guide", "url": "/design/", "count": 3, "current": "true"} in around.nav
+    assert "Rules" not in [entry["title"] for entry in around.nav]
+    assert around.who == {"name": "Amara Osei", "role": ""}
+
+
+def test_the_page_one_is_on_is_marked_in_the_navigation(trial, db):
+    request = RequestFactory().get("/design/")
+    request.user = get_user_model().objects.create_user("amara@wexbourne.example", "Amara Osei")
+
+    current = [
+        entry["title"] for entry in frame(request)["frame"].nav if entry["current"] == "page"
+    ]
+
+    assert current == ["Guide"]
+
+
 @pytest.mark.parametrize(
     ("roles", "line"),
     [
-        (["strategic_lead"], "Strategic lead, Safer Wexbourne"),
+        (["strategic_lead"], "Strategic Lead, Safer Wexbourne"),
         (["analyst", "action_lead", "group_member"], "Analyst, Safer Wexbourne and 2 more"),
         ([], ""),
     ],
 )
 def test_the_header_says_as_what_somebody_is_here(roles, line):
     assert role_line(Worker(*roles)) == line
-
-
-def test_a_person_may_say_their_own_role_line():
-    worker = Worker("analyst")
-    worker.role_line = "Analyst at two places"
-
-    assert role_line(worker) == "Analyst at two places"

@@ -22,7 +22,7 @@ from upstander.kernel.plan.interchange.commit import commit
 from upstander.kernel.plan.interchange.document import PlanDocument, from_json
 from upstander.kernel.plan.jobs import count_quarter
 from upstander.kernel.plan.models import Action, Objective, Plan, Update
-from upstander.kernel.reference.quarters import quarter_of
+from upstander.kernel.reference.quarters import previous, quarter_of
 
 BY = "system:demonstration"
 YEAR = "2024-25"
@@ -55,9 +55,11 @@ def load_merton() -> None:
         return
     with transaction.atomic():
         _tell(read_document())
-    for on in (date(2024, 6, 30), date(2024, 9, 30), shapes.TODAY):
-        with clock.set_to(_moment(on, 23)):
-            count_quarter(quarter_of(on))
+    for counted_on in (date(2024, 7, 16), date(2024, 10, 16)):
+        with clock.set_to(_moment(counted_on, 23)):
+            count_quarter(previous(quarter_of(counted_on)))
+    with clock.set_to(_moment(shapes.TODAY, 2)):
+        count_quarter(quarter_of(shapes.TODAY))
 
 
 def read_document() -> PlanDocument:

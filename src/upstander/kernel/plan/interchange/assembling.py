@@ -147,6 +147,7 @@ class _Assembler:
             self._warn(row.where("theme.number"), "No theme", "Theme 1 is used.")
         else:
             self._warn("The file", "No column for themes", "All stands under theme 1.")
+        self.highest["theme"] = max(self.highest["theme"], 1)
         return self.themes.setdefault("1", _Theme("1"))
 
     def _nameless_objective(self, row: PlanRow, theme: _Theme) -> _Objective:

@@ -1,6 +1,7 @@
 """A document brought home: all of what the comparison says, in one transaction, or nothing."""
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -82,9 +83,17 @@ def commit(
         ) from error
 
 
-def _start(document: PlanDocument, by: Any) -> Plan:
+def year_meant(document: PlanDocument) -> tuple[str, date, date]:
+    """Give the year that a new plan would be for, this one unless said, and its first and last day.
+
+    Raises Refused where the document's year names none.
+    """
     year = document.year or year_of(today())
-    starts_on, ends_on = span_of(year)
+    return year, *span_of(year)
+
+
+def _start(document: PlanDocument, by: Any) -> Plan:
+    year, starts_on, ends_on = year_meant(document)
     return start_plan(title=document.title, year=year, starts_on=starts_on, ends_on=ends_on, by=by)
 
 
@@ -130,7 +139,8 @@ class _Import:
         objective = add_objective(
             theme, number=document.number, title=document.title, due=document.due, by=self.by
         )
-        self.set_leads(objective, document.leads)
+        if document.leads:
+            self.set_leads(objective, document.leads)
         self.say(objective, document.status, document.progress)
         self.wait(objective, (), document.depends_on)
         for action in document.actions:
@@ -138,7 +148,8 @@ class _Import:
 
     def action(self, objective: Objective, document: ActionDocument) -> None:
         action = add_action(objective, text=document.text, due=document.due, by=self.by)
-        self.set_leads(action, document.leads)
+        if document.leads:
+            self.set_leads(action, document.leads)
         self.say(action, document.status, document.progress)
 
     def change(self, item: Any, change: ItemChange) -> None:

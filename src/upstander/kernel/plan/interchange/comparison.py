@@ -186,7 +186,7 @@ class _Comparison:
             self._warn(
                 where,
                 f"no {change.field}",
-                f"“{change.before_words}” stands: a file adds, never unsays.",
+                f"“{change.before_words}” stands: a file cannot take it back.",
             )
             return False
         if change.field == "title" and not isinstance(after, ActionDocument):

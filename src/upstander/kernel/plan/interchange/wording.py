@@ -11,7 +11,7 @@ LONGEST = 70
 def summary(changes: Changes) -> str:
     """Say in one sentence how much would change."""
     if changes.nothing:
-        return f"Nothing changes: {_count(changes.unchanged, 'action')} read, all as in the plan."
+        return f"Nothing changes: {counted(changes.unchanged, 'action')} read, all as in the plan."
     parts = [
         (len(changes.themes), "new theme"),
         (len(changes.new_objectives), "new objective"),
@@ -19,7 +19,7 @@ def summary(changes: Changes) -> str:
         (len(changes.items), "changed row"),
         (changes.unchanged, "unchanged action"),
     ]
-    return ", ".join(_count(number, noun) for number, noun in parts if number) + "."
+    return ", ".join(counted(number, noun) for number, noun in parts if number) + "."
 
 
 def sentences(changes: Changes) -> Iterator[str]:
@@ -29,19 +29,19 @@ def sentences(changes: Changes) -> Iterator[str]:
         for field in item.fields:
             yield f"{item.where}: {field_sentence(field)}"
     for line in changes.missing:
-        yield f"Not in the file, left as it is: {short(line)}."
+        yield f"Not in the file, left as it is: {_ended(line)}"
 
 
 def _additions(changes: Changes) -> Iterator[str]:
     for theme in changes.themes:
-        yield f"Adds theme {theme.number}: {short(theme.title)}."
+        yield f"Adds theme {theme.number}: {_ended(theme.title)}"
     for objective in changes.new_objectives:
-        count = _count(len(objective.actions), "action")
-        yield f"Adds objective {objective.number} with {count}: {short(objective.title)}."
+        count = counted(len(objective.actions), "action")
+        yield f"Adds objective {objective.number} with {count}: {_ended(objective.title)}"
     for new in changes.actions:
-        yield f"Adds an action to objective {new.objective_number}: {short(new.document.text)}."
+        yield f"Adds an action to objective {new.objective_number}: {_ended(new.document.text)}"
     for title in changes.dependencies:
-        yield f"Adds something to wait for: {short(title)}."
+        yield f"Adds something to wait for: {_ended(title)}"
     for name in changes.organisations:
         yield f"Adds the organisation {name}."
 
@@ -61,8 +61,14 @@ def warning_sentence(warning: DocumentWarning) -> str:
 def short(words: str) -> str:
     """Fit words on a line of a screen."""
     line = " ".join(words.split()).rstrip(".")
-    return line if len(line) <= LONGEST else f"{line[:LONGEST].rsplit(' ', 1)[0]} ..."
+    return line if len(line) <= LONGEST else f"{line[:LONGEST].rsplit(' ', 1)[0]} …"
 
 
-def _count(number: int, noun: str) -> str:
+def _ended(words: str) -> str:
+    line = short(words)
+    return line if line.endswith("…") else f"{line}."
+
+
+def counted(number: int, noun: str) -> str:
+    """Write a number with its noun."""
     return f"{number} {noun}{'' if number == 1 else 's'}"

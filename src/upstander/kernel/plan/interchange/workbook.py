@@ -139,7 +139,7 @@ def _list(
 def _legend() -> list[tuple[str, str]]:
     return [
         (Status.ON_HOLD.label, "Stopped for now, waiting for something."),
-        (Status.IN_PROGRESS.label, "Moving, and nothing due is missing."),
+        (Status.IN_PROGRESS.label, "Moving, and nothing that was due is missing."),
         (Status.COMPLETED.label, "Nothing more to do this year."),
         (Status.BEHIND.label, "Something that was due has not happened."),
     ]

@@ -11,6 +11,7 @@ from upstander.kernel.exports.sheet import Sheet
 from upstander.kernel.exports.writing import FORMATS as EXPORTS
 from upstander.kernel.exports.writing import to_csv
 from upstander.kernel.plan.interchange.columns import COLUMNS
+from upstander.kernel.plan.interchange.days import financial_year
 from upstander.kernel.plan.interchange.document import (
     ActionDocument,
     ObjectiveDocument,
@@ -39,8 +40,9 @@ def content_type(form: str) -> str:
 def file_name(document: PlanDocument, form: str) -> str:
     """Give a file name by which the plan is known on any machine."""
     title = slugify(document.title)[:80] or "work-plan"
-    year = slugify(document.year)
-    return f"{title}.{form}" if year in title else f"{title}-{year}.{form}"
+    year = slugify(financial_year(document.year) or document.year)
+    says_year = year in (financial_year(document.title), *title.split("-"))
+    return f"{title}.{form}" if says_year else f"{title}-{year}.{form}"
 
 
 def sheet_of(document: PlanDocument) -> Sheet:

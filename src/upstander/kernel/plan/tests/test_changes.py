@@ -1,4 +1,4 @@
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -11,10 +11,10 @@ from upstander.kernel.plan.models.progress import AppendOnly
 from upstander.kernel.plan.reading import read_plan
 
 BY = "system:test"
-APRIL = datetime(2024, 4, 2, 9, tzinfo=timezone.utc)
-JULY = datetime(2024, 7, 9, 9, tzinfo=timezone.utc)
-OCTOBER = datetime(2024, 10, 9, 9, tzinfo=timezone.utc)
-NOVEMBER = datetime(2024, 11, 14, 9, tzinfo=timezone.utc)
+APRIL = datetime(2024, 4, 2, 9, tzinfo=UTC)
+JULY = datetime(2024, 7, 9, 9, tzinfo=UTC)
+OCTOBER = datetime(2024, 10, 9, 9, tzinfo=UTC)
+NOVEMBER = datetime(2024, 11, 14, 9, tzinfo=UTC)
 
 pytestmark = pytest.mark.django_db
 
@@ -105,7 +105,11 @@ def test_an_earlier_day_reads_as_it_was_known_then(action):
         changes.set_leads(action, [lead("Merton CIL"), lead("Safer Merton")], by=BY)
 
     with clock.set_to(NOVEMBER):
-        now, august, june = read(action), read(action, date(2024, 8, 1)), read(action, date(2024, 6, 1))
+        now, august, june = (
+            read(action),
+            read(action, date(2024, 8, 1)),
+            read(action, date(2024, 6, 1)),
+        )
 
     assert (now.declared, now.text, now.due) == ("behind", "Hold them anywhere", None)
     assert [known.organisation for known in now.leads] == ["Merton CIL", "Safer Merton"]

@@ -88,7 +88,7 @@ PLAIN = PlanDocument("Plan", "2024-25")
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(document=documents)
 @example(document=PLAIN)
 def test_a_document_goes_out_and_comes_back_the_same(form, document):
@@ -112,7 +112,7 @@ def test_every_awkward_text_survives_in_every_place(form, words):
     assert read_document(BytesIO(written), f"plan.{form}") == document
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(document=documents)
 def test_the_shape_in_json_and_a_waiting_draft_keep_all_of_it(document):
     draft, name = unpack(pack(document, "plan.csv"))

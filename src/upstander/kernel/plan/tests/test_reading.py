@@ -57,4 +57,4 @@ def test_counting_the_measures_twice_on_one_day_keeps_one_sample_of_each():
 
     assert MeasureSample.objects.count() == kept
     whole = MeasureSample.objects.get(code="plan.updates_in_time", objective="")
-    assert (whole.numerator, whole.denominator) == (4, 4)
+    assert (whole.numerator, whole.denominator, whole.total) == (4, 0, 4)

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
 
 from upstander.kernel.access.check import may
 from upstander.kernel.audit.record import record
@@ -34,6 +35,7 @@ from upstander.kernel.plan.views.doors import plan_page
 from upstander.kernel.reference.quarters import previous, quarter_of
 
 
+@require_safe
 @plan_page("plan.view")
 def actions(request: HttpRequest, plan: Plan) -> HttpResponse:
     """List the actions that the filters leave, on the page or as a file."""
@@ -129,8 +131,9 @@ class FilterForm(forms.Form):
     def __init__(self, read: PlanRead, **kwargs: Any) -> None:
         """Offer what the plan has."""
         super().__init__(**kwargs)
+        fields: dict[str, Any] = self.fields
         for name, choices in filter_choices(read).items():
-            self.fields[name].choices = choices
+            fields[name].choices = choices
 
 
 def filter_choices(read: PlanRead) -> dict[str, list[tuple[str, str]]]:

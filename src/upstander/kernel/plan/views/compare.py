@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from upstander.kernel.clock import today
 from upstander.kernel.plan.between import Between, FieldEdit
@@ -19,6 +20,7 @@ from upstander.kernel.plan.views.wording import FIELDS, Place, place_of, value_i
 from upstander.kernel.reference.quarters import previous, quarter_of
 
 
+@require_safe
 @plan_page("plan.view")
 def compare(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Compare the plan as it stood at the end of two days."""

@@ -7,22 +7,24 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from upstander.kernel.access.check import may
 from upstander.kernel.audit.record import events_for, record
-from upstander.kernel.exports.sheet import Sheet as ExportSheet
+from upstander.kernel.exports.sheet import Sheet
 from upstander.kernel.exports.writing import FORMATS, response
 from upstander.kernel.plan import changes
-from upstander.kernel.plan.forms import DependencyForm, MeetForm
+from upstander.kernel.plan.forms.dates import DependencyForm, MeetForm
 from upstander.kernel.plan.models import Dependency, Plan
 from upstander.kernel.plan.reading import read_plan
-from upstander.kernel.plan.views.doors import page, plan_page
-from upstander.kernel.plan.views.editing import Sheet, ask, attempt, saved
+from upstander.kernel.plan.views.doors import opened_or_sent, page, plan_page
+from upstander.kernel.plan.views.editing import Surround, ask, attempt, saved, sent
 from upstander.kernel.registry import audit_kind
 
 COLUMNS = ("Code", "What is waited for", "Objectives", "Since", "Expected by", "Met on", "How")
 
 
+@require_safe
 @plan_page("plan.view")
 def dependencies(request: HttpRequest, plan: Plan) -> HttpResponse:
     """List what the plan waits for, what is still open first."""
@@ -42,7 +44,7 @@ def dependencies(request: HttpRequest, plan: Plan) -> HttpResponse:
     return render(request, "plan/dependencies.html", context)
 
 
-def _sheet(plan: Plan, found: list[Dependency]) -> ExportSheet:
+def _sheet(plan: Plan, found: list[Dependency]) -> Sheet:
     rows = [
         [
             d.code,
@@ -55,9 +57,10 @@ def _sheet(plan: Plan, found: list[Dependency]) -> ExportSheet:
         ]
         for d in found
     ]
-    return ExportSheet(f"Dependencies {plan.year}", COLUMNS, rows)
+    return Sheet(f"Dependencies {plan.year}", COLUMNS, rows)
 
 
+@require_safe
 @page("plan.view")
 def dependency(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what is waited for and every action that it holds."""
@@ -69,10 +72,15 @@ def dependency(request: HttpRequest, pk: int) -> HttpResponse:
         "dependency": row,
         "held": held,
         "actions": [action for o in held for action in o.actions if not action.dropped],
-        "history": [(audit_kind(event.kind).title, event) for event in events_for(row)],
+        "history": [(audit_kind(e.kind).title, _actor(e), e.moment) for e in events_for(row)],
         "editor": may(request.user, "plan.edit"),
     }
     return render(request, "plan/dependency.html", context)
+
+
+def _actor(event: Any) -> str:
+    """Name who acted; what ran by itself keeps the name that says so."""
+    return str(event.actor if event.actor.startswith("system:") else event.actor_name)
 
 
 def _find(request: HttpRequest, pk: int) -> Dependency:
@@ -80,12 +88,13 @@ def _find(request: HttpRequest, pk: int) -> Dependency:
     return get_object_or_404(rows, pk=pk)
 
 
+@opened_or_sent
 @plan_page("plan.edit")
 def dependency_new(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Record something that objectives wait for."""
     chosen = request.GET.get("objective", "")
     initial = {"objectives": [chosen]} if chosen.isdecimal() else {}
-    form = DependencyForm(request.POST or None, plan=plan, initial=initial)
+    form = DependencyForm(sent(request), plan=plan, initial=initial)
     if form.is_valid():
         added = attempt(
             form, lambda: changes.add_dependency(plan, by=request.user, **form.cleaned_data)
@@ -94,31 +103,33 @@ def dependency_new(request: HttpRequest, plan: Plan) -> HttpResponse:
             url = reverse("plan:dependency", args=[added.pk])
             return saved(request, url, f"{added.code} is recorded.")
     back = reverse("plan:dependencies")
-    return ask(request, form, Sheet("Record what is waited for", back, "Record it"))
+    return ask(request, form, Surround("Record what is waited for", back, "Record it"))
 
 
+@opened_or_sent
 @page("plan.edit")
 def dependency_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what is waited for, until when, or what waits."""
     row = _find(request, pk)
-    form = DependencyForm(request.POST or None, plan=row.plan, instance=copy(row))
+    form = DependencyForm(sent(request), plan=row.plan, instance=copy(row))
     back = reverse("plan:dependency", args=[pk])
     if form.is_valid():
         said: dict[str, Any] = form.cleaned_data
         if attempt(form, lambda: changes.update_dependency(row, by=request.user, **said)):
             return saved(request, back, f"{row.code} is saved.")
-    return ask(request, form, Sheet(f"Edit {row.code}", back))
+    return ask(request, form, Surround(f"Edit {row.code}", back))
 
 
+@opened_or_sent
 @page("plan.edit")
 def dependency_meet(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that what was waited for has come."""
     row = _find(request, pk)
-    form = MeetForm(request.POST or None)
+    form = MeetForm(sent(request))
     back = reverse("plan:dependency", args=[pk])
     if form.is_valid():
         said = form.cleaned_data
         changes.meet_dependency(row, on=said["met_on"], how=said["met_how"], by=request.user)
         return saved(request, back, f"{row.code} is met. What it held is free to go on.")
-    sheet = Sheet(f"{row.code} has come", back, "Record it as met", row.title)
-    return ask(request, form, sheet)
+    around = Surround(f"{row.code} has come", back, "Record it as met", row.title)
+    return ask(request, form, around)

@@ -5,13 +5,16 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
 
 from upstander.kernel.access.check import require
 from upstander.kernel.plan.models import Plan
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
+opened_or_sent = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def page(verb: str = "plan.view") -> Callable[[View], View]:
@@ -19,7 +22,7 @@ def page(verb: str = "plan.view") -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             require(request.user, verb)
@@ -38,8 +41,8 @@ def plan_page(verb: str = "plan.view") -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            plan = Plan.objects.visible_to(request.user).current()
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            plan = Plan.objects.current()
             if plan is None:
                 return redirect("plan:home")
             return view(request, plan, *args, **kwargs)

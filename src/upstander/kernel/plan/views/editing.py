@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from urllib.parse import urldefrag
 
 from django import forms
 from django.contrib import messages
@@ -15,7 +16,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Surround:
     """What stands around a form: its title, its button, where it came from."""
 
     title: str
@@ -25,20 +26,39 @@ class Sheet:
     text: str = ""
 
 
+def sent(request: HttpRequest) -> Any:
+    """Give what a form sent; None where the page is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def in_place(request: HttpRequest) -> bool:
+    """Tell whether htmx asks for a part of a page."""
+    return bool(getattr(request, "htmx", False))
+
+
+def came_from(request: HttpRequest, otherwise: str) -> str:
+    """Give the page on which a form stands in place, or else the page that it belongs to."""
+    stands_on = request.htmx.current_url_abs_path if in_place(request) else ""  # type: ignore[attr-defined]
+    return urldefrag(stands_on or otherwise).url
+
+
 def ask(
-    request: HttpRequest, form: forms.BaseForm, sheet: Sheet, leads: forms.BaseFormSet | None = None
+    request: HttpRequest,
+    form: forms.BaseForm,
+    around: Surround,
+    leads: forms.BaseFormSet | None = None,
 ) -> HttpResponse:
     """Show a form: as a page, or, where htmx asks for it, in the place of what it changes."""
-    template = "plan/parts/form.html" if request.htmx else "plan/form.html"
+    template = "plan/parts/form.html" if in_place(request) else "plan/form.html"
     wrong = bool(form.errors or (leads is not None and leads.is_bound and not leads.is_valid()))
-    context = {"form": form, "sheet": sheet, "leads": leads, "page_has_errors": wrong}
+    context = {"form": form, "around": around, "leads": leads, "page_has_errors": wrong}
     return render(request, template, context)
 
 
 def saved(request: HttpRequest, url: str, message: str) -> HttpResponse:
     """Say what was done, on the page where it can be seen."""
     messages.success(request, message)
-    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+    return HttpResponseClientRedirect(url) if in_place(request) else redirect(url)
 
 
 def attempt(form: forms.BaseForm, change: Callable[[], T]) -> T | None:
@@ -53,6 +73,6 @@ def attempt(form: forms.BaseForm, change: Callable[[], T]) -> T | None:
 
 def asked_in_place(request: HttpRequest, form: Any, key: int) -> Any:
     """Give boxes ids of their own where several forms may stand on one page."""
-    if request.htmx:
+    if in_place(request):
         form.auto_id = f"id_{key}_%s"
     return form

@@ -104,7 +104,7 @@ def _card(measure: Measure, samples: list[MeasureSample]) -> MeasureCard:
         number_in_words(latest),
         measure.definition,
         latest,
-        history(measure, periods),
+        history(measure, periods, f"{measure.title}: {number_in_words(latest)}"),
     )
 
 
@@ -121,21 +121,30 @@ def number_in_words(sample: MeasureSample) -> str:
         return STATE_WORDS[state]
     if sample.denominator is None:
         return str(sample.numerator or 0)
-    total = f", {sample.total} in the year" if sample.total is not None else ""
-    return f"{sample.numerator or 0} of {sample.denominator} due{total}"
+    if sample.denominator == 0:
+        return f"{sample.numerator or 0} so far, none due yet"
+    return f"{sample.numerator or 0} of {sample.denominator} due"
 
 
-def history(measure: Measure, periods: Sequence[MeasureSample]) -> Figure | None:
-    """Draw a measure over its periods, where there are at least two with a number."""
+def history(measure: Measure, periods: Sequence[MeasureSample], finding: str = "") -> Figure | None:
+    """Draw a measure over its periods, where two have a number and not all are nought."""
     values = [
         (_quarter_name(sample), float(sample.numerator) if sample.numerator is not None else None)
         for sample in periods[-6:]
     ]
-    if sum(value is not None for _, value in values) < 2:
+    if sum(value is not None for _, value in values) < 2 or not any(v for _, v in values):
         return None
-    latest = periods[-1]
-    finding = f"{measure.title}: {number_in_words(latest)}"
-    return bars(finding, values, columns=("Quarter", measure.unit.capitalize()))
+    columns = ("Quarter", measure.unit.capitalize())
+    return bars(finding or _last_two(measure, periods), values, columns=columns)
+
+
+def _last_two(measure: Measure, periods: Sequence[MeasureSample]) -> str:
+    """State how the last period compares with the one before."""
+    (before, earlier), (now, latest) = (
+        (sample.numerator or 0, quarter_of(sample.starts_on).number) for sample in periods[-2:]
+    )
+    so_far = " so far" if periods[-1].ends_on > periods[-1].counted_on else ""
+    return f"{now} {measure.unit} in quarter {latest}{so_far}, {before} in quarter {earlier}"
 
 
 def _quarter_name(sample: MeasureSample) -> str:

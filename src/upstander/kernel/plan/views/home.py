@@ -9,13 +9,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
 
 from upstander.kernel.access.check import may
 from upstander.kernel.plan.between import Move, declared_at, end_of, moves_since, updates_since
 from upstander.kernel.plan.counting import Group, by_lead, by_theme, pace
 from upstander.kernel.plan.reading import read_plan
 from upstander.kernel.plan.recent import RecentEdit, current_with_edits
-from upstander.kernel.plan.standing import ActionRead, DependencyRead, PlanRead, count_by_status
+from upstander.kernel.plan.standing import (
+    ActionRead,
+    DependencyRead,
+    ObjectiveRead,
+    PlanRead,
+    count_by_status,
+)
 from upstander.kernel.plan.status import READING_ORDER
 from upstander.kernel.plan.views.days import MONTHS_OF, chosen_day, in_words, last_quarter_end
 from upstander.kernel.plan.views.doors import page
@@ -25,6 +32,7 @@ from upstander.kernel.reference.quarters import Quarter, previous, quarter_of
 MOST_SHOWN = 8  # of a list on this page; the rest stands behind its link
 
 
+@require_safe
 @page("plan.view")
 def home(request: HttpRequest) -> HttpResponse:
     """Show the plan in force as it stands today, or say how to begin one."""
@@ -125,7 +133,7 @@ def _row(group: Group, name: str, listed: str) -> dict[str, Any]:
     }
 
 
-def _waiting(read: PlanRead) -> list[tuple[DependencyRead, str]]:
+def _waiting(read: PlanRead) -> list[tuple[DependencyRead, list[ObjectiveRead]]]:
     """List what is still waited for, each with the numbers of the objectives it holds."""
     return [
         (dependency, [o for o in read.objectives if dependency in o.dependencies])

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from upstander.kernel.plan.models import MeasureSample, Plan
 from upstander.kernel.plan.reading import read_plan
@@ -14,6 +15,7 @@ from upstander.kernel.plan.views.figures import history, last_of_each_period, nu
 from upstander.kernel.registry import Measure, all_measures
 
 
+@require_safe
 @plan_page("plan.view")
 def measure(request: HttpRequest, plan: Plan, code: str) -> HttpResponse:
     """Show what a measure counts, and its last value for each objective."""

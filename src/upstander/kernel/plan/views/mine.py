@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from upstander.kernel.plan.counting import is_late
 from upstander.kernel.plan.dues import mine
@@ -15,18 +16,24 @@ from upstander.kernel.plan.views.doors import plan_page
 from upstander.kernel.reference.quarters import quarter_of
 
 
+@require_safe
 @plan_page("plan.update")
 def my_actions(request: HttpRequest, plan: Plan) -> HttpResponse:
     """List what I lead, first what waits for me."""
     read = read_plan(plan)
     quarter = quarter_of(read.on)
     rows = [_row(action, quarter.start) for action in mine(request.user, read)]
+    waiting = [row for row in rows if row["waits"]]
+    fine = [row for row in rows if not row["waits"]]
     context = {
         "plan": plan,
         "read": read,
         "quarter": quarter,
-        "waiting": [row for row in rows if row["waits"]],
-        "fine": [row for row in rows if not row["waits"]],
+        "groups": [
+            ("What needs you", waiting),
+            ("Nothing needed now" if waiting else "All in order", fine),
+        ],
+        "waiting": len(waiting),
         "total": len(rows),
         "silent": sum(row["silent"] for row in rows),
         "late": sum(row["late"] for row in rows),

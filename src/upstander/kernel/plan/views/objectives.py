@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from upstander.kernel.access.check import may
 from upstander.kernel.plan.between import declared_at, end_of
@@ -20,9 +21,10 @@ from upstander.kernel.plan.views.wording import places_of
 from upstander.kernel.reference.quarters import Quarter, previous, quarter_of
 
 MOST_QUARTERS = 6
-FIRST_OF_TIMELINE = 10
+FIRST_OF_TIMELINE = 7
 
 
+@require_safe
 @page("plan.view")
 def objective(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an objective: its actions, what is counted, what shows it, and how it came here."""
@@ -32,7 +34,7 @@ def objective(request: HttpRequest, pk: int) -> HttpResponse:
     read = read_plan(row.theme.plan)
     found = next(o for o in read.objectives if o.pk == pk)
     updates = _updates(found)
-    entries = timeline(updates, _edits(read, found), [a for a in found.actions], places_of(read))
+    entries = timeline(updates, _edits(read, found), found.actions, places_of(read))
     quarter = quarter_of(read.on)
     context = {
         "plan": read.plan,
@@ -61,7 +63,7 @@ def objective(request: HttpRequest, pk: int) -> HttpResponse:
 def _updates(objective: ObjectiveRead) -> list[Update]:
     return list(
         Update.objects.filter(Q(objective=objective.pk) | Q(action__objective=objective.pk))
-        .select_related("action", "corrects")
+        .select_related("action__objective", "corrects")
         .prefetch_related("evidence")
     )
 
@@ -76,7 +78,7 @@ def _edits(read: PlanRead, objective: ObjectiveRead) -> Sequence[Any]:
 
 def _samples(read: PlanRead, objective: ObjectiveRead) -> Sequence[MeasureSample]:
     samples = MeasureSample.objects.filter(plan=read.plan, objective=objective.number)
-    return samples.order_by("code", "starts_on", "counted_on")
+    return list(samples.order_by("code", "starts_on", "counted_on"))
 
 
 def _evidence(updates: Sequence[Update], quarter: Quarter) -> dict[str, Any]:

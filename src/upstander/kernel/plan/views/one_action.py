@@ -5,19 +5,19 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from upstander.kernel.access.check import may, require
 from upstander.kernel.clock import today
 from upstander.kernel.plan import changes
-from upstander.kernel.plan.forms import DoneForm, OccurrenceForm
+from upstander.kernel.plan.forms.dates import DoneForm, OccurrenceForm
 from upstander.kernel.plan.models import Action, Occurrence, Update
 from upstander.kernel.plan.reading import read_plan
 from upstander.kernel.plan.recent import edits_of
 from upstander.kernel.plan.standing import ActionRead, PlanRead
-from upstander.kernel.plan.views.doors import page
-from upstander.kernel.plan.views.editing import Sheet, ask, attempt, saved
+from upstander.kernel.plan.views.doors import opened_or_sent, page
+from upstander.kernel.plan.views.editing import Surround, ask, attempt, saved, sent
 from upstander.kernel.plan.views.timeline import timeline
-from upstander.kernel.plan.views.wording import places_of
 from upstander.kernel.registry import all_measures
 
 
@@ -30,6 +30,7 @@ def find_action(user: Any, pk: int) -> tuple[Action, PlanRead, ActionRead]:
     return row, read, next(action for action in everything if action.pk == pk)
 
 
+@require_safe
 @page("plan.view")
 def action(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one action."""
@@ -47,7 +48,7 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
         "theme": row.objective.theme,
         "action": found,
         "dates": _dates(found),
-        "timeline": timeline(updates, edits, [], places_of(read)),
+        "timeline": timeline(updates, edits, [], {}, of_one_action=True),
         "tallies": _tied(row),
         "waiting": [d for d in found.objective.dependencies if d.met_on is None],
         "correctable": not found.dropped and may(request.user, "plan.update", found),
@@ -76,12 +77,13 @@ def _tied(row: Action) -> list[tuple[str, str]]:
     return [(code, titles[code]) for code in row.measures if code in titles]
 
 
+@opened_or_sent
 @page("plan.update")
 def occurrence_new(request: HttpRequest, action: int) -> HttpResponse:
     """Add a day on which an action falls due."""
     row, _, found = find_action(request.user, action)
     require(request.user, "plan.update", found)
-    form = OccurrenceForm(request.POST or None)
+    form = OccurrenceForm(sent(request))
     back = f"{reverse('plan:action', args=[action])}#dates"
     if form.is_valid():
         added = attempt(
@@ -90,9 +92,10 @@ def occurrence_new(request: HttpRequest, action: int) -> HttpResponse:
         if added:
             return saved(request, back, f"{added.label} is among the dates of {found.reference}.")
     caption = f"{found.reference} {found.title}"
-    return ask(request, form, Sheet("Add a date", back, "Add the date", caption))
+    return ask(request, form, Surround("Add a date", back, "Add the date", caption))
 
 
+@opened_or_sent
 @page("plan.update")
 def occurrence_done(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that something took place."""
@@ -101,10 +104,10 @@ def occurrence_done(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "plan.update", found)
     back = f"{reverse('plan:action', args=[row.pk])}#dates"
     likely = min(occurrence.due_on, today())
-    form = DoneForm(request.POST or None, initial={"done_on": likely, "note": occurrence.note})
+    form = DoneForm(sent(request), initial={"done_on": likely, "note": occurrence.note})
     if form.is_valid():
         said = form.cleaned_data
         changes.mark_done(occurrence, on=said["done_on"], note=said["note"], by=request.user)
         return saved(request, back, f"{occurrence.label} is recorded as done.")
     title, caption = f"{occurrence.label}: it took place", f"{found.reference} {found.title}"
-    return ask(request, form, Sheet(title, back, "Record it as done", caption))
+    return ask(request, form, Surround(title, back, "Record it as done", caption))

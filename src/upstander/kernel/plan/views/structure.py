@@ -7,10 +7,12 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from upstander.kernel.access.check import may
 from upstander.kernel.plan import changes
-from upstander.kernel.plan.forms import (
+from upstander.kernel.plan.forms.leads import Leads, lead_rows
+from upstander.kernel.plan.forms.structure import (
     ActionForm,
     DropForm,
     NewObjectiveForm,
@@ -19,28 +21,37 @@ from upstander.kernel.plan.forms import (
     StartForm,
     ThemeForm,
 )
-from upstander.kernel.plan.lead_forms import Leads, lead_rows
 from upstander.kernel.plan.models import Action, Objective, Plan, Theme
 from upstander.kernel.plan.reading import read_plan
-from upstander.kernel.plan.views.doors import page, plan_page
-from upstander.kernel.plan.views.editing import Sheet, ask, asked_in_place, attempt, saved
+from upstander.kernel.plan.views.doors import opened_or_sent, page, plan_page
+from upstander.kernel.plan.views.editing import (
+    Surround,
+    ask,
+    asked_in_place,
+    attempt,
+    came_from,
+    saved,
+    sent,
+)
 from upstander.kernel.registry import Measure, all_measures
 
 
+@opened_or_sent
 @page("plan.edit")
 def start(request: HttpRequest) -> HttpResponse:
     """Begin an empty plan."""
-    form = StartForm(request.POST or None)
-    sheet = Sheet("Begin an empty plan", reverse("plan:home"), "Begin the plan")
+    form = StartForm(sent(request))
+    around = Surround("Begin an empty plan", reverse("plan:home"), "Begin the plan")
     if form.is_valid():
         plan = attempt(
             form, lambda: changes.start_plan(by=request.user, year=form.year, **form.cleaned_data)
         )
         if plan:
             return saved(request, reverse("plan:outline"), f"{plan.title} has begun.")
-    return ask(request, form, sheet)
+    return ask(request, form, around)
 
 
+@require_safe
 @plan_page("plan.view")
 def outline(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Show what the plan is made of, from themes to actions, each with its way to be edited."""
@@ -51,44 +62,47 @@ def outline(request: HttpRequest, plan: Plan) -> HttpResponse:
     )
 
 
+@opened_or_sent
 @plan_page("plan.edit")
 def theme_new(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Add a theme."""
     numbers = list(plan.themes.values_list("number", flat=True))
-    form = NewThemeForm(request.POST or None, taken=numbers)
+    form = NewThemeForm(sent(request), taken=numbers)
     if form.is_valid():
         theme = attempt(form, lambda: changes.add_theme(plan, by=request.user, **form.cleaned_data))
         if theme:
             return saved(request, reverse("plan:outline"), f"{theme} is in the plan.")
-    return ask(request, form, Sheet("Add a theme", reverse("plan:outline"), "Add the theme"))
+    return ask(request, form, Surround("Add a theme", reverse("plan:outline"), "Add the theme"))
 
 
+@opened_or_sent
 @page("plan.edit")
 def theme_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Edit a theme."""
     theme = get_object_or_404(Theme.objects.visible_to(request.user), pk=pk)
-    form = ThemeForm(request.POST or None, instance=copy(theme))
+    form = ThemeForm(sent(request), instance=copy(theme))
     asked_in_place(request, form, pk)
     if form.is_valid() and _edited(request, theme, form):
         return saved(request, reverse("plan:outline"), f"Theme {theme.number} is saved.")
-    return ask(request, form, Sheet(f"Edit theme {theme.number}", reverse("plan:outline")))
+    return ask(request, form, Surround(f"Edit theme {theme.number}", reverse("plan:outline")))
 
 
+@opened_or_sent
 @page("plan.edit")
 def objective_new(request: HttpRequest, theme: int) -> HttpResponse:
     """Add an objective to a theme."""
     found = get_object_or_404(Theme.objects.visible_to(request.user), pk=theme)
     objectives = Objective.objects.filter(theme__plan=found.plan)
     taken = list(objectives.values_list("number", flat=True))
-    form = NewObjectiveForm(request.POST or None, taken=taken)
-    leads = lead_rows(request.POST or None, Objective())
+    form = NewObjectiveForm(sent(request), taken=taken)
+    leads = lead_rows(sent(request), Objective())
     if form.is_valid() and leads.is_valid():
         added = attempt(form, lambda: _add_objective(found, form, leads, request.user))
         if added:
             url = reverse("plan:objective", args=[added.pk])
             return saved(request, url, f"Objective {added.number} is in the plan.")
-    sheet = Sheet("Add an objective", reverse("plan:outline"), "Add the objective", str(found))
-    return ask(request, form, sheet, leads)
+    around = Surround("Add an objective", reverse("plan:outline"), "Add the objective", str(found))
+    return ask(request, form, around, leads)
 
 
 @transaction.atomic
@@ -99,33 +113,37 @@ def _add_objective(theme: Theme, form: NewObjectiveForm, leads: Leads, by: Any) 
     return added
 
 
+@opened_or_sent
 @page("plan.edit")
 def objective_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Edit an objective and who leads it."""
     found = get_object_or_404(Objective.objects.visible_to(request.user), pk=pk)
-    form = ObjectiveForm(request.POST or None, instance=copy(found))
+    form = ObjectiveForm(sent(request), instance=copy(found))
     asked_in_place(request, form, pk)
-    leads = lead_rows(request.POST or None, found)
-    back = reverse("plan:objective", args=[pk])
+    leads = lead_rows(sent(request), found)
+    back = came_from(request, reverse("plan:objective", args=[pk]))
     if form.is_valid() and leads.is_valid() and _edited(request, found, form, leads):
         return saved(request, back, f"Objective {found.number} is saved.")
-    return ask(request, form, Sheet(f"Edit objective {found.number}", back), leads)
+    return ask(request, form, Surround(f"Edit objective {found.number}", back), leads)
 
 
+@opened_or_sent
 @page("plan.edit")
 def action_new(request: HttpRequest, objective: int) -> HttpResponse:
     """Add an action to an objective."""
     found = get_object_or_404(Objective.objects.visible_to(request.user), pk=objective)
-    form = ActionForm(request.POST or None, measures=_measures(found))
-    leads = lead_rows(request.POST or None, Action())
+    form = ActionForm(sent(request), measures=_measures(found))
+    leads = lead_rows(sent(request), Action())
     if form.is_valid() and leads.is_valid():
         added = attempt(form, lambda: _add_action(found, form, leads, request.user))
         if added:
             url = reverse("plan:action", args=[added.pk])
             return saved(request, url, f"Action {added.reference} is in the plan.")
     back = reverse("plan:objective", args=[found.pk])
-    sheet = Sheet("Add an action", back, "Add the action", f"Objective {found.number}", OWN_LEADS)
-    return ask(request, form, sheet, leads)
+    around = Surround(
+        "Add an action", back, "Add the action", f"Objective {found.number}", OWN_LEADS
+    )
+    return ask(request, form, around, leads)
 
 
 OWN_LEADS = "Name leads only where they are others than the objective’s."
@@ -143,39 +161,41 @@ def _add_action(objective: Objective, form: ActionForm, leads: Leads, by: Any) -
     return added
 
 
+@opened_or_sent
 @page("plan.edit")
 def action_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Edit an action and who leads it."""
     actions = Action.objects.visible_to(request.user).select_related("objective")
     found = get_object_or_404(actions, pk=pk)
     measures = _measures(found.objective)
-    form = ActionForm(request.POST or None, instance=copy(found), measures=measures)
+    form = ActionForm(sent(request), instance=copy(found), measures=measures)
     asked_in_place(request, form, pk)
-    leads = lead_rows(request.POST or None, found)
-    back = reverse("plan:action", args=[pk])
+    leads = lead_rows(sent(request), found)
+    back = came_from(request, reverse("plan:action", args=[pk]))
     if form.is_valid() and leads.is_valid() and _edited(request, found, form, leads):
         return saved(request, back, f"Action {found.reference} is saved.")
-    sheet = Sheet(f"Edit action {found.reference}", back, text=OWN_LEADS)
-    return ask(request, form, sheet, leads)
+    around = Surround(f"Edit action {found.reference}", back, text=OWN_LEADS)
+    return ask(request, form, around, leads)
 
 
+@opened_or_sent
 @page("plan.edit")
 def action_drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an action out of the plan, with the reason."""
     actions = Action.objects.visible_to(request.user).select_related("objective")
     found = get_object_or_404(actions, pk=pk)
-    form = DropForm(request.POST or None)
+    form = DropForm(sent(request))
     back = reverse("plan:action", args=[pk])
     if form.is_valid():
         changes.drop_action(found, by=request.user, **form.cleaned_data)
         return saved(request, back, f"Action {found.reference} is taken out of the plan.")
-    sheet = Sheet(
+    around = Surround(
         f"Take action {found.reference} out of the plan",
         back,
         "Take it out",
         text="It leaves every count and list from today. What was said and done stays readable.",
     )
-    return ask(request, form, sheet)
+    return ask(request, form, around)
 
 
 def _measures(objective: Objective) -> list[Measure]:

@@ -34,9 +34,12 @@ def timeline(
     edits: Iterable[Edit],
     actions: Iterable[ActionRead],
     places: Mapping[str, Place],
+    *,
+    of_one_action: bool = False,
 ) -> list[Entry]:
     """Put updates, edits and what took place in order, the latest first."""
-    entries = [*_said(updates, places), *_edited(edits, places), *_took_place(actions)]
+    named: Mapping[str, Place] = {} if of_one_action else places
+    entries = [*_said(updates, named), *_edited(edits, named), *_took_place(actions)]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
@@ -48,7 +51,7 @@ def _said(updates: Sequence[Update], places: Mapping[str, Place]) -> Iterator[En
         yield Entry(
             at=update.at,
             on=timezone.localdate(update.at),
-            title=f"Update on {place.reference}" if place else "Update on the objective",
+            title=_title(update, place),
             by=update.author_name,
             status=update.status,
             text=update.text,
@@ -58,6 +61,13 @@ def _said(updates: Sequence[Update], places: Mapping[str, Place]) -> Iterator[En
             corrects_on=timezone.localdate(corrects.at) if corrects else None,
             evidence=tuple(update.evidence.all()),
         )
+
+
+def _title(update: Update, place: Place | None) -> str:
+    word = "Correction" if update.corrects_id else "Update"
+    if place:
+        return f"{word} on {place.reference}"
+    return word if update.action_id else f"{word} on the objective"
 
 
 def _edited(edits: Iterable[Edit], places: Mapping[str, Place]) -> Iterator[Entry]:

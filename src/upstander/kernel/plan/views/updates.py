@@ -5,44 +5,45 @@ from typing import Any
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from upstander.kernel.access.check import require
 from upstander.kernel.errors import Refused
 from upstander.kernel.plan import changes
 from upstander.kernel.plan.dues import mine
 from upstander.kernel.plan.evidence import content_type, download_name
-from upstander.kernel.plan.forms import UpdateForm
+from upstander.kernel.plan.forms.updates import UpdateForm
 from upstander.kernel.plan.models import EvidenceItem, Update
 from upstander.kernel.plan.standing import ActionRead, PlanRead
 from upstander.kernel.plan.views.days import MONTHS_OF
-from upstander.kernel.plan.views.doors import page
-from upstander.kernel.plan.views.editing import attempt, saved
+from upstander.kernel.plan.views.doors import opened_or_sent, page
+from upstander.kernel.plan.views.editing import attempt, saved, sent
 from upstander.kernel.plan.views.one_action import find_action
 from upstander.kernel.reference.quarters import quarter_of
 
 MOST_BESIDE = 12
 
 
+@opened_or_sent
 @page("plan.update")
 def update(request: HttpRequest, pk: int) -> HttpResponse:
     """Say how an action stands."""
     row, read, found = _open_action(request, pk)
-    form = UpdateForm(found, request.POST or None, request.FILES or None)
+    form = UpdateForm(found, sent(request), request.FILES or None)
     if form.is_valid() and _said(request, row, form):
         url = reverse("plan:action", args=[pk])
         return saved(request, url, f"Your update on {found.reference} is in the plan.")
     return render(request, "plan/update.html", _context(request, read, found, form))
 
 
+@opened_or_sent
 @page("plan.update")
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Put an earlier update right: a new one beside it, which stays readable."""
     updates = Update.objects.visible_to(request.user).filter(action__isnull=False)
     earlier = get_object_or_404(updates, pk=pk)
     row, read, found = _open_action(request, earlier.action_id)
-    form = UpdateForm(
-        found, request.POST or None, request.FILES or None, initial=UpdateForm.said(earlier)
-    )
+    form = UpdateForm(found, sent(request), request.FILES or None, initial=UpdateForm.said(earlier))
     if form.is_valid() and _said(request, row, form, corrects=earlier):
         url = f"{reverse('plan:action', args=[row.pk])}#update-{earlier.pk}"
         return saved(request, url, "It is put right. What it said before stays readable.")
@@ -50,8 +51,9 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "plan/update.html", context)
 
 
+@require_safe
 @page("plan.view")
-def evidence(request: HttpRequest, pk: int) -> HttpResponse:
+def evidence(request: HttpRequest, pk: int) -> FileResponse:
     """Hand a file of evidence out as a download."""
     item = get_object_or_404(EvidenceItem.objects.visible_to(request.user), pk=pk, kind="file")
     try:

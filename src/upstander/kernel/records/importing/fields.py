@@ -26,7 +26,7 @@ class CellReader:
         text = text.strip()
         if isinstance(field, forms.ModelMultipleChoiceField | forms.MultipleChoiceField):
             parts = [part for part in text.replace(";", "\n").splitlines() if part.strip()]
-            return [self._choice(name, field, part) for part in parts]
+            return [self._choice(name, field, part.strip()) for part in parts]
         if isinstance(field, forms.ChoiceField):
             return self._choice(name, field, text) if text else ""
         if isinstance(field, forms.BooleanField):
@@ -43,19 +43,6 @@ class CellReader:
             return next(iter(fitting.values()))
         fault = "fits more than one" if fitting else "is not one"
         raise ValidationError(f"“{_short(text)}” {fault} of the choices.")
-
-
-def form_data(name: str, field: forms.Field, value: Any) -> dict[str, Any]:
-    """Write a value as the browser would send it."""
-    if isinstance(field, forms.BooleanField):
-        return {name: "on"} if value else {}
-    widget = field.widget
-    if isinstance(widget, forms.MultiWidget):
-        parts = widget.decompress(value)
-        named = zip(widget.widgets_names, parts, strict=True)
-        return {name + suffix: "" if part is None else str(part) for suffix, part in named}
-    prepared = field.prepare_value(value)
-    return {name: "" if prepared is None else prepared}
 
 
 def _choices(field: Any) -> dict[str, dict[str, Any]]:

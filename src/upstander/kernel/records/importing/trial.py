@@ -5,22 +5,24 @@ A preview is the import itself, taken back at the end: so that what it promises 
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
 
 from upstander.kernel.access.check import NotAllowed, require
 from upstander.kernel.audit.record import record as write_trail
 from upstander.kernel.errors import Refused
 from upstander.kernel.exports.sheet import Sheet, as_text
+from upstander.kernel.records.boxes import form_data
 from upstander.kernel.records.columns import shown
 from upstander.kernel.records.declaration import RecordDeclaration
-from upstander.kernel.records.importing.fields import CellReader, form_data
+from upstander.kernel.records.importing.fields import CellReader
 from upstander.kernel.records.importing.matching import Match, plain
+from upstander.kernel.records.telling import Fact
 
 ADDED, CHANGED, UNCHANGED, REFUSED = "added", "changed", "unchanged", "refused"
 
@@ -32,7 +34,7 @@ class Outcome:
     number: int
     verdict: str
     title: str
-    changes: tuple[tuple[str, str, str], ...] = ()  # field, before, after
+    changes: tuple[Fact, ...] = ()
     errors: tuple[str, ...] = ()
 
 
@@ -59,7 +61,7 @@ class Trial:
     @property
     def fingerprint(self) -> str:
         """Name exactly this result, so that a commit does what was looked at and nothing else."""
-        facts = [[o.number, o.verdict, o.title, o.changes, o.errors] for o in self.outcomes]
+        facts = [asdict(outcome) for outcome in self.outcomes]
         return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
@@ -160,38 +162,43 @@ class _Attempt:
         before = {name: shown(columns[name].read(fresh)) for name in changed}
         after = self.site.update(fresh, by=self.by, **changed) or fresh  # type: ignore[misc]
         changes = tuple(
-            (columns[name].title, before[name], shown(columns[name].read(after)))
+            Fact(columns[name].title, before[name], shown(columns[name].read(after)))
             for name in changed
         )
         return Outcome(number, CHANGED, title, changes)
 
     def _form(self, known: Any, cells: Sequence[str]) -> forms.BaseForm:
-        blank = self.site.make_form(self.by, known)
-        data: dict[str, Any] = {}
-        wrong: list[str] = []
-        for name, field in blank.fields.items():
-            if name not in self.places:
-                data |= form_data(name, field, blank.get_initial_for_field(field, name))
-                continue
-            try:
-                value = self.reader.value(name, field, cells[self.places[name]])
-            except ValidationError as error:
-                wrong += [f"{field.label or name}: {message}" for message in error.messages]
-            else:
-                data |= form_data(name, field, value)
-        if wrong:
-            raise _Row(wrong)
+        data, wrong = self._data(self.site.make_form(self.by, known), cells)
         form = self.site.make_form(self.by, known, data)
-        if not form.is_valid():
-            raise _Row(_form_errors(form))
+        errors = [*wrong.values(), *_form_errors(form, but_for=wrong)]
+        if errors:
+            raise _Row(errors)
         return form
 
+    def _data(
+        self, blank: forms.BaseForm, cells: Sequence[str]
+    ) -> tuple[dict[str, Any], dict[str, str]]:
+        """Fill the form in: from the file where it has the column, else as the record stands."""
+        data: dict[str, Any] = {}
+        wrong: dict[str, str] = {}
+        for name, field in blank.fields.items():
+            value = blank.get_initial_for_field(field, name)
+            if name in self.places:
+                try:
+                    value = self.reader.value(name, field, cells[self.places[name]])
+                except ValidationError as error:
+                    wrong[name] = f"{blank[name].label}: {' '.join(error.messages)}"
+                    continue
+            data |= form_data(name, field, value)
+        return data, wrong
 
-def _form_errors(form: forms.BaseForm) -> list[str]:
+
+def _form_errors(form: forms.BaseForm, but_for: Mapping[str, str]) -> list[str]:
     return [
-        message if name == "__all__" else f"{form[name].label}: {message}"
+        str(message) if name == NON_FIELD_ERRORS else f"{form[name].label}: {message}"
         for name, messages in form.errors.items()
         for message in messages
+        if name not in but_for
     ]
 
 

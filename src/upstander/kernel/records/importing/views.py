@@ -98,7 +98,7 @@ class PreviewPage(RecordPage):
 
     def _matches(self, sheet: Sheet) -> list[Match]:
         chosen = {
-            name.removeprefix(MATCHING): heading
+            name.removeprefix(MATCHING): str(heading)
             for name, heading in self.request.GET.items()
             if name.startswith(MATCHING)
         }
@@ -132,7 +132,7 @@ class PreviewPage(RecordPage):
         refused, total = len(trial.errors), len(trial.outcomes)
         return {
             "refused_sentence": f"{refused} of {total} rows cannot be taken",
-            "would_sentence": f"{_counted(trial)}" if trial.moves else "Nothing would change",
+            "would_sentence": _would(trial) if trial.moves else "Nothing would change",
         }
 
 
@@ -152,6 +152,13 @@ def _counted(trial: Trial) -> str:
     return (
         f"{trial.count(ADDED)} added, {trial.count(CHANGED)} changed, "
         f"{trial.count(UNCHANGED)} as they were"
+    )
+
+
+def _would(trial: Trial) -> str:
+    return (
+        f"{trial.count(ADDED)} would be added, {trial.count(CHANGED)} changed, "
+        f"{trial.count(UNCHANGED)} left as they are"
     )
 
 

@@ -22,4 +22,4 @@ class Command(BaseCommand):
         """Prepare what is missing, refuse a real database, then load."""
         preparing.prepare(self.stdout.write)
         demonstration.check_installation()
-        loading.load(self.stdout.write, options["plan"])
+        loading.load(self.stdout.write)

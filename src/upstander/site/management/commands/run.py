@@ -30,7 +30,7 @@ class Command(BaseCommand):
             preparing.prepare(self._say)
         demonstration.check_installation()
         if settings.DEMO:
-            loading.load_once(self._say, options["plan"])
+            loading.load_once(self._say)
         serving.serve(
             host=options["host"],
             port=options["port"],

@@ -11,6 +11,9 @@ from django.db import DatabaseError
 
 from upstander.kernel.audit.verify import Report, verify
 
+WORTH_A_BAR = 500_000  # rows: about two seconds
+WIDTH = 40
+
 
 class Command(BaseCommand):
     """Checks that the audit trail is as it was written."""
@@ -28,7 +31,7 @@ class Command(BaseCommand):
         """Check, say what was found, and leave with 1 where something is wrong."""
         begun = time.perf_counter()
         try:
-            report = verify(processes=os.cpu_count() or 1)
+            report = verify(processes=os.cpu_count() or 1, progress=show_progress)
         except (DatabaseError, OSError) as error:
             raise CommandError(
                 f"The audit trail cannot be read ({type(error).__name__}).", returncode=2
@@ -40,6 +43,15 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(sentences(report, seconds)))
         if not report.whole:
             sys.exit(1)
+
+
+def show_progress(done: int, total: int) -> None:
+    """Draw a bar on a terminal where the check takes long enough for one to wonder."""
+    if total >= WORTH_A_BAR and sys.stderr.isatty():
+        bar = ("#" * (WIDTH * done // total)).ljust(WIDTH, ".")
+        ends = "\n" if done == total else ""
+        sys.stderr.write(f"\r{bar} {done:,} of {total:,} rows{ends}")
+        sys.stderr.flush()
 
 
 def as_json(report: Report, seconds: float) -> dict[str, Any]:
@@ -59,7 +71,7 @@ def as_json(report: Report, seconds: float) -> dict[str, Any]:
 
 def sentences(report: Report, seconds: float) -> list[str]:
     """Give the findings as sentences."""
-    read = f"Read {report.rows:,} rows and {report.anchors:,} anchors in {seconds:.1f} seconds."
+    read = f"Rows read: {report.rows:,}. Anchors: {report.anchors:,}. Seconds: {seconds:.1f}."
     if report.first_break:
         return [f"The audit trail is broken. {report.first_break.sentence}", read]
     return ["The audit trail is whole.", read, _declared(report)]

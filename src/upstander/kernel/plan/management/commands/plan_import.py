@@ -56,7 +56,7 @@ class Command(BaseCommand):
     ) -> list[str]:
         plan = target_of(document)
         changes = compare(document, plan)
-        lines = [f"Read {name}: {document.title} {document.year}".rstrip() + "."]
+        lines = [f"Read {name}: {document.title} ({document.year or 'no year'})."]
         lines += map(warning_sentence, (*document.warnings, *changes.warnings))
         lines += sentences(changes)
         lines.append(summary(changes))

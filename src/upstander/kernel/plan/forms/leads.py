@@ -62,9 +62,9 @@ class LeadForm(forms.Form):
         """Offer the bodies and their posts."""
         super().__init__(*args, **kwargs)
         self.bodies = bodies
-        self.fields["organisation"].choices = bodies.organisation_choices
-        self.fields["post"].choices = bodies.post_choices
-        self.fields["deputy"].choices = bodies.post_choices
+        fields: dict[str, Any] = self.fields
+        fields["organisation"].choices = bodies.organisation_choices
+        fields["post"].choices = fields["deputy"].choices = bodies.post_choices
 
     def clean(self) -> dict[str, Any]:
         """See that the posts belong to the organisation of the row."""
@@ -116,7 +116,7 @@ LeadFormSet = forms.formset_factory(
 )
 
 
-def lead_rows(data: Any, item: Objective | Action) -> Leads:
+def lead_rows(data: Any, item: Objective | Action) -> Any:
     """Make the rows of an item: those that stand, and two empty ones."""
     return LeadFormSet(
         data, prefix="leads", initial=_standing(item), form_kwargs={"bodies": Bodies.known()}

@@ -1,0 +1,1 @@
+"""Reads the documents that people send, in a limited child process, into one plain model."""

@@ -1,0 +1,210 @@
+"""Tables that are drawn with blanks only: columns found by where words begin.
+
+Used for plain text, where a place is a count of signs, and for pages without ruled lines, where it
+is a distance.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from upstander.kernel.documents.formats.lists import read_line, starts_list
+from upstander.kernel.documents.model import Line
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words that stand together on a line: where they begin and end, and each of them begins."""
+
+    start: float
+    end: float
+    text: str
+    bold: bool = False
+    words: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """A line of a page as pieces with wide gaps between them."""
+
+    pieces: tuple[Piece, ...]
+    top: float = 0.0
+    height: float = 1.0
+
+    @property
+    def start(self) -> float:
+        """Give where the line begins."""
+        return self.pieces[0].start
+
+    @property
+    def end(self) -> float:
+        """Give where the line ends."""
+        return self.pieces[-1].end
+
+    @property
+    def text(self) -> str:
+        """Give all words of the line."""
+        return " ".join(piece.text for piece in self.pieces)
+
+    @property
+    def bold(self) -> bool:
+        """Tell whether the whole line is bold."""
+        return all(piece.bold for piece in self.pieces)
+
+
+@dataclass
+class Grid:
+    """A table while its lines are gathered: where columns begin, and the rows so far."""
+
+    starts: list[float]
+    slack: float
+    rows: list[dict[int, list[TextLine]]] = field(default_factory=list)
+    last: TextLine | None = None
+
+    def columns_of(self, line: TextLine) -> dict[int, Piece] | None:
+        """Tell in which column each piece of a line stands; None where it fits none."""
+        found: dict[int, Piece] = {}
+        for piece in (part for piece in line.pieces for part in self._cut(piece)):
+            column = self._column(piece)
+            if column is None:
+                return None
+            before = found.get(column)
+            found[column] = piece if before is None else _joined(before, piece)
+        return found
+
+    def _cut(self, piece: Piece) -> list[Piece]:
+        """Cut words that run into the next column where one of them begins exactly there."""
+        texts = piece.text.split(" ")
+        if len(texts) != len(piece.words):
+            return [piece]
+        for place, start in enumerate(piece.words[1:], start=1):
+            if any(abs(start - column) <= 0.3 * self.slack for column in self.starts[1:]):
+                head = Piece(piece.start, start, " ".join(texts[:place]), piece.bold)
+                rest = Piece(
+                    start, piece.end, " ".join(texts[place:]), piece.bold, piece.words[place:]
+                )
+                return [head, *self._cut(rest)]
+        return [piece]
+
+    def _column(self, piece: Piece) -> int | None:
+        column = max(
+            (place for place, start in enumerate(self.starts) if piece.start >= start - self.slack),
+            default=None,
+        )
+        if column is None:
+            return None
+        after = self.starts[column + 1] if column + 1 < len(self.starts) else None
+        return None if after is not None and piece.end > after + self.slack else column
+
+    def take(self, line: TextLine, found: dict[int, Piece], new_row: bool) -> None:
+        """Add a line to the row that is open, or begin a new one with it."""
+        if new_row or not self.rows:
+            self.rows.append({})
+        for column, piece in found.items():
+            own = TextLine((piece,), line.top, line.height)
+            self.rows[-1].setdefault(column, []).append(own)
+        self.last = line
+
+    def width(self, column: int) -> float:
+        """Give how much room a column has."""
+        ends = [
+            piece.end for row in self.rows for line in row.get(column, ()) for piece in line.pieces
+        ]
+        return max(ends, default=self.starts[column])
+
+
+def _joined(first: Piece, second: Piece) -> Piece:
+    return Piece(first.start, second.end, f"{first.text} {second.text}", first.bold and second.bold)
+
+
+def begins_table(lines: Sequence[TextLine], slack: float) -> Grid | None:
+    """Tell whether a table begins: several pieces a line that stand below each other."""
+    if len(lines[0].pieces) < 2:
+        return None
+    wanted = len(lines[0].pieces) >= 3
+    grid = Grid([piece.start for piece in lines[0].pieces], slack)
+    agreeing = 0
+    for line in lines[1:7]:
+        found = grid.columns_of(line)
+        if found and (len(found) > 1 or min(found) > 0):
+            agreeing += 1
+    return grid if agreeing >= (1 if wanted else 3) else None
+
+
+def gather(grid: Grid, lines: Sequence[TextLine]) -> int:
+    """Take lines into a table for as long as they fit it; give how many were taken."""
+    pitch = _pitch(lines[:60])
+    taken = 0
+    for line in lines:
+        found = grid.columns_of(line)
+        gap = line.top - grid.last.top if grid.last else 0
+        if found is None or (
+            taken and set(found) == {0} and len(grid.starts) > 2 and gap > 1.9 * pitch
+        ):
+            break
+        if taken and gap > 6 * pitch:
+            break
+        apart = gap > 1.45 * pitch or gap < 0
+        grid.take(line, found, not taken or _new_row(grid, found, apart))
+        taken += 1
+    return taken
+
+
+def _new_row(grid: Grid, found: dict[int, Piece], apart: bool) -> bool:
+    """Begin a row where the first column does, or after a gap with more than one cell."""
+    if 0 in found and (len(found) > 1 or apart):
+        return True
+    return apart and (len(found) > 1 or 0 in found)
+
+
+def _pitch(lines: Sequence[TextLine]) -> float:
+    gaps = [
+        after.top - before.top
+        for before, after in zip(lines, lines[1:], strict=False)
+        if after.top > before.top
+    ]
+    return median(gaps) if gaps else 1.0
+
+
+def reflow(lines: Sequence[TextLine], right: float, blank: float) -> tuple[Line, ...]:
+    """Put lines that were only broken by the width of their column together again.
+
+    A line goes on where the first word of the next one would not have fitted behind it.
+    """
+    found: list[list[TextLine]] = []
+    pitch = _pitch(lines)
+    for line in lines:
+        goes_on = (
+            bool(found)
+            and not starts_list(line.text)
+            and _goes_on(found[-1][-1], line, right, blank, pitch)
+        )
+        if goes_on:
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return tuple(
+        read_line(_spoken(group), bold=all(line.bold for line in group)) for group in found
+    )
+
+
+def _goes_on(before: TextLine, line: TextLine, right: float, blank: float, pitch: float) -> bool:
+    if line.top - before.top > 1.45 * pitch:
+        return False
+    words = line.text.split()
+    if not words:
+        return True
+    share = len(words[0]) / max(len(line.text), 1)
+    needed = (line.end - line.start) * share + blank
+    return before.end + needed > right - blank
+
+
+def _spoken(lines: Sequence[TextLine]) -> str:
+    """Join lines; a word that was cut by a soft hyphen becomes whole."""
+    text = ""
+    for line in lines:
+        if text.endswith("\u00ad"):
+            text = text[:-1] + line.text
+        else:
+            text = f"{text} {line.text}" if text else line.text
+    return text

@@ -1,0 +1,236 @@
+"""Reads xlsx: each tab as a table, with merged cells, colours and dates as Excel shows them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from upstander.kernel.documents.formats.excel_styles import (
+    CellStyle,
+    read_styles,
+    read_theme,
+    shown,
+)
+from upstander.kernel.documents.formats.lists import read_line, read_lines
+from upstander.kernel.documents.limits import (
+    MOST_SHEETS,
+    Budget,
+    NotRead,
+    within_columns,
+    within_rows,
+    within_text,
+)
+from upstander.kernel.documents.markup import DAMAGED, Node
+from upstander.kernel.documents.model import Cell, Document, Line, Note, Row, Table, document
+from upstander.kernel.documents.package import Package
+from upstander.kernel.documents.tidy import TURNING, tidy
+
+_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_SPARE = 200  # blank columns beyond these are no part of any table
+
+
+@dataclass
+class _Book:
+    """What the sheets of a workbook share."""
+
+    package: Package
+    texts: list[Node]
+    styles: list[CellStyle]
+    since_1904: bool
+    budget: Budget = field(default_factory=Budget)
+    turned: bool = False
+
+
+@dataclass
+class _Sheet:
+    """One tab while its rows come in."""
+
+    title: str
+    rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    hidden: list[int] = field(default_factory=list)
+    last: int = 0
+
+
+def read_excel(content: bytes, name: str) -> Document:
+    """Read a workbook."""
+    package = Package(content, "Excel")
+    main = package.of_type("", "officeDocument") or "xl/workbook.xml"
+    root = package.part(main)
+    if root is None or root.tag != "workbook":
+        raise NotRead(DAMAGED.format(program="Excel"))
+    book = _open(package, main, root)
+    tables: list[Table] = []
+    notes: list[Note] = []
+    relations = package.relations(main)
+    sheets = list(root.at("sheets").all("sheet")) if root.at("sheets") else []
+    for node in sheets[:MOST_SHEETS]:
+        title = tidy(node.get("name"))
+        relation = relations.get(node.get("id"))
+        part = package.target(main, relation) if relation else ""
+        if node.get("state", "visible") != "visible":
+            notes.append(Note(f"Sheet “{title}”", "", "The sheet is hidden and was left out."))
+        elif part in package.names and "worksheets/" in part:
+            tables += _table(_read_sheet(book, part, title), book)
+    if book.turned:
+        notes.append(
+            Note(
+                "The file",
+                "",
+                "Signs that turn the direction of reading were taken out of some words. Look "
+                "whether they read right.",
+            )
+        )
+    notes += [*_comments(package), *package.elsewhere()]
+    return document("xlsx", name, [*tables], title=_title(package), notes=tuple(notes))
+
+
+def _open(package: Package, main: str, root: Node) -> _Book:
+    texts = package.part(package.of_type(main, "sharedStrings"))
+    theme = read_theme(package.part(package.of_type(main, "theme")))
+    styles = read_styles(package.part(package.of_type(main, "styles")), theme)
+    since = root.value("workbookPr", name="date1904") in ("1", "true")
+    return _Book(package, list(texts.all("si")) if texts else [], styles, since)
+
+
+def _read_sheet(book: _Book, part: str, title: str) -> _Sheet:
+    sheet = _Sheet(title)
+    rest = book.package.each(part, "row", lambda node: _take_row(book, sheet, node))
+    merges = rest.first("mergeCells")
+    for node in merges.all("mergeCell") if merges else ():
+        _merge(sheet, node.get("ref"))
+    return sheet
+
+
+def _take_row(book: _Book, sheet: _Sheet, node: Node) -> None:
+    given = node.get("r")
+    number = int(given) if given.isdecimal() and len(given) < 8 else sheet.last + 1
+    sheet.last = number
+    cells: dict[int, Cell] = {}
+    column = -1
+    for cell in node.all("c"):
+        place = _PLACE.fullmatch(cell.get("r"))
+        column = _column(place[1]) if place else column + 1
+        read = _cell(book, cell, column, f"Sheet “{sheet.title}”, row {number}")
+        if read.lines or (read.colour and column < _SPARE):
+            cells[column] = read
+    filled = [column for column, cell in cells.items() if cell.lines]
+    if filled:
+        within_columns(max(filled) + 1)
+        book.budget.spend(cells=len(cells))
+        sheet.rows[number] = cells
+        within_rows(len(sheet.rows))
+
+
+def _column(letters: str) -> int:
+    count = 0
+    for letter in letters:
+        count = count * 26 + ord(letter) - ord("A") + 1
+    return count - 1
+
+
+def _cell(book: _Book, node: Node, column: int, place: str) -> Cell:
+    kind = node.get("t", "n")
+    at = node.get("s")
+    known = at.isdecimal() and len(at) < 6 and int(at) < len(book.styles)
+    style = book.styles[int(at)] if known else CellStyle()
+    value = node.first("v")
+    words = value.text if value else ""
+    look = {"bold": style.bold, "struck": style.struck}
+    if kind == "s":
+        found = _shared(book, words)
+        lines = _rich(found, look) if found else ()
+    elif kind == "inlineStr":
+        inner = node.first("is")
+        lines = _rich(inner, look) if inner else ()
+    else:
+        lines = _typed(_plain(kind, words, style, book.since_1904), look)
+    text = within_text("\n".join(line.text for line in lines), place)
+    book.budget.spend(signs=len(text))
+    return Cell(column, lines, colour=style.colour)
+
+
+def _plain(kind: str, words: str, style: CellStyle, since_1904: bool) -> str:
+    if kind == "b":
+        return "Yes" if words == "1" else "No"
+    if kind == "e":
+        return ""
+    return words if kind in ("str", "d") else shown(words, style, since_1904)
+
+
+def _shared(book: _Book, words: str) -> Node | None:
+    at = int(words) if words.isdecimal() and len(words) < 8 else -1
+    found = book.texts[at] if 0 <= at < len(book.texts) else None
+    if found is not None and not book.turned:
+        book.turned = bool(TURNING.search("".join(part.text for part in found.inside("t"))))
+    return found
+
+
+def _rich(node: Node, look: dict[str, bool]) -> tuple[Line, ...]:
+    """Read text that may be formatted in parts; the hints on how to say it are no text."""
+    runs = [part for part in node.children if part.tag == "r"]
+    words = "".join(part.text for part in node.all("t"))
+    struck = bold = signs = 0
+    for run in runs:
+        said = "".join(part.text for part in run.all("t"))
+        words += said
+        weight = len(said.strip())
+        signs += weight
+        struck += weight * (run.at("rPr", "strike") is not None)
+        bold += weight * (run.at("rPr", "b") is not None)
+    if signs:
+        look = {"bold": bold >= 0.9 * signs, "struck": struck >= 0.9 * signs}
+    return _typed(words.replace("_x000D_", ""), look)
+
+
+def _typed(text: str, look: dict[str, bool]) -> tuple[Line, ...]:
+    if not any(look.values()):
+        return read_lines(text)
+    return tuple(read_line(line, **look) for line in re.split(r"\r\n|\r|\n", text) if tidy(line))
+
+
+def _merge(sheet: _Sheet, reference: str) -> None:
+    first, _, last = reference.partition(":")
+    begin, end = _PLACE.fullmatch(first), _PLACE.fullmatch(last)
+    if begin is None or end is None:
+        return
+    row, column = int(begin[2]), _column(begin[1])
+    below, right = int(end[2]), _column(end[1])
+    cell = sheet.rows.get(row, {}).get(column)
+    if cell is None or below < row or right < column:
+        return
+    inside = [number for number in sheet.rows if row <= number <= below]
+    for number in inside:
+        held = sheet.rows[number]
+        for covered in [place for place in held if column <= place <= right]:
+            if (number, covered) != (row, column):
+                del held[covered]
+    # rows without anything in them are no rows of the table
+    sheet.rows[row][column] = Cell(column, cell.lines, len(inside), right - column + 1, cell.colour)
+
+
+def _table(sheet: _Sheet, book: _Book) -> Iterator[Table]:
+    rows = []
+    for number in sorted(sheet.rows):
+        cells = tuple(cell for _, cell in sorted(sheet.rows[number].items()))
+        rows.append(Row(f"Sheet “{sheet.title}”, row {number}", cells))
+    while rows and not any(cell.lines for cell in rows[-1].cells):
+        rows.pop()
+    if rows:
+        columns = max((c.column + 1 for row in rows for c in row.cells if c.lines), default=1)
+        yield Table(tuple(rows), columns, sheet.title)
+
+
+def _comments(package: Package) -> Iterator[Note]:
+    for name in sorted(package.names):
+        if name.startswith("xl/comments") and name.endswith(".xml"):
+            root = package.part(name)
+            for node in root.inside("comment") if root else ():
+                words = tidy(" ".join(part.text for part in node.inside("t")))
+                if words:
+                    where = f"A comment on cell {node.get('ref')}"
+                    yield Note(where, words[:500], "Comments are not part of the plan: left out.")
+
+
+def _title(package: Package) -> str:
+    root = package.part(package.of_type("", "core-properties"))
+    title = root.first("title") if root else None
+    return tidy(title.text)[:300] if title else ""

@@ -1,0 +1,51 @@
+"""List marks that were typed, or that a copy left in the text: bullets, "1." and "b)"."""
+
+import re
+from collections.abc import Iterable
+
+from upstander.kernel.documents.model import Line
+from upstander.kernel.documents.tidy import tidy
+
+SIGNS = "•●○◦▪▫■□‣⁃∙·➢➤►▸▶✓✔❖◆◇⮚\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d\uf0a8\uf06f"
+_BULLET = re.compile(rf"\s*(?:([{SIGNS}])\s*|([-–—*+]|[o§v](?=\s+[A-Z‘“'(]))\s+)(?=\S)")
+_NUMBER = re.compile(
+    r"\s*(\((?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})\)|(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})\))\s+(?=\S)"
+)
+_INNER = re.compile(rf"\s*[{SIGNS}]\s+(?=\S)")
+
+
+def read_lines(text: str) -> tuple[Line, ...]:
+    """Read typed text as lines; a bullet in mid line begins one too."""
+    return tuple(
+        line
+        for part in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        for line in _cut(part)
+        if line.text or line.bullet
+    )
+
+
+def _cut(part: str) -> Iterable[Line]:
+    starts = [match.start() for match in _INNER.finditer(part)]
+    cuts = [0, *[start for start in starts if part[:start].strip()], len(part)]
+    return (read_line(part[start:end]) for start, end in zip(cuts, cuts[1:], strict=False))
+
+
+def read_line(text: str, **more: bool) -> Line:
+    """Read one line, telling its list mark from its words."""
+    found = _BULLET.match(text)
+    if found:
+        return Line(tidy(text[found.end() :]), "•", _depth(text), **more)
+    found = _NUMBER.match(text)
+    if found:
+        return Line(tidy(text[found.end() :]), found[1], _depth(text), **more)
+    return Line(tidy(text), **more)
+
+
+def starts_list(text: str) -> bool:
+    """Tell whether a list entry begins here."""
+    return bool(_BULLET.match(text) or _NUMBER.match(text))
+
+
+def _depth(text: str) -> int:
+    blanks = len(text) - len(text.lstrip(" \t"))
+    return min(blanks // 4, 8)

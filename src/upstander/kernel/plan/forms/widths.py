@@ -1,0 +1,4 @@
+"""How wide boxes are: as wide as what belongs into them."""
+
+WIDE = {"class": "govuk-input--width-30"}
+NARROW = {"class": "govuk-input--width-4"}

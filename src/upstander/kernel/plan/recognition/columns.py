@@ -1,0 +1,283 @@
+"""What the columns of a table hold: by their headings, and by what stands in them."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from upstander.kernel.plan.recognition.days import like_due
+from upstander.kernel.plan.recognition.headings import is_number, read_heading
+from upstander.kernel.plan.recognition.statuses import is_status
+from upstander.kernel.plan.recognition.views import View
+from upstander.kernel.plan.recognition.vocabulary import (
+    OBJECTIVE_WORDS,
+    TELLING,
+    THEME_WORDS,
+    is_heading,
+    plain,
+    role_of,
+)
+
+_BODIES = re.compile(
+    r"\b(police|council|safer|team|group|partnership|board|service|services|officer|manager|housing|"
+    r"met|mps|nhs|trust|school|college|university|community safety|all|partners|cps|btp|tfl|lead|"
+    r"head of|director|coordinator|adults|children)\b|(?-i:\b[A-Z]{2,6}\b)",
+    re.IGNORECASE,
+)
+_RANKS = re.compile(r"(?:very )?(?:high|medium|low|h|m|l|critical|essential|desirable|\d)", re.I)
+_SAMPLE_YEAR = date(2024, 4, 1)
+
+
+@dataclass
+class Columns:
+    """Which column holds what, under which heading; `width` is that of the table."""
+
+    roles: dict[int, str]
+    headings: dict[int, str]
+    width: int
+    place: str = ""
+    grouped: bool = False
+
+    def of(self, role: str) -> list[int]:
+        """List the columns of a role from left to right."""
+        return sorted(column for column, held in self.roles.items() if held == role)
+
+    def has(self, *roles: str) -> bool:
+        """Tell whether any column has one of some roles."""
+        return any(held in roles for held in self.roles.values())
+
+    @property
+    def of_a_plan(self) -> bool:
+        """Tell whether rows below these headings can be part of a plan."""
+        return self.has("action") or (self.has("objective") and len(self.roles) > 1)
+
+
+@dataclass
+class Headers:
+    """The rows of headings in a document, and the columns that each of them begins."""
+
+    rows: dict[int, Columns] = field(default_factory=dict)
+    more: set[int] = field(default_factory=set)
+
+
+def find_headers(views: Sequence[View]) -> Headers:
+    """Find every row of headings; a second row that only divides the first belongs to it."""
+    found = Headers()
+    for at, view in enumerate(views):
+        if at in found.more or not _is_header(view):
+            continue
+        columns = _columns_of(view)
+        below = views[at + 1] if at + 1 < len(views) and views[at + 1].table == view.table else None
+        if below and _divides(view, below):
+            _add_division(columns, view, below)
+            found.more.add(at + 1)
+        found.rows[at] = columns
+    _settle(views, found)
+    return found
+
+
+def _is_header(view: View) -> bool:
+    filled = [cell for cell in view.filled if not is_number(cell.text) or len(cell.text) < 2]
+    if len(filled) < 2:
+        return False
+    heads = [cell for cell in filled if is_heading(cell.text)]
+    roles = {role_of(cell.text) for cell in heads} & TELLING
+    if len(roles) < 2 or not roles & {"action", "objective", "leads", "status", "progress", "due"}:
+        return False
+    others = [cell for cell in filled if cell not in heads]
+    if len(others) == 1 and len(roles) >= 2 and _names_objective(others[0].text):
+        return True
+    return len(heads) >= 0.6 * len(filled) and all(len(cell.text) <= 90 for cell in others)
+
+
+def _names_objective(text: str) -> bool:
+    heading = read_heading(text)
+    return bool(heading.label or heading.number) and len(heading.title.split()) > 1
+
+
+def _columns_of(view: View) -> Columns:
+    roles: dict[int, str] = {}
+    headings: dict[int, str] = {}
+    for cell in view.filled:
+        text = " ".join(cell.text.split())
+        role = role_of(text)
+        if not is_heading(text) and _names_objective(text):
+            role, text = "action", ""
+        for column in range(cell.column, cell.column + cell.column_span):
+            roles[column] = role
+            headings[column] = text
+    return Columns(roles, headings, view.width, view.place)
+
+
+def _divides(view: View, below: View) -> bool:
+    """Tell whether a row only divides a heading above it, as "Q1" to "Q4" below "Progress" do."""
+    wide = [cell for cell in view.filled if cell.column_span > 1]
+    if not wide or not below.filled:
+        return False
+    under = {c for cell in wide for c in range(cell.column, cell.column + cell.column_span)}
+    return all(cell.column in under and len(cell.text) <= 30 for cell in below.filled)
+
+
+def _add_division(columns: Columns, view: View, below: View) -> None:
+    for cell in below.filled:
+        above = columns.headings.get(cell.column, "")
+        own = role_of(cell.text)
+        columns.headings[cell.column] = f"{above} {cell.text}".strip()
+        if own in ("status", "progress", "due", "leads", "action"):
+            columns.roles[cell.column] = own
+
+
+# ---- what stands below the headings
+
+
+def _settle(views: Sequence[View], headers: Headers) -> None:
+    """Correct roles by what the columns hold; tables with the same headings are seen together."""
+    families: dict[tuple[str, ...], list[tuple[Columns, list[View]]]] = {}
+    current: tuple[Columns, list[View]] | None = None
+    for at, view in enumerate(views):
+        if at in headers.rows:
+            columns = headers.rows[at]
+            current = (columns, [])
+            key = tuple(plain(columns.headings.get(c, "")) for c in range(columns.width))
+            families.setdefault(key, []).append(current)
+        elif current and at not in headers.more:
+            current[1].append(view)
+    for family in families.values():
+        rows = [view for _, held in family for view in held]
+        settled = settle_roles(family[0][0], rows)
+        for columns, _ in family:
+            columns.roles = dict(settled)
+
+
+def settle_roles(columns: Columns, rows: Sequence[View]) -> dict[int, str]:
+    """Give each column the role that its heading and its cells agree on best."""
+    roles = dict(columns.roles)
+    held = {
+        column: [view.text(column) for view in rows if view.text(column) and len(view.filled) > 1]
+        for column in range(columns.width)
+    }
+    for column, role in list(roles.items()):
+        roles[column] = _corrected(role, held.get(column, []), roles)
+    _fill_unnamed(roles, held, columns)
+    _one_parent(roles)
+    _find_action(roles, held)
+    return roles
+
+
+def _corrected(role: str, texts: list[str], roles: dict[int, str]) -> str:
+    if role == "theme" and texts and all(_RANKS.fullmatch(text.strip()) for text in texts):
+        return "other"
+    if role == "status" and texts and _share(texts, is_status) < 0.4 and _mean(texts) > 30:
+        return "progress"
+    alone = "status" not in roles.values()
+    if role == "progress" and alone and len(texts) > 1 and _share(texts, is_status) > 0.8:
+        return "status"
+    if role == "leads" and texts and _share(texts, lambda t: like_due(t, _SAMPLE_YEAR)) > 0.7:
+        return "due"
+    if role == "partners" and "leads" not in roles.values():
+        return "leads"
+    return role
+
+
+def _fill_unnamed(roles: dict[int, str], held: dict[int, list[str]], columns: Columns) -> None:
+    """Guess at columns without a telling heading by what they hold."""
+    for column in range(columns.width):
+        texts = held.get(column, [])
+        if roles.get(column) or not texts:
+            continue
+        if _share(texts, is_number) > 0.8 and "number" not in roles.values():
+            roles[column] = "number"
+        elif _share(texts, _labelled(THEME_WORDS)) > 0.4 and "theme" not in roles.values():
+            roles[column] = "theme"
+        elif _share(texts, _labelled(OBJECTIVE_WORDS)) > 0.4 and "objective" not in roles.values():
+            roles[column] = "objective"
+        elif _share(texts, is_status) > 0.7 and "status" not in roles.values():
+            roles[column] = "status"
+        elif (
+            _share(texts, lambda t: like_due(t, _SAMPLE_YEAR)) > 0.7 and "due" not in roles.values()
+        ):
+            roles[column] = "due"
+        elif _share(texts, _like_body) > 0.5 and "leads" not in roles.values():
+            roles[column] = "leads"
+        else:
+            roles[column] = "other" if columns.headings.get(column) else ""
+
+
+def _one_parent(roles: dict[int, str]) -> None:
+    """Settle what "Outcome" and "Aim" mean by what else there is."""
+    for column in [column for column, role in roles.items() if role == "outcome"]:
+        before_action = all(column < other for other, r in roles.items() if r == "action")
+        if "objective" not in roles.values() and before_action:
+            roles[column] = "objective"
+        elif (
+            "theme" not in roles.values()
+            and "objective" in roles.values()
+            and column < min(c for c, r in roles.items() if r == "objective")
+        ):
+            roles[column] = "theme"
+        else:
+            roles[column] = "other"
+
+
+def _find_action(roles: dict[int, str], held: dict[int, list[str]]) -> None:
+    """Choose the column of actions: where several could be, the longest texts win."""
+    actions = [column for column, role in roles.items() if role == "action"]
+    for column in [column for column, role in roles.items() if role == "milestone"]:
+        roles[column] = "action" if not actions else "other"
+        actions = actions or [column]
+    if len(actions) > 1:
+        best = max(actions, key=lambda column: _mean(held.get(column, [])))
+        for column in actions:
+            roles[column] = "action" if column == best else "other"
+    objectives = sorted(column for column, role in roles.items() if role == "objective")
+    if not actions and len(objectives) > 1:
+        roles[objectives[-1]] = "action"
+        objectives.pop()
+    for column in objectives[1:]:
+        roles[column] = "other"
+
+
+def guess_columns(rows: Sequence[View]) -> Columns | None:
+    """Guess at the columns of a table without headings; None where it looks like no plan."""
+    if not rows:
+        return None
+    columns = Columns({}, {}, max(view.width for view in rows))
+    data = [view for view in rows if len(view.filled) > 1]
+    held = {c: [v.text(c) for v in data if v.text(c)] for c in range(columns.width)}
+    _fill_unnamed(columns.roles, held, columns)
+    free = [c for c, texts in held.items() if texts and not columns.roles.get(c)]
+    if not free or len(data) < 2:
+        return None
+    action = max(free, key=lambda column: _mean(held[column]))
+    if _mean(held[action]) < 20:
+        return None
+    columns.roles[action] = "action"
+    before = [c for c in free if c < action and _repeats(held[c])]
+    for column, role in zip(reversed(before), ("objective", "theme"), strict=False):
+        columns.roles[column] = role
+    for column in free:
+        if column > action and not columns.roles.get(column):
+            columns.roles[column] = "progress"
+            break
+    return columns
+
+
+def _repeats(texts: list[str]) -> bool:
+    return bool(texts) and _mean(texts) > 8
+
+
+def _labelled(words: tuple[str, ...]) -> Callable[[str], bool]:
+    return lambda text: read_heading(text).label in words
+
+
+def _like_body(text: str) -> bool:
+    return len(text) <= 90 and bool(_BODIES.search(text)) and not text.rstrip().endswith(".")
+
+
+def _share(texts: Iterable[str], tells: Callable[[str], bool]) -> float:
+    held = list(texts)
+    return sum(tells(text) for text in held) / len(held) if held else 0.0
+
+
+def _mean(texts: Sequence[str]) -> float:
+    return sum(map(len, texts)) / len(texts) if texts else 0.0

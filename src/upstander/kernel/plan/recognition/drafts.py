@@ -1,0 +1,91 @@
+"""A plan while it is being recognised: the words of each part, still as the file has them."""
+
+from dataclasses import dataclass, field
+
+from upstander.kernel.documents.model import Line
+from upstander.kernel.plan.interchange.document import DocumentWarning
+
+
+@dataclass
+class Words:
+    """Words of one cell and where they stand."""
+
+    text: str
+    place: str
+
+
+@dataclass
+class RowDraft:
+    """What one row, or one entry of a list, says of an action."""
+
+    place: str
+    page: int = 0
+    table: int = 0
+    lines: list[Line] = field(default_factory=list)
+    reference: str = ""
+    leads: list[Words] = field(default_factory=list)
+    statuses: list[tuple[str, str, str]] = field(default_factory=list)
+    dues: list[Words] = field(default_factory=list)
+    progress: list[tuple[str, str]] = field(default_factory=list)
+    depends_on: list[str] = field(default_factory=list)
+    goes_on: bool = False
+
+    @property
+    def text(self) -> str:
+        """Give the words of the action."""
+        return "\n".join(line.words for line in self.lines)
+
+    @property
+    def says_more(self) -> bool:
+        """Tell whether the row says anything beside the action itself."""
+        return bool(self.leads or self.statuses or self.dues or self.progress)
+
+
+@dataclass
+class ObjectiveDraft:
+    """An objective with its rows."""
+
+    number: str
+    title: str
+    place: str
+    marks: list[str] = field(default_factory=list)
+    rows: list[RowDraft] = field(default_factory=list)
+    own: RowDraft = field(default_factory=lambda: RowDraft(""))
+    depends_on: list[str] = field(default_factory=list)
+    number_cell: str = ""
+    copied: bool = False
+
+
+@dataclass
+class ThemeDraft:
+    """A theme with its objectives."""
+
+    number: str
+    title: str
+    place: str
+    aims: list[str] = field(default_factory=list)
+    objectives: list[ObjectiveDraft] = field(default_factory=list)
+
+
+@dataclass
+class PlanDraft:
+    """A whole plan, and everything that has to be told about how it was read."""
+
+    title: str = ""
+    themes: list[ThemeDraft] = field(default_factory=list)
+    preamble: list[Words] = field(default_factory=list)
+    footnotes: list[tuple[str, str, str]] = field(default_factory=list)
+    others: dict[str, list[Words]] = field(default_factory=dict)
+    warnings: list[DocumentWarning] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
+    consumed: list[str] = field(default_factory=list)
+    headings: set[str] = field(default_factory=set)
+
+    @property
+    def objectives(self) -> list[ObjectiveDraft]:
+        """List every objective in order."""
+        return [objective for theme in self.themes for objective in theme.objectives]
+
+    def warn(self, where: str, what: str, suggestion: str) -> None:
+        """Tell something about how the file was read."""
+        self.warnings.append(DocumentWarning(where, what, suggestion))

@@ -1,0 +1,136 @@
+"""Labels within the words: "Lead: Police", "Update Q2: two were held", "(by: March 2025)"."""
+
+import re
+from dataclasses import replace
+
+from upstander.kernel.documents.model import Line
+from upstander.kernel.plan.recognition.drafts import PlanDraft, RowDraft, Words
+
+FIELDS = ("leads", "due", "status", "progress", "depends_on")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_MORE = rf"(?:\s*\(?(?:q[1-4]|quarter [1-4]|{_MONTH})?[\s/]*(?:(?:20)?\d\d(?:[-/]\d\d)?)?\)?)?"
+_LABELS = (
+    (
+        "progress",
+        rf"(?:(?:q[1-4]|{_MONTH}(?: (?:20)?\d\d)?)\s+)?(?:progress(?: (?:updates?|so far|to date))?|updates?|latest(?: position| update)?|current position){_MORE}",
+    ),
+    (
+        "leads",
+        r"(?:joint |action |overall )?leads?(?: (?:officers?|agenc(?:y|ies)|organisations?|partners?|and partners?))?|(?:action )?owners?|responsib(?:le|ility)(?: (?:officer|person|body))?|responsible|led by|by whom|who|lead\(s\)",
+    ),
+    (
+        "due",
+        r"due(?: date| by)?|by when|when|deadline|time ?scales?|target date|completion date|timeframe",
+    ),
+    ("status", r"(?:b?rag(?: (?:rating|status))?|status|rating)"),
+    ("depends_on", r"depends on|dependenc(?:y|ies)|dependent on"),
+    ("aim", r"(?:theme |overall |our )?aims?"),
+)
+_WHOLE = [
+    (
+        name,
+        re.compile(
+            rf"\s*[(\[]?\s*({pattern})\s*(?::|\s[–—-]\s|=)\s*(.*)", re.IGNORECASE | re.DOTALL
+        ),
+    )
+    for name, pattern in _LABELS
+]
+_INNER = re.compile(
+    r"(?:(?<=[.;!?)\]])\s*|\s+[–—-]\s+|\s*[(\[]|\s+)(?P<label>"
+    + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _LABELS if name != "aim")
+    + r")\s*:\s*",
+    re.IGNORECASE,
+)
+
+
+_FOOTNOTE = re.compile(r"\s*(?:\^?\{?(\*{1,3}|[†‡§¹²³])\}?|\[(\d{1,2})\])\s*(?=\S)(.+)", re.DOTALL)
+
+
+def read_footnote(text: str) -> tuple[str, str]:
+    """Read "* depends on budget" as a mark and what it says; '' where it is no footnote."""
+    found = _FOOTNOTE.fullmatch(text)
+    return (found[1] or found[2], found[3].strip()) if found and len(text) > 7 else ("", "")
+
+
+def is_footnote(text: str) -> bool:
+    """Tell whether words are a footnote."""
+    return bool(read_footnote(text)[0])
+
+
+def labelled_line(text: str) -> tuple[str, str]:
+    """Read a line that begins with a label: which field it names, and what it says."""
+    for name, pattern in _WHOLE:
+        found = pattern.fullmatch(text)
+        if found:
+            return name, _closed(found[2])
+    return "", ""
+
+
+def take_labels(row: RowDraft, plan: PlanDraft) -> None:
+    """Take out of an action's words what they say, under a label, of lead, due, status or progress."""
+    kept: list[Line] = []
+    open_field = ""
+    for line in row.lines:
+        name, words = labelled_line(line.text)
+        if (
+            name
+            and name != "aim"
+            and (kept or row.lines[0] is not line or name != "progress" or words)
+        ):
+            if kept or name != "due":
+                _keep(row, name, words, plan)
+                open_field = name
+                continue
+        if open_field == "progress" and not line.bullet:
+            row.progress[-1] = ("", f"{row.progress[-1][1]}\n{line.text}".strip())
+            continue
+        text, found = _inner(line.text)
+        for field, said in found:
+            _keep(row, field, said, plan)
+            open_field = field
+        if text:
+            kept.append(replace(line, text=text))
+    row.lines = kept
+
+
+def _keep(row: RowDraft, name: str, words: str, plan: PlanDraft) -> None:
+    if name == "leads":
+        row.leads.append(Words(words, row.place))
+    elif name == "due":
+        row.dues.append(Words(words, row.place))
+    elif name == "status":
+        row.statuses.append((words, "", ""))
+    elif name == "depends_on":
+        row.depends_on.append(words)
+    else:
+        row.progress.append(("", words))
+        plan.warn(
+            row.place,
+            words,
+            "An update that was written with the action was moved to its progress.",
+        )
+    plan.said.add(f"action.{name}")
+
+
+def _inner(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """Find labels in the middle of a line; each holds until the next one."""
+    marks = list(_INNER.finditer(text))
+    marks = [mark for mark in marks if mark.start() > 3]
+    if not marks:
+        return text, []
+    found = []
+    for place, mark in enumerate(marks):
+        end = marks[place + 1].start() if place + 1 < len(marks) else len(text)
+        name = next(name for name in FIELDS if mark[name])
+        found.append((name, _closed(text[mark.end() : end])))
+    return text[: marks[0].start()].strip(), [pair for pair in found if pair[1]]
+
+
+def _closed(words: str) -> str:
+    """Take off the bracket that closes a label."""
+    words = words.strip(" ;,")
+    if words.endswith((")", "]")) and words.count("(") + words.count("[") < words.count(
+        ")"
+    ) + words.count("]"):
+        words = words[:-1].rstrip(" ;,")
+    return words

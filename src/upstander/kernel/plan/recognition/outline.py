@@ -1,0 +1,280 @@
+"""Which headings name themes and which name objectives: told by labels, else by how they nest."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from upstander.kernel.documents.model import Paragraph
+from upstander.kernel.plan.recognition.headings import Heading
+from upstander.kernel.plan.recognition.labels import is_footnote, labelled_line
+from upstander.kernel.plan.recognition.sorting import Entry, Sorted, reads_as_title
+from upstander.kernel.plan.recognition.views import View
+from upstander.kernel.plan.recognition.vocabulary import (
+    COMMON_TITLES,
+    EITHER_WORDS,
+    OBJECTIVE_WORDS,
+    THEME_WORDS,
+)
+
+Signature = tuple[str, int, bool, int]
+_OF_A_PLAN = re.compile(r"\b(plan|strategy|programme|framework|action|objectives|20\d\d)\b", re.I)
+_PLAIN_SHEET = re.compile(r"(?:sheet|tab|table|page|tabelle)?\s*\d*", re.IGNORECASE)
+LONGEST_HEADING = 350
+
+
+@dataclass
+class Outline:
+    """The role of each heading: "theme", "objective", "title" or "section"."""
+
+    roles: dict[int, str]
+    title: str = ""
+    title_entry: int | None = None
+    by_sheet: bool = False
+
+    def role(self, place: int) -> str:
+        """Give the role of an entry; '' where it names nothing."""
+        return self.roles.get(place, "")
+
+
+def outline_of(found: Sorted) -> Outline:
+    """Find out what the headings of a document name."""
+    return _Outliner(found).outline()
+
+
+class _Outliner:
+    def __init__(self, found: Sorted) -> None:
+        self.entries = found.entries
+        self.has_rows = found.has_rows
+        self.signatures: dict[int, Signature] = {}
+        self.order: dict[Signature, int] = {}
+        self.votes: dict[Signature, Counter[str]] = {}
+
+    def outline(self) -> Outline:
+        title_at = self._title_place()
+        for place, entry in enumerate(self.entries):
+            if place != title_at and self._could_name(place, entry):
+                signature = self._signature(entry)
+                self.signatures[place] = signature
+                self.order.setdefault(signature, len(self.order))
+        self._vote()
+        roles = {place: self._role(place) for place in self.signatures}
+        self._drop_lone_sections(roles)
+        title = self.entries[title_at].words if title_at is not None else ""
+        return Outline(roles, title, title_at, self._by_sheet(roles))
+
+    def _by_sheet(self, roles: dict[int, str]) -> bool:
+        """Tell whether the tabs of a workbook name the themes: nothing else does."""
+        data = [e for e in self.entries if e.kind == "data" and isinstance(e.item, View)]
+        sheets = {e.item.sheet for e in data if isinstance(e.item, View)}
+        named = "theme" in roles.values() or any(
+            e.columns and e.columns.has("theme", "theme.number") for e in data
+        )
+        telling = [sheet for sheet in sheets if not _PLAIN_SHEET.fullmatch(sheet.strip())]
+        return len(telling) > 1 and not named
+
+    # ---- the title
+
+    def _title_place(self) -> int | None:
+        """Find the title: the first words that speak of a plan, before anything is named."""
+        first: int | None = None
+        for place, entry in enumerate(self.entries[:40]):
+            if entry.kind in ("data", "header"):
+                break
+            if entry.kind not in ("text", "across", "foreign") or _is_fixed(entry.heading):
+                if entry.kind in ("text", "across"):
+                    break
+                continue
+            words = entry.words
+            bulleted = isinstance(entry.item, Paragraph) and entry.item.line.bullet
+            if bulleted or len(words) > 160 or words.rstrip().endswith((".", ":")):
+                continue
+            if _OF_A_PLAN.search(words) and not COMMON_TITLES.fullmatch(words):
+                return place
+            first = (
+                place if first is None and not (entry.heading and entry.heading.number) else first
+            )
+        return first if self._is_title(first) else None
+
+    def _is_title(self, place: int | None) -> bool:
+        if place is None:
+            return False
+        item = self.entries[place].item
+        return place == 0 and isinstance(item, Paragraph) and item.level <= 1
+
+    # ---- which entries could name something
+
+    def _could_name(self, place: int, entry: Entry) -> bool:
+        if entry.kind == "across":
+            return _names_across(entry)
+        item = entry.item
+        if (
+            entry.kind != "text"
+            or not isinstance(item, Paragraph)
+            or len(item.text) > LONGEST_HEADING
+        ):
+            return False
+        if _is_fixed(entry.heading):
+            return bool(entry.heading and (entry.heading.title or entry.heading.number))
+        if item.line.bullet and not item.line.numbered and not item.level:
+            return False
+        if COMMON_TITLES.fullmatch(item.text):
+            return bool(item.level)
+        heading = entry.heading or Heading(item.text)
+        if heading.label == "aim" and not heading.number:
+            return False
+        if item.level or heading.label:
+            return True
+        if heading.number and heading.depth <= 2 and not _is_sentence(item.text):
+            return self._leads_to_data(place)
+        return item.line.bold and not _is_sentence(item.text) and len(item.text) < 200
+
+    def _leads_to_data(self, place: int) -> bool:
+        """Tell whether data comes soon after, so that a numbered line heads it."""
+        for entry in self.entries[place + 1 : place + 5]:
+            if entry.kind in ("data", "header"):
+                return True
+            item = entry.item
+            if isinstance(item, Paragraph) and item.line.bullet and not self.has_rows:
+                return True
+        return False
+
+    def _signature(self, entry: Entry) -> Signature:
+        depth = entry.heading.depth if entry.heading else 0
+        item = entry.item
+        label = entry.heading.label if entry.heading else ""
+        if label in EITHER_WORDS:
+            return (f"0 {label}", 0, False, 0)
+        if isinstance(item, Paragraph):
+            if item.level:
+                return (f"1 {item.level}", 0, False, 0)
+            return ("2 bold" if item.line.bold else "3 plain", depth, False, 0)
+        cell = entry.cell
+        return ("4 across", depth, bool(cell and cell.bold), _shade(cell.colour if cell else ""))
+
+    # ---- how they nest
+
+    def _rank(self, signature: Signature) -> tuple[object, ...]:
+        kind = signature[0]
+        if kind.startswith("0"):
+            return (kind[0], self.order[signature])
+        if kind.startswith("4"):
+            return (kind[0], signature[1] or 9, self.order[signature])
+        return (kind[0], kind, signature[1])
+
+    def _vote(self) -> None:
+        """Walk through the document; each run of data says what the headings above it are."""
+        chain: list[int] = []
+        for place, entry in enumerate(self.entries):
+            if place in self.signatures:
+                self._push(chain, place)
+            elif self._is_data(entry):
+                self._vote_for(chain, entry)
+
+    def _push(self, chain: list[int], place: int) -> None:
+        fixed = _fixed_role(self.entries[place].heading)
+        if fixed == "theme":
+            chain.clear()
+        elif fixed == "objective":
+            while chain and _fixed_role(self.entries[chain[-1]].heading) != "theme":
+                if self._may_hold(chain[-1]):
+                    break
+                chain.pop()
+        else:
+            rank = self._rank(self.signatures[place])
+            while chain and not _fixed_role(self.entries[chain[-1]].heading):
+                if self._rank(self.signatures[chain[-1]]) < rank:
+                    break
+                chain.pop()
+            if chain and _fixed_role(self.entries[chain[-1]].heading) == "objective":
+                above = self.entries[chain[-1]]
+                if not _lies_within(above, self.entries[place]):
+                    chain.pop()
+        chain.append(place)
+
+    def _may_hold(self, place: int) -> bool:
+        """Tell whether an unnamed heading can be a theme above named objectives."""
+        held = self.votes.get(self.signatures[place], Counter())
+        return held["objective"] == 0
+
+    def _is_data(self, entry: Entry) -> bool:
+        if entry.kind == "data":
+            return True
+        item = entry.item
+        bulleted = isinstance(item, Paragraph) and bool(item.line.bullet) and entry.kind == "text"
+        return bulleted and not self.has_rows
+
+    def _vote_for(self, chain: Sequence[int], entry: Entry) -> None:
+        columns = entry.columns
+        needs_objective = columns is None or not columns.has("objective")
+        needs_theme = columns is None or not columns.has("theme", "theme.number")
+        wanted = (["objective"] if needs_objective else []) + (["theme"] if needs_theme else [])
+        for place in reversed(chain):
+            fixed = _fixed_role(self.entries[place].heading)
+            if fixed:
+                wanted = [role for role in wanted if role == "theme" and fixed == "objective"]
+                continue
+            role = wanted.pop(0) if wanted else "section"
+            self.votes.setdefault(self.signatures[place], Counter())[role] += 1
+
+    def _role(self, place: int) -> str:
+        fixed = _fixed_role(self.entries[place].heading)
+        if fixed:
+            return fixed
+        held = self.votes.get(self.signatures[place])
+        if not held:
+            return "section"
+        return held.most_common(1)[0][0]
+
+    def _drop_lone_sections(self, roles: dict[int, str]) -> None:
+        """Take a heading such as "Action plan" that stands above everything for what it is."""
+        for place, role in roles.items():
+            words = self.entries[place].words
+            if role in ("theme", "objective") and COMMON_TITLES.fullmatch(words):
+                roles[place] = "section"
+
+
+def _shade(colour: str) -> int:
+    """Tell none, light and dark apart: a plan may give each theme a colour of its own."""
+    if len(colour) != 6:
+        return 0
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
+    return 1 if 0.3 * red + 0.59 * green + 0.11 * blue > 140 else 2
+
+
+def _names_across(entry: Entry) -> bool:
+    """Tell whether words across a row can be a name: prose, notes and labels cannot."""
+    heading, cell = entry.heading, entry.cell
+    if (
+        heading is None
+        or cell is None
+        or cell.text.rstrip().endswith(":")
+        or is_footnote(cell.text)
+    ):
+        return False
+    if heading.number or heading.label:
+        return True
+    if labelled_line(cell.text)[0]:
+        return False
+    return reads_as_title(cell) or cell.bold or bool(cell.colour) or entry.before_header
+
+
+def _fixed_role(heading: Heading | None) -> str:
+    if heading is None:
+        return ""
+    if heading.label in THEME_WORDS:
+        return "theme"
+    return "objective" if heading.label in OBJECTIVE_WORDS else ""
+
+
+def _is_fixed(heading: Heading | None) -> bool:
+    return bool(_fixed_role(heading))
+
+
+def _is_sentence(text: str) -> bool:
+    return text.rstrip().endswith((".", ";", ",")) and len(text.split()) > 5
+
+
+def _lies_within(above: Entry, entry: Entry) -> bool:
+    """Tell whether a line across lies in a table below a named objective's heading."""
+    return isinstance(entry.item, View) and isinstance(above.item, Paragraph)

@@ -1,0 +1,103 @@
+"""From a document of any layout to a plan, with every original word kept or shown."""
+
+import re
+from datetime import date
+from pathlib import PurePath
+
+from upstander.kernel.clock import today
+from upstander.kernel.documents.model import Document
+from upstander.kernel.errors import Refused
+from upstander.kernel.plan.interchange.checking import check
+from upstander.kernel.plan.interchange.days import financial_year, span_of
+from upstander.kernel.plan.interchange.document import DocumentWarning, NotAPlan, PlanDocument
+from upstander.kernel.plan.interchange.text import one_line
+from upstander.kernel.plan.recognition.drafts import PlanDraft
+from upstander.kernel.plan.recognition.finishing import Finisher
+from upstander.kernel.plan.recognition.gathering import gather
+from upstander.kernel.plan.recognition.mending import mend_numbers, mend_slips, place_footnotes
+from upstander.kernel.plan.recognition.outline import outline_of
+from upstander.kernel.plan.recognition.sheets import chosen_sheets
+from upstander.kernel.plan.recognition.sorting import sort_items
+from upstander.kernel.plan.recognition.splitting import manner_of
+from upstander.kernel.plan.recognition.views import items_of
+from upstander.kernel.reference.quarters import year_of
+
+NO_PLAN = (
+    "No plan was found in the file. It should hold objectives and their actions, in tables with "
+    "headings such as “Action” and “Lead”, or in lists below headings."
+)
+_SPAN = re.compile(r"(?<!\d)(20\d\d)\s*(?:[-–/]|to)\s*(?:20)?(\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def recognise(document: Document, known_leads: tuple[str, ...] = ()) -> PlanDocument:
+    """Read a plan out of a document; raises NotAPlan where there is none in it.
+
+    `known_leads` are names of organisations, so that a comma within one is not read as two.
+    """
+    document = chosen_sheets(document)
+    found = sort_items(items_of(document))
+    outline = outline_of(found)
+    plan = gather(found, outline)
+    for note in document.footnotes:
+        plan.footnotes.append((note.mark, note.text, f"Footnote {note.mark}"))
+    if not any(objective.rows for objective in plan.objectives) and len(plan.objectives) < 2:
+        raise NotAPlan(NO_PLAN)
+    mend_slips(plan)
+    mend_numbers(plan)
+    place_footnotes(plan)
+    title, year, starts_on = _title_and_year(plan, document)
+    finisher = Finisher(
+        plan, found.legend, manner_of(plan, document.kind, found.has_rows), starts_on, known_leads
+    )
+    recognised = finisher.finish(title, year)
+    told = tuple(DocumentWarning(note.where, note.what, note.suggestion) for note in document.notes)
+    recognised = PlanDocument(
+        recognised.title,
+        recognised.year,
+        tuple(theme for theme in recognised.themes if theme.objectives or theme.aim or theme.title),
+        (*recognised.warnings, *told),
+        said=recognised.said,
+    )
+    check(recognised)
+    return recognised
+
+
+def _title_and_year(plan: PlanDraft, document: Document) -> tuple[str, str, date]:
+    named = [
+        plan.title,
+        *[words.text for words in plan.preamble],
+        document.title,
+        PurePath(document.name).stem,
+    ]
+    named += [table.sheet for table in document.tables]
+    title = (
+        plan.title or one_line(document.title) or one_line(PurePath(document.name).stem) or "Plan"
+    )
+    if not plan.title:
+        plan.warn("The file", "", f"It does not say the plan's title: “{title}” is used.")
+    year = next(filter(None, map(financial_year, named)), "")
+    if not year:
+        year = _guessed_year(plan, named)
+    try:
+        starts_on = span_of(year or year_of(today()))[0]
+    except Refused:
+        starts_on = span_of(year_of(today()))[0]
+    return title[:300], year, starts_on
+
+
+def _guessed_year(plan: PlanDraft, named: list[str]) -> str:
+    for words in named:
+        span = _SPAN.search(words)
+        if span and int(span[2]) > int(span[1][2:]):
+            year = f"{span[1]}-{(int(span[1]) + 1) % 100:02}"
+            plan.warn(
+                "The file", span[0], f"It spans several years: {year}, the first of them, is used."
+            )
+            return year
+    for words in named:
+        single = _YEAR.search(words)
+        if single:
+            return single[0]
+    plan.warn("The file", "", "It does not say the plan's year, such as 2024-25.")
+    return ""

@@ -1,0 +1,348 @@
+"""Tells what each paragraph and each row is: headings, legend, a line across, data, or neither."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from upstander.kernel.documents.model import Cell, Paragraph
+from upstander.kernel.plan.recognition.columns import (
+    Columns,
+    Headers,
+    find_headers,
+    guess_columns,
+)
+from upstander.kernel.plan.recognition.headings import Heading, is_number, read_heading
+from upstander.kernel.plan.recognition.sentences import sentences
+from upstander.kernel.plan.recognition.statuses import (
+    Legend,
+    is_status,
+    meaning_of,
+    read_key,
+    read_legend,
+)
+from upstander.kernel.plan.recognition.views import Item, View
+from upstander.kernel.plan.recognition.vocabulary import COMMON_TITLES
+
+NAMING = ("theme", "objective", "number", "objective.number", "theme.number", "")
+
+
+@dataclass(eq=False)
+class Entry:
+    """One item and what it is.
+
+    Kinds: "header", "legend", "across" (a name that stands alone), "data", "text" (a paragraph),
+    "margin", "foreign" (a table of something else).
+    """
+
+    item: Item
+    kind: str
+    columns: Columns | None = None
+    cell: Cell | None = None
+    heading: Heading | None = None
+    before_header: bool = False
+
+    @property
+    def words(self) -> str:
+        """Give all the words of the item."""
+        return self.item.words if isinstance(self.item, View) else self.item.text
+
+
+@dataclass
+class Sorted:
+    """A document sorted, with the legend that it gives."""
+
+    entries: list[Entry] = field(default_factory=list)
+    legend: Legend = field(default_factory=Legend)
+
+    @property
+    def has_rows(self) -> bool:
+        """Tell whether any table holds actions."""
+        return any(entry.kind == "data" for entry in self.entries)
+
+
+def sort_items(items: Sequence[Item]) -> Sorted:
+    """Sort a document."""
+    return _Sorter(items).sort()
+
+
+class _Sorter:
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.items = items
+        self.views = [item for item in items if isinstance(item, View)]
+        self.headers: Headers = find_headers(self.views)
+        self.at = {id(view): place for place, view in enumerate(self.views)}
+        self.tables: dict[int, list[View]] = {}
+        for view in self.views:
+            self.tables.setdefault(view.table, []).append(view)
+        self.found = Sorted()
+        self.current: Columns | None = None
+        self.plans: dict[int, Columns | None] = {}
+
+    def sort(self) -> Sorted:
+        for table in self.tables:
+            self.plans[table] = self._columns_for(table)
+        for item in self.items:
+            if isinstance(item, Paragraph):
+                self.found.entries.append(self._paragraph(item))
+            elif item.filled or any(item.colours.values()):
+                self.found.entries.append(self._row(item))
+        self._second_thoughts()
+        return self.found
+
+    # ---- which columns a table has
+
+    def _columns_for(self, table: int) -> Columns | None:
+        """Find the columns with which a table begins: its own, those before, or a guess."""
+        rows = self.tables[table]
+        own = [
+            self.headers.rows[self.at[id(v)]] for v in rows if self.at[id(v)] in self.headers.rows
+        ]
+        plans = [columns for columns in own if columns.of_a_plan]
+        if plans:
+            self.current = plans[-1]
+            return plans[0]
+        if own or self._is_legend(rows):
+            return None
+        if self.current and self.current.width == rows[0].width:
+            return self.current
+        if self.current and rows[0].width == len(self.current.roles):
+            return self.current
+        guessed = guess_columns(rows)
+        if guessed:
+            self.current = guessed
+        return guessed
+
+    def _is_legend(self, rows: Sequence[View]) -> bool:
+        return all(self._legend_pairs(view) for view in rows if view.filled)
+
+    # ---- rows
+
+    def _row(self, view: View) -> Entry:
+        place = self.at[id(view)]
+        if place in self.headers.more:
+            return Entry(view, "header")
+        if place in self.headers.rows:
+            columns = self.headers.rows[place]
+            if columns.of_a_plan:
+                self.plans[view.table] = columns
+                return self._header(view, columns)
+            if self.plans[view.table] is None:
+                return Entry(view, "foreign")
+        columns = self.plans[view.table]
+        pairs = self._legend_pairs(view)
+        keyed = len(view.filled) == 2 and columns is not None and _begins_with_key(view)
+        if pairs and (columns is None or keyed or self._before_header(place)):
+            for key, words in pairs:
+                self.found.legend.add(key, words)
+            return Entry(view, "legend")
+        if columns is None:
+            return Entry(view, "foreign")
+        if not view.filled:
+            return Entry(view, "empty", columns)
+        return self._plan_row(view, columns, place)
+
+    def _header(self, view: View, columns: Columns) -> Entry:
+        """Keep a heading that names an objective instead of saying "Action"."""
+        for cell in view.filled:
+            if columns.roles.get(cell.column) == "action" and not columns.headings[cell.column]:
+                return Entry(view, "across", columns, cell, read_heading(cell.text), True)
+        return Entry(view, "header", columns)
+
+    def _before_header(self, place: int) -> bool:
+        table = self.views[place].table
+        later = [at for at in self.headers.rows if self.views[at].table == table]
+        return bool(later) and place < min(later)
+
+    def _next_is_header(self, place: int) -> bool:
+        after = place + 1
+        while after < len(self.views) and not self.views[after].filled:
+            after += 1
+        return after in self.headers.rows
+
+    def _plan_row(self, view: View, columns: Columns, place: int) -> Entry:
+        cell = _lonely(view)
+        ahead = self._before_header(place)
+        if cell is None:
+            return Entry(view, "legend" if self._repeats_legend(view) else "data", columns)
+        heading = _heading_of(view, cell)
+        entry = Entry(view, "across", columns, cell, heading, self._next_is_header(place))
+        if not self._stands_across(entry, view, cell, ahead):
+            entry.kind = "data"
+        return entry
+
+    def _repeats_legend(self, view: View) -> bool:
+        said = {word.casefold() for word in self.found.legend.words}
+        texts = [cell.text.casefold() for cell in view.filled]
+        return len(texts) > 2 and all(text in said for text in texts)
+
+    def _stands_across(self, entry: Entry, view: View, cell: Cell, ahead: bool) -> bool:
+        """Tell whether words stand alone across a row; `ahead` is before any headings."""
+        columns, heading = entry.columns, entry.heading
+        if columns is None or heading is None:
+            return False
+        ahead = ahead or entry.before_header
+        if COMMON_TITLES.fullmatch(cell.text):
+            return True
+        role = columns.roles.get(cell.column, "")
+        wide = cell.column_span >= max(2, (view.width + 1) // 2)
+        if heading.label in ("theme", "strand", "pillar", "workstream", "objective"):
+            return True
+        if role in ("leads", "partners", "due", "status", "progress", "other", "depends_on"):
+            return (wide and cell.column == 0) or (ahead and cell.column < 2)
+        if wide or (ahead and (heading.number or cell.column == 0 or reads_as_title(cell))):
+            return True
+        if role in ("theme", "objective"):
+            return False
+        if role in NAMING and not is_number(cell.text):
+            return True
+        if role == "action" and (cell.bold or cell.colour) and len(cell.lines) == 1:
+            return True
+        return bool(heading.number) and bool(_number_cell(view, cell))
+
+    def _legend_pairs(self, view: View) -> list[tuple[str, str]]:
+        """Read a row as part of a legend: coloured words, or a key and its meaning."""
+        filled = view.filled
+        if not filled or len(filled) > 12:
+            return []
+        if len(filled) == 2 and not is_status(filled[0].text):
+            return []
+        keyed = [read_legend(cell.text) for cell in filled]
+        if all(keyed):
+            return [pair for pairs in keyed for pair in pairs]
+        pairs = _key_and_meaning(view)
+        if pairs:
+            return pairs
+        stated = [
+            cell
+            for cell in filled
+            if len(cell.text) <= 60 and meaning_of(cell.text)[0] and is_status(cell.text)
+        ]
+        coloured = [cell for cell in stated if cell.colour]
+        if len(stated) == len(filled) and (len(filled) > 2 or len(coloured) == len(filled)):
+            return [(cell.colour or f"word {cell.text}", cell.text) for cell in stated]
+        return []
+
+    # ---- paragraphs
+
+    def _paragraph(self, paragraph: Paragraph) -> Entry:
+        if paragraph.margin:
+            return Entry(paragraph, "margin")
+        pairs = read_legend(paragraph.text)
+        for key, words in pairs:
+            self.found.legend.add(key, words)
+        if pairs:
+            return Entry(paragraph, "legend")
+        return Entry(paragraph, "text", heading=read_heading(paragraph.text))
+
+    # ---- what only the whole shows
+
+    def _second_thoughts(self) -> None:
+        """Numbers that every row of a table has name actions; elsewhere they name objectives."""
+        families: dict[int, list[Entry]] = {}
+        for entry in self.found.entries:
+            if isinstance(entry.item, View) and entry.columns and entry.kind in ("data", "across"):
+                families.setdefault(id(entry.columns.roles), []).append(entry)
+        merged: dict[tuple[tuple[int, str], ...], list[Entry]] = {}
+        for entries in families.values():
+            columns = entries[0].columns
+            key = tuple(sorted(columns.roles.items())) if columns else ()
+            merged.setdefault(key, []).extend(entries)
+        for entries in merged.values():
+            _settle_family(entries)
+
+
+def _settle_family(entries: list[Entry]) -> None:
+    data = [entry for entry in entries if entry.kind == "data" and isinstance(entry.item, View)]
+    full = [e for e in data if isinstance(e.item, View) and len(_unnumbered(e.item)) > 1]
+    numbered = sum(_has_number(entry.item) for entry in full)
+    carry_numbers = bool(full) and numbered >= 0.6 * len(full)
+    looks = Counter(_look(entry) for entry in full)
+    usual = looks.most_common(1)[0][0] if looks else (False, False)
+    for entry in entries:
+        if entry.kind != "across" or entry.before_header or not isinstance(entry.item, View):
+            continue
+        cell = entry.cell
+        wide = cell is not None and cell.column_span >= max(2, (entry.item.width + 1) // 2)
+        plain_look = _look(entry) == usual or not full
+        labelled = bool(entry.heading and entry.heading.label)
+        if not plain_look or wide or labelled:
+            continue
+        shown = (
+            cell is not None
+            and entry.columns is not None
+            and (entry.columns.roles.get(cell.column) == "action" and not _has_number(entry.item))
+        )
+        if shown or (carry_numbers and _has_number(entry.item)):
+            entry.kind = "data"
+
+
+def _look(entry: Entry) -> tuple[bool, bool]:
+    """Tell how a row looks: bold, and coloured, in its longest cell."""
+    view = entry.item
+    if not isinstance(view, View) or not view.filled:
+        return (False, False)
+    cell = max(view.filled, key=lambda held: len(held.text))
+    return (cell.bold, bool(cell.colour))
+
+
+def _unnumbered(view: View) -> list[Cell]:
+    return [cell for cell in view.filled if not is_number(cell.text)]
+
+
+def _has_number(view: "Item") -> bool:
+    return isinstance(view, View) and any(is_number(cell.text) for cell in view.filled[:2])
+
+
+def _lonely(view: View) -> Cell | None:
+    """Find the only words of a row, beside a number before them."""
+    filled = view.filled
+    if len(filled) == 1:
+        return filled[0]
+    if len(filled) == 2 and is_number(filled[0].text) and not is_number(filled[1].text):
+        return filled[1]
+    return None
+
+
+def _begins_with_key(view: View) -> bool:
+    """Tell "B | Complete" of a legend from a row of the plan."""
+    return bool(read_key(f"{view.filled[0].text} = {view.filled[1].text}")[0])
+
+
+def reads_as_title(cell: Cell) -> bool:
+    """Tell a title from actions: one line without a bullet, and no full sentence."""
+    if len(cell.lines) != 1 or cell.lines[0].bullet:
+        return False
+    text = cell.lines[0].text
+    return not text.endswith((".", ";", ",")) and len(sentences(text)) == 1
+
+
+def _number_cell(view: View, cell: Cell) -> Cell | None:
+    return next((held for held in view.filled if held is not cell), None)
+
+
+def _heading_of(view: View, cell: Cell) -> Heading:
+    before = _number_cell(view, cell)
+    own = read_heading(cell.text)
+    if before is None or own.number:
+        return own
+    number = before.text.strip().rstrip(".:)").strip("(* ")
+    return Heading(own.title, number, own.label)
+
+
+def _key_and_meaning(view: View) -> list[tuple[str, str]]:
+    """Read "R | Behind", or a coloured blank beside what it means."""
+    filled = view.filled
+    pairs: list[tuple[str, str]] = []
+    if len(filled) == 2:
+        key, words = read_key(f"{filled[0].text} = {filled[1].text}")
+        pairs = [(key, words)] if key else []
+    elif len(filled) == 1 and meaning_of(filled[0].text)[0] and len(filled[0].text) <= 80:
+        before = [c for c in view.colours.values() if c]
+        alone = [
+            colour
+            for column, colour in view.colours.items()
+            if column != filled[0].column and colour
+        ]
+        if len(before) == 1 and alone:
+            pairs = [(alone[0], filled[0].text)]
+    return pairs

@@ -1,0 +1,239 @@
+"""How a plan says that something stands: by words, letters, colours, or signs."""
+
+import re
+from colorsys import rgb_to_hsv
+from dataclasses import dataclass, field
+
+from upstander.kernel.plan.interchange.cells import status_of
+from upstander.kernel.plan.recognition.vocabulary import plain
+from upstander.kernel.plan.status import Status
+
+HUES = ("red", "amber", "green", "blue", "grey", "purple")
+_COLOUR_WORDS = {
+    "red": "red", "amber": "amber", "orange": "amber", "yellow": "amber", "green": "green",
+    "blue": "blue", "grey": "grey", "gray": "grey", "white": "white", "purple": "purple",
+    "r": "red", "a": "amber", "g": "green", "b": "blue", "y": "amber", "o": "amber",
+}  # fmt: skip
+_SIGNS = {
+    "🔴": "red", "🟥": "red", "🟠": "amber", "🟡": "amber", "🟧": "amber", "🟨": "amber",
+    "🟢": "green", "🟩": "green", "🔵": "blue", "🟦": "blue", "⚪": "white", "⚫": "grey",
+    "✓": "tick", "✔": "tick", "✅": "tick", "☑": "tick",
+}  # fmt: skip
+# what is usual where a plan has no legend
+USUAL = {
+    "red": Status.BEHIND,
+    "amber": Status.IN_PROGRESS,
+    "green": Status.IN_PROGRESS,
+    "blue": Status.COMPLETED,
+    "tick": Status.COMPLETED,
+}
+_MEANINGS: tuple[tuple[str, Status | None], ...] = (
+    (
+        r"\bnot (yet )?(started|begun|commenced|due)\b|\bto start\b|\bn/?a\b|\bnot applicable\b|\bto be (started|confirmed)\b|\btbc\b",
+        None,
+    ),
+    (
+        r"\b(on hold|paused|deferred|stalled|suspended|postponed|parked|awaiting|waiting|blocked|held)\b",
+        Status.ON_HOLD,
+    ),
+    (
+        r"\b(some|minor|slight|small) (delays?|issues?|risks?|concerns?|slippage)\b",
+        Status.IN_PROGRESS,
+    ),
+    (
+        r"\b(behind|delay\w*|overdue|late|off track|not on track|slipp\w+|missed|at risk|not (met|achieved|complete\w*|delivered)|outstanding|incomplete|significant (issues?|risk)|concerns?)\b",
+        Status.BEHIND,
+    ),
+    (
+        r"\b(in progress|on going|ongoing|on track|under ?way|started|progressing|on target|on schedule|active|live|commenced|partial\w*|part complete\w*|nearly|working)\b",
+        Status.IN_PROGRESS,
+    ),
+    (
+        r"\b(complete\w*|done|achieved|delivered|finished|closed|implemented|met|embedded)\b",
+        Status.COMPLETED,
+    ),
+)
+_FOUND = [(re.compile(pattern), status) for pattern, status in _MEANINGS]
+_LEGEND = re.compile(
+    r"\s*(?P<key>[A-Za-z]{1,7}|\W)\s*(?:[=:–—-]|\bis\b|\bmeans\b|\()\s*(?P<words>.{3,80}?)\)?\s*",
+    re.DOTALL,
+)
+_KEYS = re.compile(
+    r"(?<!\w)(?:red|amber|orange|yellow|green|blue|gr[ae]y|purple|[RAGBY](?=\s*[=:–—-]))\s*(?:[=:–—(]|-\s|\s-|is\b|means\b)",
+    re.IGNORECASE,
+)
+_INTRO = re.compile(
+    r"\W*(?:(?:key|legend|b?rag|rating|status|colours?|the|to|is|are|as follows|codes?|system)\W*)+",
+    re.IGNORECASE,
+)
+LONGEST = 40
+
+
+@dataclass
+class Legend:
+    """What the plan itself says its colours and letters mean."""
+
+    meanings: dict[str, Status | None] = field(default_factory=dict)
+    words: list[str] = field(default_factory=list)
+
+    def add(self, key: str, words: str) -> bool:
+        """Keep what a colour means; False where the words name no state."""
+        known, status = meaning_of(words)
+        if known:
+            self.meanings.setdefault(key, status)
+            self.words.append(words)
+        return known
+
+    def of_colour(self, colour: str) -> tuple[bool, Status | None]:
+        """Tell what a colour means by the legend: the very colour, or else one of its hue."""
+        if colour in self.meanings:
+            return True, self.meanings[colour]
+        hue = hue_of(colour)
+        near = [key for key in self.meanings if hue and (key == hue or hue_of(key) == hue)]
+        return (True, self.meanings[near[0]]) if near else (False, None)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A status as it was read: what it is, how sure that is, and what else the cell says."""
+
+    status: Status | None
+    how: str = ""
+    rest: str = ""
+    known: bool = True
+
+
+def hue_of(colour: str) -> str:
+    """Name the hue of a colour; '' for black and white and what is nearly so."""
+    if len(colour) != 6:
+        return colour if colour in HUES else ""
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    hue, full, light = rgb_to_hsv(red, green, blue)
+    if full < 0.1:
+        return "grey" if 0.3 < light < 0.9 else ""
+    degrees = hue * 360
+    for end, name in ((16, "red"), (70, "amber"), (170, "green"), (262, "blue"), (320, "purple")):
+        if degrees < end:
+            return name
+    return "red"
+
+
+def meaning_of(words: str) -> tuple[bool, Status | None]:
+    """Tell which state words mean; the first value tells whether they speak of a state at all."""
+    exact = status_of(words)
+    if exact:
+        return True, Status(exact)
+    text = plain(words)
+    for pattern, status in _FOUND:
+        if pattern.search(text):
+            return True, status
+    return False, None
+
+
+def is_status(words: str) -> bool:
+    """Tell whether short words name a state, a colour or a letter of one."""
+    text = plain(words)
+    if words.strip() in _SIGNS or text in _COLOUR_WORDS or status_of(words):
+        return True
+    return len(words) <= LONGEST and len(text.split()) <= 4 and meaning_of(words)[0]
+
+
+def read_status(words: str, colour: str, legend: Legend) -> Said:
+    """Read the cell of a status: its words first, its letter next, its colour last."""
+    words = words.strip()
+    if any(sign.isalnum() for sign in words) or words in _SIGNS:
+        return _read_words(words, legend)
+    known, status = legend.of_colour(colour)
+    if known:
+        return Said(status, "" if status else "The legend’s meaning is none of the four states.")
+    hue = hue_of(colour)
+    if hue in USUAL:
+        usual = USUAL[hue]
+        return Said(
+            usual, f"The plan has no legend for the colour {hue}: it is read as {usual.label}."
+        )
+    return Said(None, known=not hue)
+
+
+def _read_words(words: str, legend: Legend) -> Said:
+    exact = status_of(words)
+    if exact:
+        return Said(Status(exact))
+    key, rest = _key(words)
+    if key:
+        return _by_key(key, rest, words, legend)
+    known, status = meaning_of(words)
+    head, _, more = _parted(words)
+    if status_of(head):
+        return Said(Status(status_of(head) or ""), "", more)
+    if not known or len(words) > 3 * LONGEST:
+        return Said(
+            None, "It is none of the four states, so no status is read.", words, known=False
+        )
+    rest = words if len(words) > LONGEST else ""
+    if status is None:
+        return Said(None, "It is none of the four states, so no status is read.", rest)
+    return Said(status, f"It is read as {status.label}.", rest)
+
+
+def _parted(words: str) -> tuple[str, str, str]:
+    cut = re.search(r"\s*(?:\n|[:;–—(]|\s-\s|\.\s|,\s)\s*", words)
+    if cut is None:
+        return words, "", ""
+    return words[: cut.start()], cut[0], words[cut.end() :].rstrip(")")
+
+
+def _key(words: str) -> tuple[str, str]:
+    """Find the colour that words name, and what stands behind it."""
+    if words in _SIGNS:
+        return _SIGNS[words], ""
+    head, _, rest = _parted(words)
+    if head.strip() in _SIGNS:
+        return _SIGNS[head.strip()], rest
+    first = plain(head)
+    if first in _COLOUR_WORDS:
+        return _COLOUR_WORDS[first], rest
+    if words[:1] in _SIGNS:
+        return _SIGNS[words[:1]], words[1:].strip()
+    return "", ""
+
+
+def _by_key(key: str, rest: str, words: str, legend: Legend) -> Said:
+    if rest:
+        known, status = meaning_of(rest)
+        if known and status:
+            return Said(
+                status, f"It is read as {status.label}.", rest if len(rest) > LONGEST else ""
+            )
+    known, status = legend.of_colour(key)
+    if known:
+        return Said(
+            status, "" if status else "The legend’s meaning is none of the four states.", rest
+        )
+    if key in USUAL:
+        usual = USUAL[key]
+        return Said(usual, f"The plan has no legend for it: it is read as {usual.label}.", rest)
+    return Said(None, "It is none of the four states, so no status is read.", rest)
+
+
+def read_key(text: str) -> tuple[str, str]:
+    """Read one line of a legend such as "Red = behind" or "G: on track"; '' where it is none."""
+    found = _LEGEND.fullmatch(text)
+    if not found:
+        return "", ""
+    key = _SIGNS.get(found["key"].strip()) or _COLOUR_WORDS.get(plain(found["key"]), "")
+    return (key, found["words"]) if key and meaning_of(found["words"])[0] else ("", "")
+
+
+def read_legend(text: str) -> list[tuple[str, str]]:
+    """Read a whole legend on one line, such as "Key: Red = behind, Green = on track"."""
+    starts = list(_KEYS.finditer(text))
+    before = text[: starts[0].start()] if starts else text
+    if not starts or (before.strip(" •-–") and not _INTRO.fullmatch(before)):
+        return []
+    ends = [found.start() for found in starts[1:]] + [len(text)]
+    pairs = [
+        read_key(text[found.start() : end].strip(" ,;|/.\n"))
+        for found, end in zip(starts, ends, strict=True)
+    ]
+    return pairs if all(key for key, _ in pairs) else []

@@ -1,0 +1,27 @@
+"""Plans in the layouts that councils use, written out by hand beside what is read."""
+
+import pytest
+
+from upstander.kernel.plan.recognition.tests import (
+    layouts_odd,
+    layouts_pages,
+    layouts_sheets,
+    layouts_word,
+)
+from upstander.kernel.plan.recognition.tests.sketching import plan_in, sketch
+
+CASES = {
+    **{f"docx: {name}": case for name, case in layouts_word.LAYOUTS.items()},
+    **layouts_sheets.LAYOUTS,
+    **layouts_pages.LAYOUTS,
+    **layouts_odd.LAYOUTS,
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_plan_is_read_whatever_its_layout(name):
+    made, expected = CASES[name]
+
+    plan = plan_in(made(), f"plan.{name.partition(':')[0]}")
+
+    assert sketch(plan) == expected.strip()

@@ -1,0 +1,149 @@
+"""A document as one run of paragraphs and rows, with merged cells reaching into the rows below."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from upstander.kernel.documents.model import Cell, Document, Line, Paragraph, Row, Table
+from upstander.kernel.plan.recognition.vocabulary import is_heading, role_of
+
+
+@dataclass(eq=False)
+class View:
+    """A row as recognition sees it: its own filled cells, and those that reach in from above."""
+
+    place: str
+    page: int
+    table: int
+    width: int
+    sheet: str = ""
+    cells: dict[int, Cell] = field(default_factory=dict)
+    above: dict[int, Cell] = field(default_factory=dict)
+    colours: dict[int, str] = field(default_factory=dict)
+    marked_header: bool = False
+
+    @property
+    def filled(self) -> list[Cell]:
+        """List the row's own cells that say something, from left to right."""
+        return [self.cells[column] for column in sorted(self.cells)]
+
+    def text(self, column: int) -> str:
+        """Give what stands in a column, were it only by a merged cell."""
+        cell = self.cells.get(column) or self.above.get(column)
+        return cell.text if cell else ""
+
+    @property
+    def words(self) -> str:
+        """Give all of the row's own words."""
+        return " | ".join(cell.text.replace("\n", " ") for cell in self.filled)
+
+
+Item = Paragraph | View
+
+
+def items_of(document: Document) -> list[Item]:
+    """Lay a document out as one run of paragraphs and rows."""
+    return list(_Layer().items(document.blocks))
+
+
+class _Layer:
+    def __init__(self) -> None:
+        self.tables = 0
+
+    def items(self, blocks: Iterable[Paragraph | Table]) -> Iterator[Item]:
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                yield block
+            elif _is_frame(block):
+                yield from self.unframed(block)
+            else:
+                yield from self.rows(_upright(block))
+
+    def unframed(self, table: Table) -> Iterator[Item]:
+        """Take what stands in a box as if it stood on the page."""
+        for row in table.rows:
+            for cell in row.cells:
+                for line in cell.lines:
+                    level = 3 if line.bold and not line.bullet else 0
+                    yield Paragraph(line, row.place, level, page=row.page)
+                yield from self.items(cell.tables)
+
+    def rows(self, table: Table) -> Iterator[Item]:
+        self.tables += 1
+        number = self.tables
+        reaching: dict[int, tuple[Cell, int]] = {}
+        for row in table.rows:
+            view = View(
+                row.place, row.page, number, table.columns, table.sheet, marked_header=row.header
+            )
+            for column, (cell, left) in list(reaching.items()):
+                view.above[column] = cell
+                view.colours[column] = cell.colour
+                reaching[column] = (cell, left - 1)
+            for cell in row.cells:
+                self._take(view, cell, reaching)
+            reaching = {column: held for column, held in reaching.items() if held[1] > 0}
+            yield view
+            for cell in row.cells:
+                yield from self.items(cell.tables)
+
+    def _take(self, view: View, cell: Cell, reaching: dict[int, tuple[Cell, int]]) -> None:
+        if cell.text:
+            view.cells[cell.column] = cell
+            view.above.pop(cell.column, None)
+        if cell.colour:
+            view.colours[cell.column] = cell.colour
+        if cell.row_span > 1 and (cell.text or cell.colour):
+            reaching[cell.column] = (cell, cell.row_span - 1)
+
+
+def _is_frame(table: Table) -> bool:
+    """Tell a box that is only drawn around text from a table."""
+    cells = [cell for row in table.rows for cell in row.cells]
+    if table.columns == 1 and not table.sheet:
+        return len(cells) <= 3 or any(cell.tables for cell in cells)
+    return len(cells) == 1 and bool(cells[0].tables)
+
+
+def _upright(table: Table) -> Table:
+    """Turn a card, whose labels stand one below the other, into rows below headings."""
+    pairs = [_pair(row) for row in table.rows]
+    known = [pair for pair in pairs if pair]
+    if table.sheet or len(known) < 3 or len(known) < 0.7 * len(pairs):
+        return table
+    labels = [label.text for label, _ in known]
+    if not any(role_of(label) in ("action", "objective") for label in labels):
+        return table
+    order = list(dict.fromkeys(labels))
+    return Table(tuple(_card_rows(table, pairs, order)), len(order), table.sheet)
+
+
+def _card_rows(
+    table: Table, pairs: list[tuple[Cell, Cell] | None], order: list[str]
+) -> Iterator[Row]:
+    heads_missing = True
+    held: dict[str, Cell] = {}
+    for pair, row in zip([*pairs, None], [*table.rows, None], strict=True):
+        if held and (pair is None or pair[0].text in held):
+            if heads_missing:
+                yield _row_of([Cell(0, (Line(label),)) for label in order], table.rows[0])
+            heads_missing = False
+            yield _row_of([held.get(label, Cell(0)) for label in order], last)
+            held = {}
+        if pair is not None and row is not None:
+            held[pair[0].text] = pair[1]
+            last = row
+        elif row is not None:
+            yield row
+
+
+def _pair(row: Row) -> tuple[Cell, Cell] | None:
+    """Read a row of a card: a label and what it labels."""
+    cells = [cell for cell in row.cells if cell.text or cell.column]
+    if len(cells) != 2 or not cells[0].text or cells[0].column:
+        return None
+    return (cells[0], cells[1]) if is_heading(cells[0].text) else None
+
+
+def _row_of(cells: list[Cell], row: Row) -> Row:
+    placed = (replace(cell, column=at, row_span=1, column_span=1) for at, cell in enumerate(cells))
+    return Row(row.place, tuple(placed), row.page)

@@ -1,0 +1,141 @@
+"""The words by which plans name their columns, levels and labels."""
+
+import re
+
+_SIGNS = re.compile(r"[^a-z0-9]+")
+# what a heading means, the first that fits; the order settles what two would claim
+ROLES: tuple[tuple[str, str], ...] = (
+    (
+        "other",
+        r"\b(start|commence\w*|began|last updated|updated (on|by)|date (of )?(complet|clos|updat|start|added)\w*)\b",
+    ),
+    ("progress", r"\b(progress|achieved|done) (to date|so far)\b"),
+    ("objective", r"\bwhat (do |will )?we (want|aim|hope)\b"),
+    (
+        "other",
+        r"\b(measures?|kpis?|indicators?|success|how (will |do |can )?we (will |can )?know|resourc\w*|budgets?|costs?|funding|baseline|evidence|risks?( level)?$|lessons)\b",
+    ),
+    (
+        "due",
+        r"\b(due|deadline|when|time ?scales?|time ?frames?|time ?lines?|timings?|(target|completion|end|finish|delivery|review|milestone|deadline) dates?|complete by|dates?|target for completion)\b",
+    ),
+    ("status", r"\b(b?rag\w?|status|ratings?|traffic light|r a g)\b"),
+    ("depends_on", r"\b(depend\w*|relian\w*|reliant|subject to|blockers?|barriers?)\b"),
+    (
+        "progress",
+        r"\b(progress|updates?|comments?|commentary|notes?|latest|achievements?|narrative|current position|position|outturn|actions? (taken|completed|to date)|work done|what (has|have|did|was|we ve)\b.*|done so far)\b",
+    ),
+    (
+        "partners",
+        r"^(key |other |delivery |supporting )?(partners?|partners? (involved|agenc\w+|organisations?)|supported by|support(ing)? (officers?|leads?|agenc\w+|organisations?|partners?)|working with|in partnership with|stakeholders?|contributors?)$",
+    ),
+    (
+        "leads",
+        r"\b(leads?|led by|owners?|owned by|responsib\w*|accountab\w*|who|whom|officers?|agenc\w+|organisations?|organizations?|delivered by|assigned( to)?|partners?|team|service)\b",
+    ),
+    ("theme.number", r"^(theme|priority|strand|pillar|work ?stream|area) (no|number|ref|id)$"),
+    ("objective.number", r"^(objective|outcome|goal|aim|obj) (no|number|ref|reference|id)$"),
+    (
+        "number",
+        r"^((action|task|activity|milestone|item|plan|line) )?(no|nr|num|number|ref|reference|refs|id|item|code)( no| number)?$",
+    ),
+    (
+        "action",
+        r"\b(actions?|activit\w+|tasks?|deliverables?|steps?|initiatives?|interventions?|what (we|will|are|is|needs?|must|to)\b.*|how (we|will|it|are)\b.*|work (to be done|planned)|delivery)\b",
+    ),
+    ("objective", r"\b(objectives?|goals?|commitments?|ambitions?|pledges?|we will)\b"),
+    ("outcome", r"\b(outcomes?|aims?|intended|purpose|impacts?|why)\b"),
+    (
+        "theme",
+        r"\b(themes?|priorit\w+|strands?|pillars?|work ?streams?|categor\w+|areas?|domain|section|chapter)\b",
+    ),
+    (
+        "milestone",
+        r"\b(milestones?|outputs?|products?|descriptions?|details?|projects?|targets?|work)\b",
+    ),
+)
+_ROLES = [(role, re.compile(pattern)) for role, pattern in ROLES]
+FILLERS = frozenset(
+    "the a an of to for and or by with on in at be is are this our your key main lead agreed planned "
+    "proposed overall current please see required specific named strategic expected e g include "
+    "if any where q1 q2 q3 q4 quarter s".split()
+)
+# roles by which a row of headings is known
+TELLING = frozenset(
+    (
+        "action",
+        "objective",
+        "leads",
+        "due",
+        "status",
+        "progress",
+        "number",
+        "outcome",
+        "theme",
+        "milestone",
+        "partners",
+        "depends_on",
+        "objective.number",
+        "theme.number",
+    )
+)
+
+NUMBERS = {
+    word: str(place)
+    for place, word in enumerate(
+        "one two three four five six seven eight nine ten".split(), start=1
+    )
+}
+THEME_WORDS = ("theme", "strand", "pillar", "workstream", "work stream")
+OBJECTIVE_WORDS = ("objective",)
+EITHER_WORDS = (
+    "priority",
+    "aim",
+    "goal",
+    "outcome",
+    "commitment",
+    "area",
+    "ambition",
+    "section",
+    "part",
+)
+COMMON_TITLES = re.compile(
+    r"(appendix|annex|action|work|delivery|implementation|improvement|strategic|business)*\s*(plans?|introduction|background|foreword|contents?|overview|summary|key|legend|notes?|glossary|governance|monitoring|context|actions?)\W*",
+    re.IGNORECASE,
+)
+
+
+def plain(words: str) -> str:
+    """Reduce a heading to its words: "Lead(s):" and "LEADS" become near enough the same."""
+    return " ".join(_SIGNS.sub(" ", words.casefold().replace("(s)", "s").replace("’", "'")).split())
+
+
+def role_of(heading: str) -> str:
+    """Tell what a column of this heading holds; '' for a heading that says nothing."""
+    return _role_and_reach(heading)[0]
+
+
+def _role_and_reach(heading: str) -> tuple[str, int]:
+    """Give the role of a heading, and how many of its words say so."""
+    if heading.strip() in ("#", "№"):
+        return "number", 1
+    words = plain(heading)
+    if not words or len(words.split()) > 12:
+        return "", 0
+    for role, pattern in _ROLES:
+        found = pattern.search(words)
+        if found:
+            return role, len(found[0].split())
+    return "", 0
+
+
+def is_heading(text: str) -> bool:
+    """Tell whether words could head a column: short, no sentence, and mostly words that tell."""
+    words = plain(text).split()
+    if not words or len(words) > 12 or text.rstrip().endswith((".", ";")) or len(text) > 90:
+        return False
+    role, reach = _role_and_reach(text)
+    if not role:
+        return False
+    telling = sum(bool(role_of(word)) or word in FILLERS for word in words)
+    return len(words) <= 2 or max(telling, reach) >= 0.5 * len(words) or text.strip().endswith("?")

@@ -1,0 +1,219 @@
+"""Who may come in where: the declared table that the running server is held against.
+
+A row says which roles get a page and which may send its form. Everybody else is refused: whoever
+is signed in with 403 (404 where the record does not exist for them), nobody is led to the door.
+No address of ours answers PUT or DELETE.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from upstander.kernel.access.roles import ROLE_CODES
+
+NOBODY = "nobody"
+EVERYBODY = frozenset({NOBODY, *ROLE_CODES})
+SIGNED_IN = frozenset(ROLE_CODES)
+NONE: frozenset[str] = frozenset()
+
+LEAD = frozenset({"strategic_lead"})
+ADMINISTRATOR = frozenset({"administrator"})
+TRAIL = frozenset({"administrator", "information_governance"})
+SPEAKERS = LEAD | {
+    "action_lead",
+    "analyst",
+    "caseworker",
+    "group_chair",
+    "landlord_officer",
+    "panel_coordinator",
+    "police_liaison",
+    "safeguarding_auditor",
+    "school_lead",
+}
+
+DONE = frozenset({200, 302})  # an empty form comes back with its errors; a button acts
+REFUSED = frozenset({403})
+TO_THE_DOOR = frozenset({302})
+NO_SUCH = frozenset({404})
+ANY_CALM_ANSWER = frozenset({200, 302, 403, 404, 405})
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address asked with one set of records, and who may do what there."""
+
+    get: frozenset[str] = NONE
+    post: frozenset[str] = NONE
+    shown: frozenset[int] = frozenset({200})
+    done: frozenset[int] = DONE
+    refused: frozenset[int] = REFUSED
+    nobody: frozenset[int] = TO_THE_DOOR
+    theirs: bool = False  # a page of allauth, which answers other methods in ways of its own
+    records: Callable[[Any], Iterable[Any]] = lambda borough: ()
+
+    def expected(self, role: str, method: str) -> frozenset[int]:
+        """Tell which answers are right for a role and a method."""
+        if self.theirs and method in ("PUT", "DELETE"):
+            return ANY_CALM_ANSWER
+        allowed = {"GET": self.get, "POST": self.post}.get(method, NONE)
+        if role in allowed:
+            return self.shown if method == "GET" else self.done
+        refused = self.nobody if role == NOBODY else self.refused
+        # what an address never does it may say (405) to those who may not come in as well
+        return refused if method in ("GET", "POST") and self.post == self.get else refused | {405}
+
+
+def page(get: frozenset[str], records: Callable[[Any], Iterable[Any]] | None = None) -> Row:
+    """A page to read."""
+    return Row(get=get, records=records or (lambda borough: ()))
+
+
+def form(who: frozenset[str], records: Callable[[Any], Iterable[Any]] | None = None) -> Row:
+    """A page with a form, which the same people may send."""
+    return Row(get=who, post=who, records=records or (lambda borough: ()))
+
+
+def button(who: frozenset[str], records: Callable[[Any], Iterable[Any]] | None = None) -> Row:
+    """An address that only a button leads to."""
+    only_post = frozenset({405})
+    return Row(get=who, post=who, shown=only_post, records=records or (lambda borough: ()))
+
+
+def waiting_upload(who: frozenset[str]) -> Row:
+    """The preview of an upload: a made-up token leads nowhere for those who may upload."""
+    nowhere = NO_SUCH | {302, 400}
+    return Row(
+        get=who, post=who, shown=nowhere, done=nowhere, records=lambda borough: ["no-such-token"]
+    )
+
+
+def files(who: frozenset[str], *forms: str) -> list[Row]:
+    """A download in each of its forms."""
+    return [page(who, lambda borough, form=form: [form]) for form in forms or ("csv", "xlsx")]
+
+
+def own_action(borough: Any) -> list[int]:
+    """Name an action that the visitors' own organisation leads."""
+    return [borough.own_action.pk]
+
+
+def other_action(borough: Any) -> list[int]:
+    """Name an action that another organisation leads."""
+    return [borough.other_action.pk]
+
+
+PUBLIC = Row(get=EVERYBODY, nobody=frozenset({405}), refused=frozenset({405}))
+OPEN = Row(get=EVERYBODY, post=EVERYBODY, shown=DONE, theirs=True)
+ACCOUNT = Row(get=SIGNED_IN, post=SIGNED_IN, shown=DONE, theirs=True)
+CODES = Row(
+    get=SIGNED_IN, post=SIGNED_IN, shown=DONE | {404}, done=DONE | {404, 405}, theirs=True
+)
+
+ACCESS: dict[str, list[Row]] = {
+    "home": [PUBLIC],
+    "health": [PUBLIC],
+    "pages:guide": [PUBLIC],
+    "pages:accessibility": [PUBLIC],
+    "pages:privacy": [PUBLIC],
+    # sign-in: allauth leads on whoever is already where they want to be
+    "account_login": [OPEN],
+    "account_logout": [OPEN],
+    "account_inactive": [PUBLIC],
+    "account_reauthenticate": [ACCOUNT],
+    "account_change_password": [ACCOUNT],
+    "account_reset_password": [OPEN],
+    "account_reset_password_done": [PUBLIC],
+    "account_reset_password_from_key": [
+        Row(
+            get=EVERYBODY,
+            post=EVERYBODY,
+            shown=DONE,
+            theirs=True,
+            records=lambda borough: {"uidb36": "1", "key": "no-such-key"},
+        )
+    ],
+    "account_reset_password_from_key_done": [PUBLIC],
+    "mfa_index": [page(SIGNED_IN)],
+    "mfa_authenticate": [OPEN],
+    "mfa_reauthenticate": [ACCOUNT],
+    "mfa_activate_totp": [ACCOUNT],
+    "mfa_deactivate_totp": [CODES],
+    "mfa_view_recovery_codes": [CODES],
+    "mfa_download_recovery_codes": [CODES],
+    "mfa_generate_recovery_codes": [CODES],
+    "account_forget_app": [form(ADMINISTRATOR, lambda b: [b.colleague.pk])],
+    # administration
+    "administration:home": [page(TRAIL)],
+    "administration:organisations_list": [page(SIGNED_IN)],
+    "administration:organisations_new": [form(ADMINISTRATOR)],
+    "administration:organisations_import": [form(ADMINISTRATOR)],
+    "administration:organisations_import_preview": [waiting_upload(ADMINISTRATOR)],
+    "administration:organisations_export": files(SIGNED_IN, "csv", "xlsx", "json"),
+    "administration:organisations_detail": [page(SIGNED_IN, lambda b: [b.own.pk])],
+    "administration:organisations_edit": [form(ADMINISTRATOR, lambda b: [b.other.pk])],
+    "administration:organisations_history": [page(SIGNED_IN, lambda b: [b.own.pk])],
+    "administration:posts_list": [page(SIGNED_IN)],
+    "administration:posts_new": [form(ADMINISTRATOR)],
+    "administration:posts_import": [form(ADMINISTRATOR)],
+    "administration:posts_import_preview": [waiting_upload(ADMINISTRATOR)],
+    "administration:posts_export": files(SIGNED_IN, "csv", "xlsx", "json"),
+    "administration:posts_detail": [page(SIGNED_IN, lambda b: [b.post.pk])],
+    "administration:posts_edit": [form(ADMINISTRATOR, lambda b: [b.post.pk])],
+    "administration:posts_history": [page(SIGNED_IN, lambda b: [b.post.pk])],
+    "administration:posts_hand_over": [form(ADMINISTRATOR, lambda b: [b.post.pk])],
+    "administration:people_list": [page(SIGNED_IN)],
+    "administration:people_new": [form(ADMINISTRATOR)],
+    "administration:people_export": files(ADMINISTRATOR, "csv", "xlsx", "json"),
+    "administration:people_detail": [page(SIGNED_IN, lambda b: [b.colleague.pk])],
+    "administration:people_edit": [form(ADMINISTRATOR, lambda b: [b.colleague.pk])],
+    "administration:people_history": [page(SIGNED_IN, lambda b: [b.colleague.pk])],
+    "administration:people_give_role": [form(ADMINISTRATOR, lambda b: [b.colleague.pk])],
+    "administration:people_end_role": [
+        form(ADMINISTRATOR, lambda b: [b.colleague.pk, b.membership.pk])
+    ],
+    "administration:people_leave": [form(ADMINISTRATOR, lambda b: [b.colleague.pk, b.other.pk])],
+    "administration:people_switch_off": [form(ADMINISTRATOR, lambda b: [b.colleague.pk])],
+    "administration:people_switch_on": [form(ADMINISTRATOR, lambda b: [b.colleague.pk])],
+    "administration:people_invite": [button(ADMINISTRATOR, lambda b: [b.colleague.pk])],
+    "administration:trail_list": [page(TRAIL)],
+    "administration:trail_export": files(TRAIL, "csv", "xlsx", "json"),
+    "administration:trail_check": [button(TRAIL)],
+    "due:list": [page(SIGNED_IN)],
+    # the plan
+    "plan:home": [page(SIGNED_IN)],
+    "plan:start": [form(LEAD)],
+    "plan:outline": [page(SIGNED_IN)],
+    "plan:download": [page(SIGNED_IN)],
+    "plan:import": [form(LEAD)],
+    "plan:import_preview": [waiting_upload(LEAD)],
+    "plan:import_discard": [waiting_upload(LEAD)],
+    "plan:compare": [page(SIGNED_IN)],
+    "plan:mine": [page(SPEAKERS)],
+    "plan:measure": [page(SIGNED_IN, lambda b: ["plan.done_on_time"])],
+    "plan:theme_new": [form(LEAD)],
+    "plan:theme_edit": [form(LEAD, lambda b: [b.theme.pk])],
+    "plan:objective_new": [form(LEAD, lambda b: [b.theme.pk])],
+    "plan:objective": [page(SIGNED_IN, lambda b: [b.objective.pk])],
+    "plan:objective_edit": [form(LEAD, lambda b: [b.objective.pk])],
+    "plan:action_new": [form(LEAD, lambda b: [b.objective.pk])],
+    "plan:actions": [page(SIGNED_IN)],
+    "plan:action": [page(SIGNED_IN, own_action), page(SIGNED_IN, other_action)],
+    "plan:action_edit": [form(LEAD, own_action)],
+    "plan:action_drop": [form(LEAD, other_action)],
+    "plan:update": [form(SPEAKERS, own_action), form(LEAD, other_action)],
+    "plan:occurrence_new": [form(SPEAKERS, own_action), form(LEAD, other_action)],
+    "plan:occurrence_done": [
+        form(SPEAKERS, lambda b: [b.own_occurrence.pk]),
+        form(LEAD, lambda b: [b.other_occurrence.pk]),
+    ],
+    "plan:correct": [
+        form(SPEAKERS, lambda b: [b.own_update.pk]),
+        form(LEAD, lambda b: [b.other_update.pk]),
+    ],
+    "plan:evidence": [page(SIGNED_IN, lambda b: [b.evidence.pk])],
+    "plan:dependencies": [page(SIGNED_IN)],
+    "plan:dependency_new": [form(LEAD)],
+    "plan:dependency": [page(SIGNED_IN, lambda b: [b.dependency.pk])],
+    "plan:dependency_edit": [form(LEAD, lambda b: [b.dependency.pk])],
+    "plan:dependency_meet": [form(LEAD, lambda b: [b.dependency.pk])],
+}
