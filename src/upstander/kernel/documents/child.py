@@ -49,9 +49,13 @@ def main() -> None:
     """Read the file from standard input; its name is the only argument."""
     gc.disable()  # the process ends before anything could pile up
     content = sys.stdin.buffer.read(LARGEST_FILE + 1)
-    answer = _answer(content, sys.argv[1])
-    sys.stdout.write(json.dumps(answer, ensure_ascii=True, separators=(",", ":")))
+    sys.stdout.write(answer(content, sys.argv[1]))
     sys.stdout.flush()
+
+
+def answer(content: bytes, name: str) -> str:
+    """Read a file and give what there is to say of it, after which nothing else can be done."""
+    return json.dumps(_answer(content, name), ensure_ascii=True, separators=(",", ":"))
 
 
 def _answer(content: bytes, name: str) -> dict[str, object]:

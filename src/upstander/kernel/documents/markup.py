@@ -114,7 +114,7 @@ def parse(
     reader.StartDoctypeDeclHandler = _refuse_document_type
     try:
         reader.Parse(data, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, UnicodeError) as error:
         raise NotRead(DAMAGED.format(program=program)) from error
     if not builder.top.children:
         raise NotRead(DAMAGED.format(program=program))

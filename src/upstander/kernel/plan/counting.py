@@ -1,7 +1,7 @@
 """How many actions stand where: by status, theme and lead. Pure functions over a reading."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,11 +80,6 @@ def by_lead(read: PlanRead, heard_from: date) -> list[Group]:
             names[lead.organisation_id] = lead.short
     groups = [count_group(names[pk], str(pk), led[pk], heard_from) for pk in led]
     return sorted(groups, key=lambda group: (-group.total, group.title))
-
-
-def without_lead(actions: Iterable[ActionRead]) -> list[ActionRead]:
-    """List the actions that nobody leads."""
-    return [action for action in actions if not action.leads]
 
 
 def kept(theme: ThemeRead) -> list[ActionRead]:

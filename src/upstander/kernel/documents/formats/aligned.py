@@ -119,7 +119,7 @@ def _joined(first: Piece, second: Piece) -> Piece:
 
 def begins_table(lines: Sequence[TextLine], slack: float) -> Grid | None:
     """Tell whether a table begins: several pieces a line that stand below each other."""
-    if len(lines[0].pieces) < 2:
+    if not lines or len(lines[0].pieces) < 2:
         return None
     wanted = len(lines[0].pieces) >= 3
     grid = Grid([piece.start for piece in lines[0].pieces], slack)

@@ -6,6 +6,7 @@ from io import StringIO
 from itertools import islice
 
 from upstander.kernel.documents.formats.decoding import decoded
+from upstander.kernel.documents.formats.lists import read_lines
 from upstander.kernel.documents.limits import (
     LONGEST_TEXT,
     Budget,
@@ -14,7 +15,6 @@ from upstander.kernel.documents.limits import (
     within_rows,
 )
 from upstander.kernel.documents.model import Cell, Document, Row, Table, document
-from upstander.kernel.documents.formats.lists import read_lines
 
 DELIMITERS = ",;\t|^~:"
 FORM = "csv (UTF-8) or xlsx"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from upstander.kernel.documents.markup import Node
 from upstander.kernel.documents.formats.word_text import real_colour
+from upstander.kernel.documents.markup import Node
 
 THEME = (
     "ffffff",

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from upstander.kernel.documents.markup import Node
 from upstander.kernel.documents.formats.word_styles import OFF, Style, switched
+from upstander.kernel.documents.markup import Node
 from upstander.kernel.documents.tidy import TURNING
 
 HIGHLIGHTS = {

@@ -23,8 +23,12 @@ GOOD = docx(p("Plan 2024-25"), tbl(("Action", "Lead"), ("Meet", "Police")))
 SHEET = xlsx(("Plan", [["Objective", "Action", "Lead"], ["Trust", "Meet", "Police"]]))
 DAMAGED_WORD = "The file is damaged. Open it in Word, save it again, and bring the new file in."
 DAMAGED_EXCEL = "The file is damaged. Open it in Excel, save it again, and bring the new file in."
-TOO_FAR = "The file unpacks to far more than a plan. Copy only the plan to a new file and bring that in."
-TOO_MUCH = "The file holds far more than a plan. Copy only the plan to a new file and bring that in."
+TOO_FAR = (
+    "The file unpacks to far more than a plan. Copy only the plan to a new file and bring that in."
+)
+TOO_MUCH = (
+    "The file holds far more than a plan. Copy only the plan to a new file and bring that in."
+)
 ENTITIES = (
     "The file declares entities, which no office program writes. Copy the plan to a new document "
     "and bring that in."
@@ -109,7 +113,9 @@ def wrong_sum():
     return patched(GOOD_STORED, b"Meet", b"Heap")
 
 
-GOOD_STORED = archive(word_parts(p("Plan 2024-25"), tbl(("Action", "Lead"), ("Meet", "Police"))), ZIP_STORED)
+GOOD_STORED = archive(
+    word_parts(p("Plan 2024-25"), tbl(("Action", "Lead"), ("Meet", "Police"))), ZIP_STORED
+)
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 ELSEWHERE = ' TargetMode="External"'
 
@@ -128,21 +134,66 @@ REFUSED = {
     "a sum that is wrong": (wrong_sum(), "plan.docx", DAMAGED_WORD),
     "no document in it": (archive({"word/other.xml": "<x/>"}), "plan.docx", DAMAGED_WORD),
     "no workbook in it": (archive({"xl/other.xml": "<x/>"}), "plan.xlsx", DAMAGED_EXCEL),
-    "broken markup": (with_part("word/document.xml", b"<w:document><w:body>"), "plan.docx", DAMAGED_WORD),
+    "an entry that lies about its length": (lying_length(), "plan.docx", DAMAGED_WORD),
+    "broken markup": (
+        with_part("word/document.xml", b"<w:document><w:body>"),
+        "plan.docx",
+        DAMAGED_WORD,
+    ),
     "NULs for markup": (with_part("word/document.xml", b"\0" * 4_000), "plan.docx", DAMAGED_WORD),
     "an empty part": (with_part("word/document.xml", b""), "plan.docx", DAMAGED_WORD),
     "bomb of blank paragraphs": (word("<w:p/>" * 9_000_000), "plan.docx", TOO_FAR),
     "a million paragraphs": (word("<w:p/>" * 1_000_000), "plan.docx", TOO_MUCH),
-    "bomb in a part nobody reads": (with_part("word/media/x.xml", b"0" * 60_000_000), "plan.docx", TOO_FAR),
-    "thousands of entries": (archive({**word_parts(p("x")), **{f"word/{n}.xml": "" for n in range(2_100)}}), "plan.docx", TOO_FAR),
-    "external entity": (word("<w:p>&x;</w:p>", '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'), "plan.docx", ENTITIES),
-    "entity over the network": (word("<w:p/>", '<!DOCTYPE d SYSTEM "http://127.0.0.1:9/x.dtd">'), "plan.docx", ENTITIES),
-    "a billion laughs": (word("<w:p>&l9;</w:p>", f'<!DOCTYPE d [<!ENTITY l0 "ha">{LAUGHS}]>'), "plan.docx", ENTITIES),
-    "entity in the styles": (with_part("word/styles.xml", '<!DOCTYPE d [<!ENTITY x "y">]><styles>&x;</styles>'), "plan.docx", ENTITIES),
-    "entity in a workbook": (with_part("xl/worksheets/sheet1.xml", '<!DOCTYPE d [<!ENTITY x "y">]><worksheet/>', SHEET), "plan.xlsx", ENTITIES),
-    "markup nested without end": (word("<w:sdt>" * 3_000 + "</w:sdt>" * 3_000), "plan.docx", "The file is nested far too deep. Copy the plan to a new file and bring that in."),
-    "400 nested tables": (word(nested(399)), "plan.docx", "The file is nested far too deep. Copy the plan to a new file and bring that in."),
-    "20 nested tables": (word(nested(19)), "plan.docx", "The file has tables within tables far too deep. Copy the plan to a new document and bring that in."),
+    "bomb in a part nobody reads": (
+        with_part("word/media/x.xml", b"0" * 60_000_000),
+        "plan.docx",
+        TOO_FAR,
+    ),
+    "thousands of entries": (
+        archive({**word_parts(p("x")), **{f"word/{n}.xml": "" for n in range(2_100)}}),
+        "plan.docx",
+        TOO_FAR,
+    ),
+    "external entity": (
+        word("<w:p>&x;</w:p>", '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
+        "plan.docx",
+        ENTITIES,
+    ),
+    "entity over the network": (
+        word("<w:p/>", '<!DOCTYPE d SYSTEM "http://127.0.0.1:9/x.dtd">'),
+        "plan.docx",
+        ENTITIES,
+    ),
+    "a billion laughs": (
+        word("<w:p>&l9;</w:p>", f'<!DOCTYPE d [<!ENTITY l0 "ha">{LAUGHS}]>'),
+        "plan.docx",
+        ENTITIES,
+    ),
+    "entity in the styles": (
+        with_part("word/styles.xml", '<!DOCTYPE d [<!ENTITY x "y">]><styles>&x;</styles>'),
+        "plan.docx",
+        ENTITIES,
+    ),
+    "entity in a workbook": (
+        with_part("xl/worksheets/sheet1.xml", '<!DOCTYPE d [<!ENTITY x "y">]><worksheet/>', SHEET),
+        "plan.xlsx",
+        ENTITIES,
+    ),
+    "markup nested without end": (
+        word("<w:sdt>" * 3_000 + "</w:sdt>" * 3_000),
+        "plan.docx",
+        "The file is nested far too deep. Copy the plan to a new file and bring that in.",
+    ),
+    "400 nested tables": (
+        word(nested(399)),
+        "plan.docx",
+        "The file is nested far too deep. Copy the plan to a new file and bring that in.",
+    ),
+    "20 nested tables": (
+        word(nested(19)),
+        "plan.docx",
+        "The file has tables within tables far too deep. Copy the plan to a new document and bring that in.",
+    ),
     "path that climbs out": (with_part("../../etc/cron.d/x", b"x"), "plan.docx", PATHS_WORD),
     "path from the root": (with_part("/etc/passwd", b"x"), "plan.docx", PATHS_WORD),
     "path on a drive": (with_part("C:\\windows\\x", b"x"), "plan.docx", PATHS_WORD),
@@ -150,22 +201,87 @@ REFUSED = {
     "the same entry twice": (twice(), "plan.docx", PATHS_WORD),
     "entries with a password": (locked(), "plan.docx", PASSWORD),
     "macros in Word": (with_part("word/vbaProject.bin", b"x"), "plan.docx", MACROS.format("docx")),
-    "macros in Excel": (with_part("xl/vbaProject.bin", b"x", SHEET), "plan.xlsx", MACROS.format("xlsx")),
-    "called docm": (GOOD, "plan.docm", "The file is of a kind with macros. Save it as docx and bring that in."),
-    "called xlsm": (SHEET, "plan.xlsm", "The file is of a kind with macros. Save it as xlsx and bring that in."),
-    "takes in another file": (word('<w:altChunk r:id="r5"/>'), "plan.docx", "The file takes in another file as a whole. Open it in Word, save it again, and bring the new file in."),
-    "a cell of 5 MB in Word": (word(tbl(("Action", "Lead"), ("x" * 5_000_000, "Police"))), "plan.docx", "Table 1, row 2 holds a text of more than 100,000 characters. Shorten it, or split it, and bring the file in again."),
-    "a cell of 5 MB in Excel": (sheet(f'<row r="1"><c r="A1" t="inlineStr"><is><t>{"x" * 5_000_000}</t></is></c></row>'), "plan.xlsx", "Sheet “Plan”, row 1 holds a text of more than 100,000 characters. Shorten it, or split it, and bring the file in again."),
-    "200,000 rows": (sheet("".join(f'<row r="{n}"><c r="A{n}"><v>{n * 7919 % 99991}</v></c></row>' for n in range(1, 200_001))), "plan.xlsx", "The file has more than 20,000 rows. Copy only the rows of the plan to a new file and bring that in."),
-    "16,000 columns": (sheet('<row r="1">' + "".join(f"<c><v>{n}</v></c>" for n in range(16_000)) + "</row>"), "plan.xlsx", "The file has more than 200 columns. Copy only the columns of the plan to a new file and bring that in."),
-    "a span of 999 columns": (word(tbl((cell("x", span=999),))), "plan.docx", "The file has more than 200 columns. Copy only the columns of the plan to a new file and bring that in."),
-    "slides": (archive({"ppt/presentation.xml": "<x/>", "[Content_Types].xml": "<x/>"}), "plan.pptx", "The file holds slides. Bring the plan as docx, xlsx, csv, pdf or txt."),
-    "OpenDocument": (archive({"mimetype": "application/vnd.oasis.opendocument.text"}, ZIP_STORED), "plan.odt", "The file is an OpenDocument file. Save it as docx and bring that in."),
-    "OpenDocument sheet": (archive({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}, ZIP_STORED), "plan.ods", "The file is an OpenDocument file. Save it as xlsx and bring that in."),
-    "some archive": (archive({"a.txt": "x"}), "plan.zip", "The file is packed. Unpack it and bring in the plan that lies in it."),
+    "macros in Excel": (
+        with_part("xl/vbaProject.bin", b"x", SHEET),
+        "plan.xlsx",
+        MACROS.format("xlsx"),
+    ),
+    "called docm": (
+        GOOD,
+        "plan.docm",
+        "The file is of a kind with macros. Save it as docx and bring that in.",
+    ),
+    "called xlsm": (
+        SHEET,
+        "plan.xlsm",
+        "The file is of a kind with macros. Save it as xlsx and bring that in.",
+    ),
+    "takes in another file": (
+        word('<w:altChunk r:id="r5"/>'),
+        "plan.docx",
+        "The file takes in another file as a whole. Open it in Word, save it again, and bring the new file in.",
+    ),
+    "a cell of 5 MB in Word": (
+        word(tbl(("Action", "Lead"), ("x" * 5_000_000, "Police"))),
+        "plan.docx",
+        "Table 1, row 2 holds a text of more than 100,000 characters. Shorten it, or split it, and bring the file in again.",
+    ),
+    "a cell of 5 MB in Excel": (
+        sheet(f'<row r="1"><c r="A1" t="inlineStr"><is><t>{"x" * 5_000_000}</t></is></c></row>'),
+        "plan.xlsx",
+        "Sheet “Plan”, row 1 holds a text of more than 100,000 characters. Shorten it, or split it, and bring the file in again.",
+    ),
+    "200,000 rows": (
+        sheet(
+            "".join(
+                f'<row r="{n}"><c r="A{n}"><v>{n * 7919 % 99991}</v></c></row>'
+                for n in range(1, 200_001)
+            )
+        ),
+        "plan.xlsx",
+        "The file has more than 20,000 rows. Copy only the rows of the plan to a new file and bring that in.",
+    ),
+    "16,000 columns": (
+        sheet('<row r="1">' + "".join(f"<c><v>{n}</v></c>" for n in range(16_000)) + "</row>"),
+        "plan.xlsx",
+        "The file has more than 200 columns. Copy only the columns of the plan to a new file and bring that in.",
+    ),
+    "a span of 999 columns": (
+        word(tbl((cell("x", span=999),))),
+        "plan.docx",
+        "The file has more than 200 columns. Copy only the columns of the plan to a new file and bring that in.",
+    ),
+    "slides": (
+        archive({"ppt/presentation.xml": "<x/>", "[Content_Types].xml": "<x/>"}),
+        "plan.pptx",
+        "The file holds slides. Bring the plan as docx, xlsx, csv, pdf or txt.",
+    ),
+    "OpenDocument": (
+        archive({"mimetype": "application/vnd.oasis.opendocument.text"}, ZIP_STORED),
+        "plan.odt",
+        "The file is an OpenDocument file. Save it as docx and bring that in.",
+    ),
+    "OpenDocument sheet": (
+        archive({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}, ZIP_STORED),
+        "plan.ods",
+        "The file is an OpenDocument file. Save it as xlsx and bring that in.",
+    ),
+    "some archive": (
+        archive({"a.txt": "x"}),
+        "plan.zip",
+        "The file is packed. Unpack it and bring in the plan that lies in it.",
+    ),
     "some archive called docx": (archive({"a.txt": "x"}), "plan.docx", DAMAGED_WORD),
-    "a workbook called docx": (SHEET, "plan.docx", "The file is called docx, but it is a xlsx file. Give it the ending .xlsx and bring it in again."),
-    "a document called pdf": (GOOD, "plan.pdf", "The file is called pdf, but it is a docx file. Give it the ending .docx and bring it in again."),
+    "a workbook called docx": (
+        SHEET,
+        "plan.docx",
+        "The file is called docx, but it is a xlsx file. Give it the ending .xlsx and bring it in again.",
+    ),
+    "a document called pdf": (
+        GOOD,
+        "plan.pdf",
+        "The file is called pdf, but it is a docx file. Give it the ending .docx and bring it in again.",
+    ),
 }
 
 READ = {
@@ -193,8 +309,11 @@ READ = {
         "Signs that turn the direction of reading were taken out of some words. Look whether they "
         "read right.",
     ),
-    "an entry that lies about its length": (lying_length(), "plan.docx", ""),
     "markup as words": (docx(p("<script>alert(1)</script>")), "plan.docx", ""),
     "a formula": (xlsx(("Plan", [["=cmd|' /C calc'!A0", "+1", "@x"]])), "plan.xlsx", ""),
-    "hidden words": (docx(p(run("Seen "), run("unseen", vanish=True))), "plan.docx", "These words are hidden in Word and were left out."),
+    "hidden words": (
+        docx(p(run("Seen "), run("unseen", vanish=True))),
+        "plan.docx",
+        "These words are hidden in Word and were left out.",
+    ),
 }

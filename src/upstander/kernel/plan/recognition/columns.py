@@ -25,6 +25,7 @@ _BODIES = re.compile(
     re.IGNORECASE,
 )
 _RANKS = re.compile(r"(?:very )?(?:high|medium|low|h|m|l|critical|essential|desirable|\d)", re.I)
+SAMPLE = 80  # rows are enough to know a column by
 _SAMPLE_YEAR = date(2024, 4, 1)
 
 
@@ -152,8 +153,9 @@ def _settle(views: Sequence[View], headers: Headers) -> None:
 def settle_roles(columns: Columns, rows: Sequence[View]) -> dict[int, str]:
     """Give each column the role that its heading and its cells agree on best."""
     roles = dict(columns.roles)
+    data = [view for view in rows if len(view.filled) > 1][:SAMPLE]
     held = {
-        column: [view.text(column) for view in rows if view.text(column) and len(view.filled) > 1]
+        column: [view.text(column) for view in data if view.text(column)]
         for column in range(columns.width)
     }
     for column, role in list(roles.items()):
@@ -242,7 +244,7 @@ def guess_columns(rows: Sequence[View]) -> Columns | None:
     if not rows:
         return None
     columns = Columns({}, {}, max(view.width for view in rows))
-    data = [view for view in rows if len(view.filled) > 1]
+    data = [view for view in rows if len(view.filled) > 1][:SAMPLE]
     held = {c: [v.text(c) for v in data if v.text(c)] for c in range(columns.width)}
     _fill_unnamed(columns.roles, held, columns)
     free = [c for c, texts in held.items() if texts and not columns.roles.get(c)]

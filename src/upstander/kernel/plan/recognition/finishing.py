@@ -119,7 +119,7 @@ class Finisher:
         rows = [piece for row in draft.rows for piece in self._apart(row)]
         texts = [actions_in(row, self.manner) for row in rows]
         own = draft.own
-        if self.manner.pooled or len(rows) == 1 and len(texts[0]) > 1:
+        if self.manner.pooled or (len(rows) == 1 and len(texts[0]) > 1):
             for row in rows:
                 _move_sides(own, row)
         leads = [self.leads(row.leads, where) for row in rows]

@@ -211,7 +211,7 @@ class _Gatherer:
             row.lines += cell.lines if cell else ()
         for column in [*columns.of("number"), *columns.of("objective.number")]:
             cell = view.cells.get(column)
-            if cell and is_number(cell.text) and not (column in columns.of("objective.number")):
+            if cell and is_number(cell.text) and column not in columns.of("objective.number"):
                 row.reference = cell.text.strip()
             elif cell and column in columns.of("number"):
                 self._odd_number(cell, view, row)

@@ -87,7 +87,7 @@ def _is_amount(words: str, found: "re.Match[str]") -> bool:
     if words[len(found[1]) : len(found[1]) + 1] in (".", ":", ")") or words.startswith("("):
         return False
     rest = found[2]
-    return len(found[1]) > 2 and found[1].isdecimal() or rest[:1].islower() or rest[:1] in "%/-"
+    return (len(found[1]) > 2 and found[1].isdecimal()) or rest[:1].islower() or rest[:1] in "%/-"
 
 
 def theme_parts(title: str) -> tuple[str, str]:

@@ -14,13 +14,7 @@ _LABEL = re.compile(
 )
 # words of which departments are named: "Children, Schools and Families" is one of them
 _DEPARTMENTS = frozenset(
-    "adult adults adult's children families schools learning lifelong health wellbeing well-being "
-    "social care public community communities safety housing environment environmental regeneration "
-    "growth place people corporate customer customers resources policy strategy strategic "
-    "partnership partnerships performance communications culture leisure sport libraries equality "
-    "equalities diversity inclusion engagement cohesion education early help skills employment "
-    "planning transport street waste finance legal governance democratic hr human youth justice "
-    "commissioning insight intelligence civic neighbourhood neighbourhoods young integration".split()
+    ["adult", "adults", "adult's", "children", "families", "schools", "learning", "lifelong", "health", "wellbeing", "well-being", "social", "care", "public", "community", "communities", "safety", "housing", "environment", "environmental", "regeneration", "growth", "place", "people", "corporate", "customer", "customers", "resources", "policy", "strategy", "strategic", "partnership", "partnerships", "performance", "communications", "culture", "leisure", "sport", "libraries", "equality", "equalities", "diversity", "inclusion", "engagement", "cohesion", "education", "early", "help", "skills", "employment", "planning", "transport", "street", "waste", "finance", "legal", "governance", "democratic", "hr", "human", "youth", "justice", "commissioning", "insight", "intelligence", "civic", "neighbourhood", "neighbourhoods", "young", "integration"]
 )
 # one name may end so: "Race and Equalities Council"
 _BODY = re.compile(
@@ -28,8 +22,8 @@ _BODY = re.compile(
     r"office|department|committee|panel)$",
     re.IGNORECASE,
 )
-_SINGLE = frozenset("police council probation schools libraries landlords".split())
-_SMALL = frozenset("the of for and to in on at all our most other local key with from by".split())
+_SINGLE = frozenset(["police", "council", "probation", "schools", "libraries", "landlords"])
+_SMALL = frozenset(["the", "of", "for", "and", "to", "in", "on", "at", "all", "our", "most", "other", "local", "key", "with", "from", "by"])
 
 
 def split_leads(text: str, known: Collection[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -61,7 +55,7 @@ def _read_part(part: str, whole: set[str], names: list[str], dropped: list[str])
 
 def _describes(words: str) -> bool:
     """Tell a description such as "most prominent landlords" from a name."""
-    first = words.split()[0] if words.split() else ""
+    first = words.split(maxsplit=1)[0] if words.split() else ""
     return first.islower() and len(words.split()) > 1
 
 

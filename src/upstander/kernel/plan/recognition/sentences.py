@@ -13,19 +13,10 @@ _GOES_ON = re.compile(
     r"note|nb|e\.g|i\.e|where|however)\b",
     re.IGNORECASE,
 )
-_VERBS = (
-    "agree|analyse|arrange|attend|audit|begin|bring|build|carry|celebrate|collect|commission|"
-    "complete|consider|consult|continue|coordinate|co-ordinate|create|deliver|design|develop|"
-    "distribute|embed|encourage|engage|ensure|establish|expand|explore|facilitate|gather|hold|host|"
-    "identify|implement|improve|incorporate|increase|introduce|investigate|launch|liaise|link|look|"
-    "maintain|make|map|monitor|offer|organise|participate|prepare|produce|promote|provide|publicise|"
-    "publish|raise|recruit|refresh|research|review|roll|run|seek|share|strengthen|support|train|"
-    "undertake|update|use|utilise|work|write"
-).split("|")
+_VERBS = ["agree", "analyse", "arrange", "attend", "audit", "begin", "bring", "build", "carry", "celebrate", "collect", "commission", "complete", "consider", "consult", "continue", "coordinate", "co-ordinate", "create", "deliver", "design", "develop", "distribute", "embed", "encourage", "engage", "ensure", "establish", "expand", "explore", "facilitate", "gather", "hold", "host", "identify", "implement", "improve", "incorporate", "increase", "introduce", "investigate", "launch", "liaise", "link", "look", "maintain", "make", "map", "monitor", "offer", "organise", "participate", "prepare", "produce", "promote", "provide", "publicise", "publish", "raise", "recruit", "refresh", "research", "review", "roll", "run", "seek", "share", "strengthen", "support", "train", "undertake", "update", "use", "utilise", "work", "write"]
 _NEXT = re.compile(rf"(?<=\s)(?:{'|'.join(verb.capitalize() for verb in _VERBS)})(?=\s+[a-z])")
 _OPEN = frozenset(
-    "the a an of to for and or by with on in at from via as our their its your this that into through "
-    "per including called named titled entitled & than but".split()
+    ["the", "a", "an", "of", "to", "for", "and", "or", "by", "with", "on", "in", "at", "from", "via", "as", "our", "their", "its", "your", "this", "that", "into", "through", "per", "including", "called", "named", "titled", "entitled", "&", "than", "but"]
 )
 
 

@@ -9,7 +9,6 @@ from upstander.kernel.plan.recognition.drafts import ObjectiveDraft, PlanDraft, 
 from upstander.kernel.plan.recognition.headings import read_heading
 from upstander.kernel.plan.recognition.sentences import sentences
 
-
 _PLURAL = re.compile(r"\b(actions|activities|tasks|steps|deliverables|milestones)\b", re.IGNORECASE)
 
 

@@ -3,87 +3,95 @@
 import re
 
 _SIGNS = re.compile(r"[^a-z0-9]+")
-# what a heading means, the first that fits; the order settles what two would claim
-ROLES: tuple[tuple[str, str], ...] = (
+# What a heading means, the first that fits: the order settles what two would claim. Words of one
+# role are parted by commas; each stands for itself at the borders of words.
+_ROLE_WORDS: tuple[tuple[str, str], ...] = (
     (
         "other",
-        r"\b(start|commence\w*|began|last updated|updated (on|by)|date (of )?(complet|clos|updat|start|added)\w*)\b",
+        r"start, commence\w*, began, last updated, updated (?:on|by), "
+        r"date (?:of )?(?:complet|clos|updat|start|added)\w*",
     ),
-    ("progress", r"\b(progress|achieved|done) (to date|so far)\b"),
-    ("objective", r"\bwhat (do |will )?we (want|aim|hope)\b"),
+    ("progress", r"(?:progress|achieved|done) (?:to date|so far)"),
+    ("objective", r"what (?:do |will )?we (?:want|aim|hope)"),
     (
         "other",
-        r"\b(measures?|kpis?|indicators?|success|how (will |do |can )?we (will |can )?know|resourc\w*|budgets?|costs?|funding|baseline|evidence|risks?( level)?$|lessons)\b",
+        r"measures?, kpis?, indicators?, success, how (?:will |do |can )?we (?:will |can )?know, "
+        r"resourc\w*, budgets?, costs?, funding, baseline, evidence, risks?(?: level)?$, lessons",
     ),
     (
         "due",
-        r"\b(due|deadline|when|time ?scales?|time ?frames?|time ?lines?|timings?|(target|completion|end|finish|delivery|review|milestone|deadline) dates?|complete by|dates?|target for completion)\b",
+        r"due, deadline, when, time ?scales?, time ?frames?, time ?lines?, timings?, "
+        r"(?:target|completion|end|finish|delivery|review|milestone|deadline) dates?, "
+        r"complete by, dates?, target for completion",
     ),
-    ("status", r"\b(b?rag\w?|status|ratings?|traffic light|r a g)\b"),
-    ("depends_on", r"\b(depend\w*|relian\w*|reliant|subject to|blockers?|barriers?)\b"),
+    ("status", r"b?rag\w?, status, ratings?, traffic light, r a g"),
+    ("depends_on", r"depend\w*, relian\w*, reliant, subject to, blockers?, barriers?"),
     (
         "progress",
-        r"\b(progress|updates?|comments?|commentary|notes?|latest|achievements?|narrative|current position|position|outturn|actions? (taken|completed|to date)|work done|what (has|have|did|was|we ve)\b.*|done so far)\b",
+        r"progress, updates?, comments?, commentary, notes?, latest, achievements?, narrative, "
+        r"(?:current )?position, outturn, actions? (?:taken|completed|to date), work done, "
+        r"what (?:has|have|did|was|we ve)\b.*, done so far",
     ),
     (
         "partners",
-        r"^(key |other |delivery |supporting )?(partners?|partners? (involved|agenc\w+|organisations?)|supported by|support(ing)? (officers?|leads?|agenc\w+|organisations?|partners?)|working with|in partnership with|stakeholders?|contributors?)$",
+        r"^(?:key |other |delivery |supporting )?partners?(?: involved| agenc\w+| organisations?)?$, "
+        r"^support(?:ing)? (?:officers?|leads?|agenc\w+|organisations?|partners?)$, "
+        r"^supported by$, ^working with$, ^in partnership with$, ^stakeholders?$, ^contributors?$",
     ),
     (
         "leads",
-        r"\b(leads?|led by|owners?|owned by|responsib\w*|accountab\w*|who|whom|officers?|agenc\w+|organisations?|organizations?|delivered by|assigned( to)?|partners?|team|service)\b",
+        r"leads?, led by, owners?, owned by, responsib\w*, accountab\w*, who, whom, officers?, "
+        r"agenc\w+, organi[sz]ations?, delivered by, assigned(?: to)?, partners?, team, service",
     ),
-    ("theme.number", r"^(theme|priority|strand|pillar|work ?stream|area) (no|number|ref|id)$"),
-    ("objective.number", r"^(objective|outcome|goal|aim|obj) (no|number|ref|reference|id)$"),
+    ("theme.number", r"^(?:theme|priority|strand|pillar|work ?stream|area) (?:no|number|ref|id)$"),
+    (
+        "objective.number",
+        r"^(?:objective|outcome|goal|aim|obj) (?:no|number|ref|reference|id)$",
+    ),
     (
         "number",
-        r"^((action|task|activity|milestone|item|plan|line) )?(no|nr|num|number|ref|reference|refs|id|item|code)( no| number)?$",
+        r"^(?:(?:action|task|activity|milestone|item|plan|line) )?"
+        r"(?:no|nr|num|number|ref|reference|refs|id|item|code)(?: no| number)?$",
     ),
     (
         "action",
-        r"\b(actions?|activit\w+|tasks?|deliverables?|steps?|initiatives?|interventions?|what (we|will|are|is|needs?|must|to)\b.*|how (we|will|it|are)\b.*|work (to be done|planned)|delivery)\b",
+        r"actions?, activit\w+, tasks?, deliverables?, steps?, initiatives?, interventions?, "
+        r"what (?:we|will|are|is|needs?|must|to)\b.*, how (?:we|will|it|are)\b.*, "
+        r"work (?:to be done|planned), delivery",
     ),
-    ("objective", r"\b(objectives?|goals?|commitments?|ambitions?|pledges?|we will)\b"),
-    ("outcome", r"\b(outcomes?|aims?|intended|purpose|impacts?|why)\b"),
+    ("objective", r"objectives?, goals?, commitments?, ambitions?, pledges?, we will"),
+    ("outcome", r"outcomes?, aims?, intended, purpose, impacts?, why"),
     (
         "theme",
-        r"\b(themes?|priorit\w+|strands?|pillars?|work ?streams?|categor\w+|areas?|domain|section|chapter)\b",
+        r"themes?, priorit\w+, strands?, pillars?, work ?streams?, categor\w+, areas?, domain, "
+        r"section, chapter",
     ),
     (
         "milestone",
-        r"\b(milestones?|outputs?|products?|descriptions?|details?|projects?|targets?|work)\b",
+        r"milestones?, outputs?, products?, descriptions?, details?, projects?, targets?, work",
     ),
 )
-_ROLES = [(role, re.compile(pattern)) for role, pattern in ROLES]
+_ROLES = [
+    (
+        role,
+        re.compile(
+            "|".join(
+                rf"\b(?:{word})(?:\b|$)" if word[0] != "^" else word for word in words.split(", ")
+            )
+        ),
+    )
+    for role, words in _ROLE_WORDS
+]
 FILLERS = frozenset(
-    "the a an of to for and or by with on in at be is are this our your key main lead agreed planned "
-    "proposed overall current please see required specific named strategic expected e g include "
-    "if any where q1 q2 q3 q4 quarter s".split()
+    ["the", "a", "an", "of", "to", "for", "and", "or", "by", "with", "on", "in", "at", "be", "is", "are", "this", "our", "your", "key", "main", "lead", "agreed", "planned", "proposed", "overall", "current", "please", "see", "required", "specific", "named", "strategic", "expected", "e", "g", "include", "if", "any", "where", "q1", "q2", "q3", "q4", "quarter", "s"]
 )
 # roles by which a row of headings is known
-TELLING = frozenset(
-    (
-        "action",
-        "objective",
-        "leads",
-        "due",
-        "status",
-        "progress",
-        "number",
-        "outcome",
-        "theme",
-        "milestone",
-        "partners",
-        "depends_on",
-        "objective.number",
-        "theme.number",
-    )
-)
+TELLING = frozenset(role for role, _ in _ROLE_WORDS) - {"other"}
 
 NUMBERS = {
     word: str(place)
     for place, word in enumerate(
-        "one two three four five six seven eight nine ten".split(), start=1
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1
     )
 }
 THEME_WORDS = ("theme", "strand", "pillar", "workstream", "work stream")

@@ -10,6 +10,7 @@ from upstander.kernel.plan import changes
 from upstander.kernel.plan.models import MeasureSample
 from upstander.kernel.plan.tests.looking import words
 from upstander.kernel.testing.people import person
+from upstander.kernel.testing.plan import start
 from upstander.kernel.testing.scale import make_plan
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,16 @@ def test_without_a_plan_others_read_who_brings_it(visit, member):
 
     assert "The Strategic Lead brings the plan in" in page
     assert reverse("plan:start") not in page
+
+
+def test_an_empty_plan_is_calm_about_it(visit, member):
+    start()
+
+    page = words(visit(member).get("/plan/"))
+
+    assert "Nothing falls due before Saturday 14 December 2024." in page
+    assert "Nothing is recorded that the plan waits for." in page
+    assert "contradiction" not in page.lower()
 
 
 def test_the_home_page_counts_actions_by_status_theme_and_lead(visit, member, borough_plan):

@@ -17,6 +17,7 @@ from upstander.kernel.plan.counting import Group, by_lead, by_theme, pace
 from upstander.kernel.plan.reading import read_plan
 from upstander.kernel.plan.recent import RecentEdit, current_with_edits
 from upstander.kernel.plan.standing import (
+    DUE_SOON,
     ActionRead,
     DependencyRead,
     ObjectiveRead,
@@ -51,8 +52,8 @@ def overview(read: PlanRead, since: date, edits: Sequence[RecentEdit]) -> dict[s
     listed = reverse("plan:actions")
     themes, leads = by_theme(read, quarter.start), by_lead(read, quarter.start)
     due = read.due_within()
-    changes = _changes(read, since, edits)
-    updates = len(updates_since(read, since))
+    moves = moves_since(read, since)
+    changes = _changes(read, since, moves, edits)
     return {
         "read": read,
         "plan": read.plan,
@@ -68,12 +69,13 @@ def overview(read: PlanRead, since: date, edits: Sequence[RecentEdit]) -> dict[s
         "more_contradictions": max(len(read.contradictions) - MOST_SHOWN, 0),
         "due": due[:MOST_SHOWN],
         "all_due": len(due),
+        "until": read.on + DUE_SOON,
         "waiting": _waiting(read),
         "since": since,
         "since_words": in_words(since, read.on),
         "changes": changes[:MOST_SHOWN],
         "all_changes": len(changes),
-        "other_updates": updates - len(moves_since(read, since)),
+        "other_updates": len(updates_since(read, since)) - len(moves),
     }
 
 
@@ -156,9 +158,11 @@ class Change:
     move: Move | None = None
 
 
-def _changes(read: PlanRead, since: date, edits: Sequence[RecentEdit]) -> list[Change]:
+def _changes(
+    read: PlanRead, since: date, moves: Sequence[Move], edits: Sequence[RecentEdit]
+) -> list[Change]:
     found = [
-        *(_of_move(move) for move in moves_since(read, since)),
+        *map(_of_move, moves),
         *_of_edits(read, edits),
         *_of_dependencies(read, since),
     ]

@@ -435,7 +435,7 @@ def headings_in_bold_only():
     """No styles at all: bold lines, numbers, tables with a row an action."""
     table = lambda *rows: tbl(
         ("Action", "By whom", "By when", "Outcome / measure of success"), *rows
-    )  # noqa: E731
+    )
     return docx(
         p("Anytown Council", bold=True),
         p("Hate crime and cohesion action plan 2025-2028", bold=True),

@@ -128,7 +128,7 @@ def bands_of_colour():
     band = lambda words, colour: [
         (words, {"colour": colour, "bold": True}),
         *[(None, {"colour": colour})] * 4,
-    ]  # noqa: E731
+    ]
     heads = ["Action", "Lead", "Due", "Status", "Update"]
     return xlsx(
         (
@@ -210,7 +210,7 @@ def one_sheet_for_each_year():
         ["No", "Objective", "Action", "Lead", "Status"],
         ["1", "Centres", "Open one centre", "Council", status],
         ["2", "Online", "Mend the form", "Digital Team", status],
-    ]  # noqa: E731
+    ]
     return xlsx(("2023-24", rows("Completed")), ("2024-25", rows("In Progress")))
 
 

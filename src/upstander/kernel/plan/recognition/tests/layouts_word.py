@@ -135,7 +135,7 @@ def headings_and_tables():
     """Headings carry themes and objectives; each table begins with its headings."""
     table = lambda *rows: tbl(
         ("What we will do", "Who", "By when", "How we will know", "Update"), *rows
-    )  # noqa: E731
+    )
     return docx(
         p("Tackling Hate Crime", style="H1"),
         p("Partnership action plan 2025-26"),

@@ -1,15 +1,13 @@
 """A plan written down in a few lines, so that a test shows what it expects at a glance."""
 
-from io import BytesIO
-
-from upstander.kernel.documents.reading import read_document
+from upstander.kernel.documents.tests.forking import read_in_fork
 from upstander.kernel.plan.recognition.reading import recognise
 
 
 def plan_in(content, name, known=()):
     if isinstance(content, str):
         content = content.encode()
-    return recognise(read_document(BytesIO(content), name), known)
+    return recognise(read_in_fork(content, name), known)
 
 
 def sketch(plan):

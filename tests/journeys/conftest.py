@@ -1,0 +1,56 @@
+"""A demonstration that really runs, and a browser that steps into it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from upstander.kernel.testing.served import Served, served
+
+
+@pytest.fixture(scope="session")
+def demonstration_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The demonstration as `make run` starts it, in a home of its own."""
+    with served(tmp_path_factory.mktemp("journeys") / "home", "--demo") as running:
+        yield running
+
+
+@pytest.fixture
+def step_in(browser: Any, demonstration_server: Served) -> Iterator[Callable[..., Any]]:
+    """Open a browser of one's own and step into a role; every complaint of the page fails it."""
+    contexts, complaints = [], []
+
+    def enter(role: str = "", *, width: int = 1280, **options: Any) -> Any:
+        context = browser.new_context(
+            base_url=demonstration_server.address,
+            viewport={"width": width, "height": 900},
+            locale="en-GB",
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if _is_error(said) else None)
+        if role:
+            page.goto("/demo/")
+            page.locator(f'form:has(input[value="{role}"]) button').click()
+            page.wait_for_url("**/")
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _is_error(said: Any) -> bool:
+    # a page that answers 400 or 404 on purpose is noted by the browser as well
+    return said.type == "error" and "status of 40" not in said.text
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The checker of accessibility, as a script."""
+    root = Path(__file__).parents[2]
+    return (root / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
