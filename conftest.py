@@ -76,8 +76,8 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[object]:
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Any]:
     """A running Chromium that speaks to nobody but the product."""
     from playwright.sync_api import sync_playwright
 
@@ -85,7 +85,9 @@ def browser(chromium: str) -> Iterator[object]:
         "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
         "--disable-component-update --disable-sync"
     )
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # the driver keeps a loop open in the thread of the tests, which ask the database too
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         running = playwright.chromium.launch(executable_path=chromium, args=flags.split())
         yield running
         running.close()

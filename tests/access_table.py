@@ -105,9 +105,7 @@ def other_action(borough: Any) -> list[int]:
 PUBLIC = Row(get=EVERYBODY, nobody=frozenset({405}), refused=frozenset({405}))
 OPEN = Row(get=EVERYBODY, post=EVERYBODY, shown=DONE, theirs=True)
 ACCOUNT = Row(get=SIGNED_IN, post=SIGNED_IN, shown=DONE, theirs=True)
-CODES = Row(
-    get=SIGNED_IN, post=SIGNED_IN, shown=DONE | {404}, done=DONE | {404, 405}, theirs=True
-)
+CODES = Row(get=SIGNED_IN, post=SIGNED_IN, shown=DONE | {404}, done=DONE | {404, 405}, theirs=True)
 
 ACCESS: dict[str, list[Row]] = {
     "home": [PUBLIC],

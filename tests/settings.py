@@ -13,8 +13,6 @@ atexit.register(shutil.rmtree, _home, ignore_errors=True)
 for _name in [name for name in os.environ if name.startswith("UPSTANDER_")]:
     if _name != "UPSTANDER_DATABASE":
         del os.environ[_name]
-# the driver of the browser keeps a loop open in the thread of the tests, which ask the database too
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 os.environ |= {"UPSTANDER_HOME": _home, "UPSTANDER_TODAY": "2024-11-14"}
 
 from upstander.site.settings import *  # noqa: E402, F403

@@ -289,6 +289,24 @@ def test_the_demonstration_loads_twice_and_is_no_longer_the_second_time(demo_hom
     assert "Loading the demonstration" in done.stdout
 
 
+def test_the_demonstration_opens_on_a_plan_of_ones_own(tmp_path):
+    plan = tmp_path / "ours.csv"
+    plan.write_text(
+        "Theme,Theme title,Objective,Objective title,Action,Action leads,Year\n"
+        "1,Prevention,1,Schools talk,Visit each school once a term,Harbour Youth Club,2031-32\n"
+    )
+    home = tmp_path / "home"
+
+    first = upstander(home, "demo_load", "--plan", str(plan))
+    shown = upstander(home, "plan_show")
+    other = upstander(home, "demo_load", "--plan", __file__)
+
+    assert first.returncode == 0, first.stderr
+    assert "Visit each school once a term" in shown.stdout
+    assert "today" not in json.loads((home / "installation.json").read_text())
+    assert_one_sentence(other, code=2)
+
+
 # ---- run -----------------------------------------------------------------------------------------
 
 

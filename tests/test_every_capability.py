@@ -1,4 +1,4 @@
-"""What holds for every part of the product: a new one is tested here before it has tests of its own.
+"""What holds for every part of the product: a new one is tested here before it has its own tests.
 
 Nothing below names a capability. Whoever declares something in the registry gets these questions.
 """

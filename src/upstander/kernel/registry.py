@@ -67,11 +67,8 @@ class Value:
         evidence: Evidence | None = None,
     ) -> "Value":
         """Make a counted value; nothing due yet is its own state, and so is nought."""
-        if due == 0 and done == 0:
-            state = State.NOT_DUE
-        else:
-            state = State.VALUE if done else State.ZERO
-        return cls(state, done, due, total, evidence=evidence)
+        nought = State.NOT_DUE if due == 0 else State.ZERO
+        return cls(State.VALUE if done else nought, done, due, total, evidence=evidence)
 
 
 @dataclass(frozen=True)
@@ -238,7 +235,7 @@ def capabilities() -> list[Capability]:
 
 def permission(verb: str) -> Permission:
     """Find a permission; asking for one that nobody declared is a mistake in the product."""
-    capability = _capabilities.get(verb.split(".")[0])
+    capability = _capabilities.get(verb.partition(".")[0])
     for known in capability.permissions if capability else ():
         if known.verb == verb:
             return known
@@ -247,7 +244,7 @@ def permission(verb: str) -> Permission:
 
 def audit_kind(code: str) -> AuditKind:
     """Find a kind of trail row; an undeclared one is a mistake in the product."""
-    capability = _capabilities.get(code.split(".")[0])
+    capability = _capabilities.get(code.partition(".")[0])
     for known in capability.audit_kinds if capability else ():
         if known.code == code:
             return known

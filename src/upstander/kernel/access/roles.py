@@ -13,7 +13,9 @@ class Role:
 
 
 ALL_ROLES = (
-    Role("centre_worker", "Centre worker", "Helps people report at a third-party reporting centre."),
+    Role(
+        "centre_worker", "Centre worker", "Helps people report at a third-party reporting centre."
+    ),
     Role("caseworker", "Caseworker", "Supports victims and keeps their cases at Safer Merton."),
     Role("panel_coordinator", "Panel coordinator", "Prepares the Community MARAC and its packs."),
     Role("panel_member", "Panel member", "Brings one organisation's knowledge to the panel."),

@@ -1,4 +1,4 @@
-"""XML as light nodes, counted while it is read. What declares a document type is refused at once."""
+"""XML as light nodes, counted while it is read; what declares a document type is refused."""
 
 from collections.abc import Callable, Iterator
 from typing import Any

@@ -1,10 +1,10 @@
 """The archive in which Word and Excel keep their parts, looked at before anything is unpacked."""
 
 import posixpath
+import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
-from zlib import error as ZlibError
 
 from upstander.kernel.documents.limits import (
     HIGHEST_RATIO,
@@ -17,7 +17,7 @@ from upstander.kernel.documents.limits import (
 from upstander.kernel.documents.markup import DAMAGED, Node, parse
 from upstander.kernel.documents.model import Note
 
-_BROKEN = (BadZipFile, ZlibError, ValueError, OSError, NotImplementedError, EOFError, KeyError)
+_BROKEN = (BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, EOFError, KeyError)
 
 
 class Package:

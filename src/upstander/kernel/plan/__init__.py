@@ -1,1 +1,1 @@
-"""The living plan: strategy, plan, theme, objective, action, occurrence; updates, measures, status."""
+"""The living plan: from strategy to occurrence, with updates, measures and suggested status."""

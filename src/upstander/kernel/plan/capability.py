@@ -48,7 +48,9 @@ register(
             AuditKind("plan.leads_set", "Set who leads", keep_only("organisations")),
             AuditKind("plan.action_dropped", "Took an action out", keep_only("reference")),
             AuditKind("plan.update_added", "Gave an update", keep_only("status", "evidence")),
-            AuditKind("plan.update_corrected", "Put an update right", keep_only("status", "evidence")),
+            AuditKind(
+                "plan.update_corrected", "Put an update right", keep_only("status", "evidence")
+            ),
             AuditKind("plan.evidence_added", "Added evidence", keep_only("evidence")),
             AuditKind("plan.occurrence_added", "Added a date", keep_only("due_on")),
             AuditKind("plan.occurrence_done", "Recorded as done", keep_only("done_on")),

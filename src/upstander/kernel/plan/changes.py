@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.core.files.base import File
@@ -67,7 +67,9 @@ class NewEvidence:
 
 
 @transaction.atomic
-def start_plan(*, title: str, year: str, starts_on: date, ends_on: date, by: Any, **fields: Any) -> Plan:
+def start_plan(
+    *, title: str, year: str, starts_on: date, ends_on: date, by: Any, **fields: Any
+) -> Plan:
     """Begin a plan with nothing in it yet."""
     plan = Plan(title=title, year=year, starts_on=starts_on, ends_on=ends_on, **fields)
     plan.full_clean()
@@ -178,21 +180,19 @@ def add_update(
     text: str = "",
     reason: str = "",
     evidence: Sequence[NewEvidence] = (),
-    at: datetime | None = None,
     source: str = "",
     corrects: Update | None = None,
 ) -> Update:
     """Say how an action (or objective) stands. Raises `NothingSaid` for an empty one.
 
-    `at` is for words that were said earlier than they are written down; `corrects` names the
-    update that this one puts right, which stays as it was.
+    `source` tells where words come from that were not typed here; `corrects` names the update that
+    this one puts right, which stays as it was.
     """
     if not status and not text.strip():
         raise NothingSaid("Say how it stands, or what happened.")
     owner = {"objective": item} if isinstance(item, Objective) else {"action": item}
     update = Update(
         **owner,
-        at=at or now(),
         author=None if isinstance(by, str) else by,
         author_name=by if isinstance(by, str) else by.name,
         status=status,
@@ -218,12 +218,14 @@ def add_evidence(update: Update, piece: NewEvidence, *, by: Any) -> EvidenceItem
     )
     item.full_clean()
     item.save()
-    record("plan.evidence_added", update.action or update.objective, by=by, evidence=piece.kind)
+    record("plan.evidence_added", update.about, by=by, evidence=piece.kind)
     return item
 
 
 @transaction.atomic
-def add_occurrence(action: Action, *, label: str, due_on: date, by: Any, **fields: Any) -> Occurrence:
+def add_occurrence(
+    action: Action, *, label: str, due_on: date, by: Any, **fields: Any
+) -> Occurrence:
     """Say that an action falls due once more."""
     occurrence = Occurrence(action=action, label=label, due_on=due_on, **fields)
     occurrence.full_clean()
@@ -250,9 +252,7 @@ def add_dependency(
 ) -> Dependency:
     """Say what some objectives wait for, under the next free code (D1, D2, ...)."""
     taken = [int(code[1:]) for code in plan.dependencies.values_list("code", flat=True)]
-    dependency = Dependency(
-        plan=plan, code=f"D{max(taken, default=0) + 1}", title=title, **fields
-    )
+    dependency = Dependency(plan=plan, code=f"D{max(taken, default=0) + 1}", title=title, **fields)
     dependency.full_clean()
     dependency.save()
     dependency.objectives.set(objectives)

@@ -8,7 +8,11 @@ from upstander.kernel.plan.models import Edit, Plan
 from upstander.kernel.plan.standing import LeadRead
 
 # where each record's own columns begin in a row of the plan's structure
-PREFIXES = {"plan.theme": "", "plan.objective": "objectives__", "plan.action": "objectives__actions__"}
+PREFIXES = {
+    "plan.theme": "",
+    "plan.objective": "objectives__",
+    "plan.action": "objectives__actions__",
+}
 
 
 def edits_since(plan: Plan, moment: datetime) -> list[Edit]:
@@ -43,7 +47,9 @@ def _as_it_was(
         if _not_yet(was, prefix, moment):
             was[f"{prefix}pk"] = None
         for column in [c for c in was if c.startswith(prefix) and "__" not in c[len(prefix) :]]:
-            known = before.get((f"{label}:{was[f'{prefix}pk']}", column[len(prefix) :]), was[column])
+            known = before.get(
+                (f"{label}:{was[f'{prefix}pk']}", column[len(prefix) :]), was[column]
+            )
             was[column] = date.fromisoformat(known) if _is_day(column, known) else known
     dropped = was["objectives__actions__dropped_at"]
     if dropped and dropped > moment:

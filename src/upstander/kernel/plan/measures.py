@@ -14,7 +14,9 @@ from upstander.kernel.plan.standing import ActionRead, PlanRead
 from upstander.kernel.registry import Evidence, Measure, Period, State, Value, all_measures
 
 ANSWERING = timedelta(days=15)
-_readings: ContextVar[dict[tuple[int, date], PlanRead] | None] = ContextVar("_readings", default=None)
+_readings: ContextVar[dict[tuple[int, date], PlanRead] | None] = ContextVar(
+    "_readings", default=None
+)
 
 
 def updates_in_time(period: Period) -> Value:

@@ -196,10 +196,14 @@ def _leads(plan: Plan) -> dict[tuple[str, int], list[LeadRead]]:
         "position",
         "pk",
     )
-    for row in own.values_list(*columns).union(shared.values_list(*columns), all=True).order_by(
-        "position", "pk"
+    for row in (
+        own.values_list(*columns)
+        .union(shared.values_list(*columns), all=True)
+        .order_by("position", "pk")
     ):
-        of_objective, of_action, key, name, short, post, holder_id, holder, deputy, stand_in, *_ = row
+        of_objective, of_action, key, name, short, post, holder_id, holder, deputy, stand_in, *_ = (
+            row
+        )
         owner = ("objective", of_objective) if of_objective else ("action", of_action)
         found[owner].append(
             LeadRead(
@@ -216,9 +220,7 @@ def _leads(plan: Plan) -> dict[tuple[str, int], list[LeadRead]]:
     return found
 
 
-def _updates(
-    plan: Plan, moment: datetime
-) -> dict[tuple[str, int], list[UpdateRead]]:
+def _updates(plan: Plan, moment: datetime) -> dict[tuple[str, int], list[UpdateRead]]:
     found: dict[tuple[str, int], list[UpdateRead]] = defaultdict(list)
     shown = Exists(EvidenceItem.objects.filter(update=OuterRef("pk")))
     columns = ("objective_id", "action_id", "pk", "at", "status", "reason", "shown", "author_name")
@@ -248,9 +250,7 @@ def _occurrences(
     return found
 
 
-def _dependencies(
-    plan: Plan, day: date
-) -> tuple[dict[int, DependencyRead], dict[int, list[int]]]:
+def _dependencies(plan: Plan, day: date) -> tuple[dict[int, DependencyRead], dict[int, list[int]]]:
     """Read what the plan waits for, and which objectives each holds, in one query."""
     known: dict[int, DependencyRead] = {}
     waiting: dict[int, list[int]] = defaultdict(list)

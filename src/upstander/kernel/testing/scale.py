@@ -24,7 +24,9 @@ DAYS_BETWEEN_UPDATES = 91
 
 
 @transaction.atomic
-def make_plan(objectives: int = 23, actions: int = 58, updates: int = 8, year: str = "scale") -> Plan:
+def make_plan(
+    objectives: int = 23, actions: int = 58, updates: int = 8, year: str = "scale"
+) -> Plan:
     """Make a plan with that many objectives, actions, and updates of each action.
 
     Actions have an occurrence each quarter, every fourth update has evidence, and the newest
@@ -32,7 +34,10 @@ def make_plan(objectives: int = 23, actions: int = 58, updates: int = 8, year: s
     """
     start = today() - timedelta(days=200)
     plan = Plan.objects.create(
-        title="Plan to measure with", year=year, starts_on=start, ends_on=start + timedelta(days=364)
+        title="Plan to measure with",
+        year=year,
+        starts_on=start,
+        ends_on=start + timedelta(days=364),
     )
     made = _objectives(plan, objectives)
     rows = Action.objects.bulk_create(
@@ -67,7 +72,9 @@ def _objectives(plan: Plan, count: int) -> list[Objective]:
         Lead(objective=objective, organisation=organisations[n % 9], position=0)
         for n, objective in enumerate(made)
     )
-    waits = Dependency.objects.create(plan=plan, code="D1", title="A budget", opened_on=plan.starts_on)
+    waits = Dependency.objects.create(
+        plan=plan, code="D1", title="A budget", opened_on=plan.starts_on
+    )
     waits.objectives.set(made[:2])
     return made
 

@@ -6,6 +6,7 @@ is a distance.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain, pairwise
 from statistics import median
 
 from upstander.kernel.documents.formats.lists import read_line, starts_list
@@ -64,7 +65,7 @@ class Grid:
     def columns_of(self, line: TextLine) -> dict[int, Piece] | None:
         """Tell in which column each piece of a line stands; None where it fits none."""
         found: dict[int, Piece] = {}
-        for piece in (part for piece in line.pieces for part in self._cut(piece)):
+        for piece in chain.from_iterable(map(self._cut, line.pieces)):
             column = self._column(piece)
             if column is None:
                 return None
@@ -158,11 +159,7 @@ def _new_row(grid: Grid, found: dict[int, Piece], apart: bool) -> bool:
 
 
 def _pitch(lines: Sequence[TextLine]) -> float:
-    gaps = [
-        after.top - before.top
-        for before, after in zip(lines, lines[1:], strict=False)
-        if after.top > before.top
-    ]
+    gaps = [after.top - before.top for before, after in pairwise(lines) if after.top > before.top]
     return median(gaps) if gaps else 1.0
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from upstander.kernel.documents.model import Line
 from upstander.kernel.documents.tidy import tidy
@@ -27,7 +28,7 @@ def read_lines(text: str) -> tuple[Line, ...]:
 def _cut(part: str) -> Iterable[Line]:
     starts = [match.start() for match in _INNER.finditer(part)]
     cuts = [0, *[start for start in starts if part[:start].strip()], len(part)]
-    return (read_line(part[start:end]) for start, end in zip(cuts, cuts[1:], strict=False))
+    return (read_line(part[start:end]) for start, end in pairwise(cuts))
 
 
 def read_line(text: str, **more: bool) -> Line:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from pdfminer.pdfdevice import PDFTextDevice
@@ -79,7 +80,7 @@ class Capture(PDFTextDevice):
         """Count a picture; pictures are not read."""
         self.page.pictures += 1
 
-    def render_char(
+    def render_char(  # noqa: PLR0917 - the library asks for it
         self,
         matrix: Any,
         font: Any,
@@ -142,7 +143,7 @@ class Capture(PDFTextDevice):
             ring = [*points, points[0]] if closed else points
             self.page.rules += [
                 _bounds(side, "")
-                for side in (list(pair) for pair in zip(ring, ring[1:], strict=False))
+                for side in (list(pair) for pair in pairwise(ring))
                 if _is_straight(side)
             ]
 

@@ -44,9 +44,9 @@ def read_plain(content: bytes, name: str) -> Document:
 
 def _numbered(text: str) -> Iterator[NumberedLine]:
     """Give each line with its number and its page."""
-    number, page = 0, 1
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        number += 1
+    page = 1
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for number, line in enumerate(lines, start=1):
         page += line.count("\f")
         yield number, page, line.replace("\f", "").replace("\v", " ")
 

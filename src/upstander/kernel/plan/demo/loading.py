@@ -82,7 +82,9 @@ def _person(told: shapes.Person, organisations: dict[str, Organisation]) -> User
 
 def _tell(document: PlanDocument) -> None:
     with clock.set_to(_moment(shapes.YEAR_STARTS, 9)):
-        plan = commit(document, None, by=BY, file_name="Merton's plan 2024-25")
+        plan = commit(document, None, by=BY, file_name="Merton’s plan 2024-25")
+        plan.introduction = story.KEPT_BY
+        plan.save(update_fields=["introduction"])
     actions = {
         action.reference: action
         for action in Action.objects.filter(objective__theme__plan=plan).select_related(
@@ -128,8 +130,7 @@ def _update(
     authors: dict[str, User],
     said: dict[tuple[str, date], Update],
 ) -> Update:
-    moment = _moment(told.on, 11)
-    with clock.set_to(moment):
+    with clock.set_to(_moment(told.on, 11)):
         return changes.add_update(
             action,
             by=authors[told.username],
@@ -137,7 +138,6 @@ def _update(
             text=told.text,
             reason=told.reason,
             evidence=[_evidence(piece) for piece in told.evidence],
-            at=moment,
             corrects=said.get((told.ref, told.corrects)) if told.corrects else None,
         )
 

@@ -26,7 +26,9 @@ class AppendOnlyQuerySet(SharedQuerySet[Any]):
         """Refuse: history stays."""
         raise AppendOnly("history is not deleted")
 
-    bulk_update = update
+    def bulk_update(self, *args: Any, **kwargs: Any) -> Never:
+        """Refuse: a correction is a new row."""
+        raise AppendOnly("a correction is a new row")
 
 
 class AppendOnlyModel(models.Model):
@@ -123,6 +125,15 @@ class Update(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.get_status_display()} on {self.at:%d %B %Y}"
+
+    @property
+    def about(self) -> Action | Objective:
+        """Give what it speaks of; a constraint of the table says that there is one."""
+        if self.action is not None:
+            return self.action
+        if self.objective is not None:
+            return self.objective
+        raise LookupError("an update speaks of an action or of an objective")
 
 
 class EvidenceItem(AppendOnlyModel):

@@ -9,13 +9,13 @@ from upstander.kernel.clock import now, today
 from upstander.kernel.people.models import Organisation, Post
 from upstander.kernel.plan.status import Cadence
 
-M = TypeVar("M", bound=models.Model, covariant=True)
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 
-class SharedQuerySet(models.QuerySet[M]):
+class SharedQuerySet(models.QuerySet[M_co]):
     """Reads for what the whole partnership may see: the plan is its common document."""
 
-    def visible_to(self, user: Any) -> "SharedQuerySet[M]":
+    def visible_to(self, user: Any) -> "SharedQuerySet[M_co]":
         """Give everyone who works here all of it, and nobody else anything."""
         return self if user.roles else self.none()
 
@@ -37,6 +37,10 @@ class Strategy(models.Model):
 class PlanQuerySet(SharedQuerySet["Plan"]):
     """Finds plans."""
 
+    def visible_to(self, user: Any) -> "PlanQuerySet":
+        """Give everyone who works here all of them, and nobody else any."""
+        return self if user.roles else self.none()
+
     def current(self) -> "Plan | None":
         """Find the plan in force today, or else the one that began last."""
         plans = list(self.order_by("-starts_on", "-pk"))
@@ -51,6 +55,7 @@ class Plan(models.Model):
     title = models.CharField(max_length=300)
     year = models.CharField(max_length=20, help_text="As the partnership writes it: 2024-25.")
     borough = models.CharField(max_length=100, blank=True)
+    introduction = models.TextField(blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField()
     predecessor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)

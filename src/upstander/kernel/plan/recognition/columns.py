@@ -174,7 +174,7 @@ def _corrected(role: str, texts: list[str], roles: dict[int, str]) -> str:
     alone = "status" not in roles.values()
     if role == "progress" and alone and len(texts) > 1 and _share(texts, is_status) > 0.8:
         return "status"
-    if role == "leads" and texts and _share(texts, lambda t: like_due(t, _SAMPLE_YEAR)) > 0.7:
+    if role == "leads" and texts and _share(texts, _like_day) > 0.7:
         return "due"
     if role == "partners" and "leads" not in roles.values():
         return "leads"
@@ -185,24 +185,14 @@ def _fill_unnamed(roles: dict[int, str], held: dict[int, list[str]], columns: Co
     """Guess at columns without a telling heading by what they hold."""
     for column in range(columns.width):
         texts = held.get(column, [])
-        if roles.get(column) or not texts:
-            continue
-        if _share(texts, is_number) > 0.8 and "number" not in roles.values():
-            roles[column] = "number"
-        elif _share(texts, _labelled(THEME_WORDS)) > 0.4 and "theme" not in roles.values():
-            roles[column] = "theme"
-        elif _share(texts, _labelled(OBJECTIVE_WORDS)) > 0.4 and "objective" not in roles.values():
-            roles[column] = "objective"
-        elif _share(texts, is_status) > 0.7 and "status" not in roles.values():
-            roles[column] = "status"
-        elif (
-            _share(texts, lambda t: like_due(t, _SAMPLE_YEAR)) > 0.7 and "due" not in roles.values()
-        ):
-            roles[column] = "due"
-        elif _share(texts, _like_body) > 0.5 and "leads" not in roles.values():
-            roles[column] = "leads"
-        else:
-            roles[column] = "other" if columns.headings.get(column) else ""
+        if texts and not roles.get(column):
+            usual = "other" if columns.headings.get(column) else ""
+            guesses = (
+                role
+                for role, tells, share in _SIGNS_OF
+                if role not in roles.values() and _share(texts, tells) > share
+            )
+            roles[column] = next(guesses, usual)
 
 
 def _one_parent(roles: dict[int, str]) -> None:
@@ -211,14 +201,14 @@ def _one_parent(roles: dict[int, str]) -> None:
         before_action = all(column < other for other, r in roles.items() if r == "action")
         if "objective" not in roles.values() and before_action:
             roles[column] = "objective"
-        elif (
-            "theme" not in roles.values()
-            and "objective" in roles.values()
-            and column < min(c for c, r in roles.items() if r == "objective")
-        ):
+        elif "theme" not in roles.values() and _stands_before(column, "objective", roles):
             roles[column] = "theme"
         else:
             roles[column] = "other"
+
+
+def _stands_before(column: int, role: str, roles: dict[int, str]) -> bool:
+    return any(held == role and column < other for other, held in roles.items())
 
 
 def _find_action(roles: dict[int, str], held: dict[int, list[str]]) -> None:
@@ -276,6 +266,10 @@ def _like_body(text: str) -> bool:
     return len(text) <= 90 and bool(_BODIES.search(text)) and not text.rstrip().endswith(".")
 
 
+def _like_day(text: str) -> bool:
+    return like_due(text, _SAMPLE_YEAR)
+
+
 def _share(texts: Iterable[str], tells: Callable[[str], bool]) -> float:
     held = list(texts)
     return sum(tells(text) for text in held) / len(held) if held else 0.0
@@ -283,3 +277,14 @@ def _share(texts: Iterable[str], tells: Callable[[str], bool]) -> float:
 
 def _mean(texts: Sequence[str]) -> float:
     return sum(map(len, texts)) / len(texts) if texts else 0.0
+
+
+# what tells a column without a heading, and how many of its cells must say so
+_SIGNS_OF: tuple[tuple[str, Callable[[str], bool], float], ...] = (
+    ("number", is_number, 0.8),
+    ("theme", _labelled(THEME_WORDS), 0.4),
+    ("objective", _labelled(OBJECTIVE_WORDS), 0.4),
+    ("status", is_status, 0.7),
+    ("due", _like_day, 0.7),
+    ("leads", _like_body, 0.5),
+)

@@ -10,16 +10,19 @@ _RANGE = re.compile(
     r"\s*(?:–|—|\s-\s|\bto\b|\buntil\b|\btill\b|&|\band\b|/(?=\s?[A-Za-z]))\s*", re.IGNORECASE
 )
 _AROUND = re.compile(
-    r"\b(?:by|from|in|during|the|end of|end|mid|early|late|beginning of|start of|no later than|latest|"
-    r"onwards?|approx\.?|circa|c\.|w/c|wc|week commencing|before|on|target|due|est\.?|financial year|fy|year)\b[-\s]*",
+    r"\b(?:by|from|in|during|the|end of|end|mid|early|late|beginning of|start of|no later than"
+    r"|latest|onwards?|approx\.?|circa|c\.|w/c|wc|week commencing|before|on|target|due|est\.?"
+    r"|financial year|fy|year)\b[-\s]*",
     re.IGNORECASE,
 )
 _SEASONS = {"spring": "May", "summer": "August", "autumn": "November", "winter": "February"}
 _ALWAYS = re.compile(
-    r"\b(on-?\s?going|continu\w+|annual\w*|yearly|quarterly|monthly|weekly|termly|throughout|all year|"
-    r"rolling|regular\w*|permanent|business as usual|bau|each|every|as (?:and when|required|needed)|when)\b",
+    r"\b(on-?\s?going|continu\w+|annual\w*|yearly|quarterly|monthly|weekly|termly|throughout"
+    r"|all year|rolling|regular\w*|permanent|business as usual|bau|each|every"
+    r"|as (?:and when|required|needed)|when)\b",
     re.IGNORECASE,
 )
+COMES_ROUND = "It goes on or comes round, so no day is kept. Set how often on the action’s page."
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,6 @@ class Due:
 
     day: date | None
     how: str = ""
-    done: bool = False
 
 
 def read_due(words: str, starts_on: date) -> Due:
@@ -37,10 +39,7 @@ def read_due(words: str, starts_on: date) -> Due:
     day = _meant(text, starts_on)
     if day is None:
         if _ALWAYS.search(text):
-            return Due(
-                None,
-                "It goes on or comes round, so no day is kept. Set how often on the action’s page.",
-            )
+            return Due(None, COMES_ROUND)
         return Due(None, "No day is meant by it, so none is kept. Write 2025-03-31.")
     if day < starts_on:
         return Due(day, "The date is past before the plan begins.")

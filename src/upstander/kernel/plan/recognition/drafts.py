@@ -40,6 +40,27 @@ class RowDraft:
         """Tell whether the row says anything beside the action itself."""
         return bool(self.leads or self.statuses or self.dues or self.progress)
 
+    def put(self, name: str, words: str, place: str) -> None:
+        """Keep what a label says."""
+        self.place = self.place or place
+        if name == "leads":
+            self.leads.append(Words(words, place))
+        elif name == "due":
+            self.dues.append(Words(words, place))
+        elif name == "status":
+            self.statuses.append((words, "", ""))
+        elif name == "progress":
+            self.progress.append(("", words))
+        elif name == "depends_on":
+            self.depends_on.append(words)
+
+    def take_sides(self, other: "RowDraft") -> None:
+        """Take over what another row says beside its action."""
+        self.place = self.place or other.place
+        for name in ("leads", "statuses", "dues", "progress", "depends_on"):
+            getattr(self, name).extend(getattr(other, name))
+            setattr(other, name, [])
+
 
 @dataclass
 class ObjectiveDraft:

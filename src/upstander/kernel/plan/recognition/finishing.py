@@ -1,17 +1,16 @@
 """Makes the document of a plan out of what was gathered, with a warning for every doubt."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from upstander.kernel.plan.interchange.document import (
     ActionDocument,
-    DocumentWarning,
     ObjectiveDocument,
     PlanDocument,
     ThemeDocument,
     stand_in_title,
 )
-from upstander.kernel.plan.interchange.text import clean, one_line, sameness
+from upstander.kernel.plan.interchange.text import clean, distinct, one_line, upper_first
 from upstander.kernel.plan.recognition.days import read_due
 from upstander.kernel.plan.recognition.drafts import (
     ObjectiveDraft,
@@ -22,10 +21,12 @@ from upstander.kernel.plan.recognition.drafts import (
 )
 from upstander.kernel.plan.recognition.leads import plain_names, split_leads
 from upstander.kernel.plan.recognition.mending import mend_letters, past_years
+from upstander.kernel.plan.recognition.numbering import give_numbers
 from upstander.kernel.plan.recognition.splitting import Manner, actions_in, numbered_apart
 from upstander.kernel.plan.recognition.statuses import Legend, read_status
+from upstander.kernel.plan.recognition.telling import Telling, tell_what_is_left
 
-MOST_PLACES = 3
+Leads = tuple[str, ...]
 
 
 class Finisher:
@@ -44,57 +45,19 @@ class Finisher:
         self.legend = legend
         self.manner = manner
         self.starts_on = starts_on
-        cells = [
-            words.text for o in plan.objectives for row in (o.own, *o.rows) for words in row.leads
-        ]
-        self.known = {*known_leads, *plain_names(mend_letters(cell) for cell in cells)}
-        self.grouped: dict[tuple[str, str], list[str]] = {}
+        rows = [row for objective in plan.objectives for row in (objective.own, *objective.rows)]
+        cells = [mend_letters(words.text) for row in rows for words in row.leads]
+        self.known = {*known_leads, *plain_names(cells)}
+        self.telling = Telling()
 
     def finish(self, title: str, year: str) -> PlanDocument:
         """Write the whole plan."""
-        self._number()
+        give_numbers(self.plan)
         themes = tuple(self.theme(theme) for theme in self.plan.themes)
-        self._tell_others()
-        warnings = (*self.plan.warnings, *self._grouped_warnings())
-        return PlanDocument(
-            title,
-            year,
-            themes,
-            tuple(warnings),
-            said=frozenset(self.plan.said | {"plan.title", "objective.title"}),
-        )
-
-    # ---- numbers
-
-    def _number(self) -> None:
-        _give_numbers(self.plan, "theme", [theme for theme in self.plan.themes])
-        everywhere = [o.number for o in self.plan.objectives if o.number]
-        distinct = len({sameness(number) for number in everywhere}) == len(everywhere)
-        if distinct:
-            _give_numbers(self.plan, "objective", self.plan.objectives)
-        else:
-            for theme in self.plan.themes:
-                _give_numbers(self.plan, "objective", theme.objectives)
-        for theme in self.plan.themes:
-            self._part_twins(theme)
-
-    def _part_twins(self, theme: ThemeDraft) -> None:
-        """Give the second of two objectives with one number a number of its own."""
-        seen: set[str] = set()
-        for objective in theme.objectives:
-            number = objective.number
-            letters = iter("bcdefghijklmnopqrstuvwxyz")
-            while sameness(objective.number) in seen:
-                objective.number = f"{number}{next(letters, 'z')}"
-                if len(objective.number) > 18:
-                    break
-            seen.add(sameness(objective.number))
-            if objective.number != number:
-                self.plan.warn(
-                    objective.place,
-                    f"{number} {objective.title}",
-                    f"Two objectives have the number {number}: {objective.number} is used for this one.",
-                )
+        tell_what_is_left(self.plan)
+        warnings = (*self.plan.warnings, *self.telling.warnings())
+        said = frozenset(self.plan.said | {"plan.title", "objective.title"})
+        return PlanDocument(title, year, themes, warnings, said=said)
 
     # ---- parts
 
@@ -116,39 +79,42 @@ class Finisher:
         """Write an objective; what stands once beside all its actions is its own."""
         where = f"Objective {draft.number}"
         title = self._title(draft, where)
-        rows = [piece for row in draft.rows for piece in self._apart(row)]
+        rows = [piece for row in draft.rows for piece in numbered_apart(row)]
         texts = [actions_in(row, self.manner) for row in rows]
         own = draft.own
         if self.manner.pooled or (len(rows) == 1 and len(texts[0]) > 1):
             for row in rows:
-                _move_sides(own, row)
-        leads = [self.leads(row.leads, where) for row in rows]
-        shared = self.leads(own.leads, where)
-        if (
-            not shared
-            and leads
-            and leads[0]
-            and all(names in ((), leads[0]) for names in leads)
-            and (all(leads) or not any(leads[1:]))
-        ):
-            shared, leads = leads[0], [()] * len(rows)
-        actions = [
-            action
-            for row, pieces, names in zip(rows, texts, leads, strict=True)
-            for action in self._actions(row, pieces, names, where)
-        ]
+                own.take_sides(row)
+        shared, leads = self._leads_of(own, rows, where)
         self._note_fields(own, shared)
+        status = self.status(own, where)
         depends = [*draft.depends_on, *own.depends_on, *[d for row in rows for d in row.depends_on]]
         return ObjectiveDocument(
             number=draft.number,
             title=title,
             leads=shared,
             progress=self.progress(own, where),
-            status=self.status(own, where),
+            status=status,
             due=self.due(own.dues, where),
-            depends_on=_distinct(depends),
-            actions=tuple(actions),
+            depends_on=distinct(depends),
+            actions=tuple(
+                action
+                for row, pieces, names in zip(rows, texts, leads, strict=True)
+                for action in self._actions(row, pieces, names, where)
+            ),
         )
+
+    def _leads_of(
+        self, own: RowDraft, rows: Sequence[RowDraft], where: str
+    ) -> tuple[Leads, list[Leads]]:
+        """Read who leads the objective and each row; what all rows say alike is the objective's."""
+        shared = self.leads(own.leads, where)
+        leads = [self.leads(row.leads, where) for row in rows]
+        first = leads[0] if leads else ()
+        only_first = not any(leads[1:])
+        if first and not shared and (only_first or all(names == first for names in leads)):
+            return first, [()] * len(rows)
+        return shared, leads
 
     def _title(self, draft: ObjectiveDraft, where: str) -> str:
         title = self.mended(draft.title, where)
@@ -169,18 +135,13 @@ class Finisher:
             self.plan.warn(
                 f"{where} ({place})",
                 text,
-                "It speaks of a date that is past before the plan begins. Look whether it still stands.",
+                "It speaks of a date that is past before the plan begins. Look whether it still "
+                "stands.",
             )
-
-    def _apart(self, row: RowDraft) -> list[RowDraft]:
-        found = numbered_apart(row)
-        for more in found[1:]:
-            more.statuses, more.dues, more.progress, more.depends_on = [], [], [], []
-        return found
 
     def _actions(
         self, row: RowDraft, pieces: list[str], leads: tuple[str, ...], where: str
-    ) -> Iterable[ActionDocument]:
+    ) -> Iterator[ActionDocument]:
         struck = bool(row.lines) and all(line.struck for line in row.lines)
         for place, text in enumerate(pieces):
             mended = self.mended(text, where)
@@ -190,7 +151,8 @@ class Finisher:
                 self.plan.warn(
                     f"{where} ({row.place})",
                     mended,
-                    "The words are struck through in the file. Take the action out if it no longer stands.",
+                    "The words are struck through in the file. Take the action out if it no longer "
+                    "stands.",
                 )
             self._look_for_past(mended, where, row.place)
             first = place == 0
@@ -215,45 +177,37 @@ class Finisher:
 
     # ---- cells
 
-    def leads(self, cells: Sequence[Words], where: str) -> tuple[str, ...]:
+    def leads(self, cells: Sequence[Words], where: str) -> Leads:
         """Read who leads; what is no plain list is told."""
         found: list[str] = []
         for words in cells:
             text = self.mended(words.text, f"{where}, lead")
             names, dropped = split_leads(text, self.known)
             place = f"{where}, lead ({words.place})"
-            for left in dropped:
-                self.plan.warn(
-                    place,
-                    words.text,
-                    f"“{left}” names nobody, so it is read as {len(names)} leads: {', '.join(names)}.",
-                )
-            unsure = len(names) > 1 and any(sign in text for sign in ("/", "&", " and "))
-            if unsure and not dropped:
-                self._group(f"It is read as {len(names)} leads: {'; '.join(names)}.", text, place)
+            count = f"it is read as {len(names)} leads: {'; '.join(names)}."
+            if dropped:
+                left = "; ".join(dropped)
+                self.plan.warn(place, words.text, f"“{left}” names nobody, so {count}")
+            elif len(names) > 1 and any(sign in text for sign in ("/", "&", " and ")):
+                self.telling.add(place, text, upper_first(count))
             found += names
-        return _distinct(found)
+        return distinct(found)
 
     def status(self, row: RowDraft, where: str) -> str | None:
         """Read how something stands: the last of several columns that says so."""
         latest: str | None = None
+        place = f"{where}, status ({row.place})" if row.place else f"{where}, status"
         for words, colour, heading in row.statuses:
             said = read_status(words, colour, self.legend)
-            place = f"{where}, status ({row.place})" if row.place else f"{where}, status"
-            shown = words or (f"the colour #{colour}" if colour else "")
-            if said.status:
-                latest = said.status.value
-            if said.how:
-                self._group(said.how, f"{heading}: {shown}" if heading else shown, place)
-            elif heading and len(row.statuses) > 1:
-                self._group(
-                    "A plan keeps the last of several statuses; this one came in too.",
-                    f"{heading}: {shown}",
-                    place,
-                )
+            shown = words or f"the colour #{colour}"
+            latest = said.status.value if said.status else latest
+            told = said.how
+            if not told and heading and len(row.statuses) > 1:
+                told = "A plan keeps the last of several statuses; this one came in too."
+            if told:
+                self.telling.add(place, f"{heading}: {shown}" if heading else shown, told)
             if said.rest:
                 row.progress.append((heading, said.rest))
-        row.statuses = [] if latest is None else row.statuses
         return latest
 
     def due(self, cells: Sequence[Words], where: str) -> date | None:
@@ -263,7 +217,7 @@ class Finisher:
             read = read_due(words.text, self.starts_on)
             day = read.day or day
             if read.how:
-                self._group(read.how, words.text, f"{where}, due ({words.place})")
+                self.telling.add(f"{where}, due ({words.place})", words.text, read.how)
         return day
 
     def progress(self, row: RowDraft, where: str) -> str:
@@ -285,73 +239,3 @@ class Finisher:
                 f"It is typed in letters of another alphabet that look like “{mended}”: mended.",
             )
         return mended
-
-    # ---- what else the file says
-
-    def _group(self, suggestion: str, what: str, where: str) -> None:
-        self.grouped.setdefault((what, suggestion), []).append(where)
-
-    def _grouped_warnings(self) -> Iterable[DocumentWarning]:
-        for (what, suggestion), places in self.grouped.items():
-            places = list(dict.fromkeys(places))
-            more = len(places) - MOST_PLACES
-            where = "; ".join(places[:MOST_PLACES]) + (f" and {more} more" if more > 0 else "")
-            yield DocumentWarning(where, what, suggestion)
-
-    def _tell_others(self) -> None:
-        if self.plan.preamble:
-            words = "\n".join(held.text for held in self.plan.preamble)
-            self.plan.warn(
-                f"Before the plan ({self.plan.preamble[0].place})",
-                words,
-                "These words stand before the first theme and have no place in a plan.",
-            )
-        for heading, held in self.plan.others.items():
-            if heading.startswith("\0"):
-                self.plan.warn(
-                    held[0].place,
-                    "\n".join(words.text for words in held),
-                    "The table is no part of the plan, so it stays in your file only.",
-                )
-            else:
-                words = "; ".join(f"{one.place}: {one_line(one.text)}" for one in held)
-                self.plan.warn(
-                    f"Column {heading}"
-                    if not heading.startswith(("Headers", "Numbers", "column"))
-                    else heading.capitalize()
-                    if heading.startswith("column")
-                    else heading,
-                    words,
-                    "A plan has no such field, so it stays in your file only.",
-                )
-
-
-def _give_numbers(
-    plan: PlanDraft, level: str, drafts: Sequence[ThemeDraft | ObjectiveDraft]
-) -> None:
-    """Give what has no number the next free one."""
-    used = [int(draft.number) for draft in drafts if draft.number.isdecimal()]
-    free = max(used, default=0)
-    for draft in drafts:
-        if not draft.number:
-            free += 1
-            draft.number = str(free)
-            if draft.title:
-                plan.warn(draft.place, draft.title, f"The {level} has no number: {free} is used.")
-
-
-def _move_sides(own: RowDraft, row: RowDraft) -> None:
-    own.place = own.place or row.place
-    own.leads += row.leads
-    own.statuses += row.statuses
-    own.dues += row.dues
-    own.progress += row.progress
-    row.leads, row.statuses, row.dues, row.progress = [], [], [], []
-
-
-def _distinct(names: Iterable[str]) -> tuple[str, ...]:
-    found: dict[str, str] = {}
-    for name in names:
-        if one_line(name):
-            found.setdefault(sameness(name), one_line(name))
-    return tuple(found.values())

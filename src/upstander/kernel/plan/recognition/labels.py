@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from upstander.kernel.documents.model import Line
-from upstander.kernel.plan.recognition.drafts import PlanDraft, RowDraft, Words
+from upstander.kernel.plan.recognition.drafts import PlanDraft, RowDraft
 
 FIELDS = ("leads", "due", "status", "progress", "depends_on")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -12,15 +12,21 @@ _MORE = rf"(?:\s*\(?(?:q[1-4]|quarter [1-4]|{_MONTH})?[\s/]*(?:(?:20)?\d\d(?:[-/
 _LABELS = (
     (
         "progress",
-        rf"(?:(?:q[1-4]|{_MONTH}(?: (?:20)?\d\d)?)\s+)?(?:progress(?: (?:updates?|so far|to date))?|updates?|latest(?: position| update)?|current position){_MORE}",
+        rf"(?:(?:q[1-4]|{_MONTH}(?: (?:20)?\d\d)?)\s+)?"
+        r"(?:progress(?: (?:updates?|so far|to date))?|updates?|latest(?: position| update)?"
+        rf"|current position){_MORE}",
     ),
     (
         "leads",
-        r"(?:joint |action |overall )?leads?(?: (?:officers?|agenc(?:y|ies)|organisations?|partners?|and partners?))?|(?:action )?owners?|responsib(?:le|ility)(?: (?:officer|person|body))?|responsible|led by|by whom|who|lead\(s\)",
+        r"(?:joint |action |overall )?leads?"
+        r"(?: (?:officers?|agenc(?:y|ies)|organisations?|partners?|and partners?))?"
+        r"|(?:action )?owners?|responsib(?:le|ility)(?: (?:officer|person|body))?"
+        r"|led by|by whom|who|lead\(s\)",
     ),
     (
         "due",
-        r"due(?: date| by)?|by when|when|deadline|time ?scales?|target date|completion date|timeframe",
+        r"due(?: date| by)?|by when|when|deadline|time ?scales?|target date|completion date"
+        r"|timeframe",
     ),
     ("status", r"(?:b?rag(?: (?:rating|status))?|status|rating)"),
     ("depends_on", r"depends on|dependenc(?:y|ies)|dependent on"),
@@ -67,20 +73,15 @@ def labelled_line(text: str) -> tuple[str, str]:
 
 
 def take_labels(row: RowDraft, plan: PlanDraft) -> None:
-    """Take out of an action's words what they say, under a label, of lead, due, status or progress."""
+    """Take out of an action's words what a label says of lead, due, status or progress."""
     kept: list[Line] = []
     open_field = ""
     for line in row.lines:
         name, words = labelled_line(line.text)
-        if (
-            name
-            and name != "aim"
-            and (kept or row.lines[0] is not line or name != "progress" or words)
-        ):
-            if kept or name != "due":
-                _keep(row, name, words, plan)
-                open_field = name
-                continue
+        if name and name != "aim" and (kept or name != "due"):
+            _keep(row, name, words, plan)
+            open_field = name
+            continue
         if open_field == "progress" and not line.bullet:
             row.progress[-1] = ("", f"{row.progress[-1][1]}\n{line.text}".strip())
             continue
@@ -94,22 +95,14 @@ def take_labels(row: RowDraft, plan: PlanDraft) -> None:
 
 
 def _keep(row: RowDraft, name: str, words: str, plan: PlanDraft) -> None:
-    if name == "leads":
-        row.leads.append(Words(words, row.place))
-    elif name == "due":
-        row.dues.append(Words(words, row.place))
-    elif name == "status":
-        row.statuses.append((words, "", ""))
-    elif name == "depends_on":
-        row.depends_on.append(words)
-    else:
-        row.progress.append(("", words))
+    row.put(name, words, row.place)
+    plan.said.add(f"action.{name}")
+    if name == "progress":
         plan.warn(
             row.place,
             words,
             "An update that was written with the action was moved to its progress.",
         )
-    plan.said.add(f"action.{name}")
 
 
 def _inner(text: str) -> tuple[str, list[tuple[str, str]]]:

@@ -4,17 +4,26 @@ import re
 from collections.abc import Collection, Iterable
 
 from upstander.kernel.plan.interchange.text import distinct, one_line, sameness
+from upstander.kernel.plan.recognition.vocabulary import word_set
 
 _CUTS = re.compile(r"\s*(?:[;\n•|]|(?<!\d)/(?=\s)|(?<=\s)/|(?<=[A-Za-z)])/(?=[A-Z]))\s*")
 _JOINED = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
 _EXPLAINED = re.compile(r"\s+[–—-]\s+|\s*:\s+")
 _LABEL = re.compile(
-    r"^(?:joint |co-?|lead )?(?:leads?|led by|lead (?:agency|officer|organisation)|owners?|supported by|support|with|partners?)\s*:\s*",
+    r"^(?:joint |co-?|lead )?(?:leads?|led by|lead (?:agency|officer|organisation)|owners?"
+    r"|supported by|support|with|partners?)\s*:\s*",
     re.IGNORECASE,
 )
 # words of which departments are named: "Children, Schools and Families" is one of them
-_DEPARTMENTS = frozenset(
-    ["adult", "adults", "adult's", "children", "families", "schools", "learning", "lifelong", "health", "wellbeing", "well-being", "social", "care", "public", "community", "communities", "safety", "housing", "environment", "environmental", "regeneration", "growth", "place", "people", "corporate", "customer", "customers", "resources", "policy", "strategy", "strategic", "partnership", "partnerships", "performance", "communications", "culture", "leisure", "sport", "libraries", "equality", "equalities", "diversity", "inclusion", "engagement", "cohesion", "education", "early", "help", "skills", "employment", "planning", "transport", "street", "waste", "finance", "legal", "governance", "democratic", "hr", "human", "youth", "justice", "commissioning", "insight", "intelligence", "civic", "neighbourhood", "neighbourhoods", "young", "integration"]
+_DEPARTMENTS = word_set(
+    "adult adults adult's children families schools learning lifelong health wellbeing well-being "
+    "social care public community communities safety housing environment environmental "
+    "regeneration growth place people corporate customer customers resources policy strategy "
+    "strategic partnership partnerships performance communications culture leisure sport libraries "
+    "equality equalities diversity inclusion engagement cohesion education early help skills "
+    "employment planning transport street waste finance legal governance democratic hr human "
+    "youth justice commissioning insight intelligence civic neighbourhood neighbourhoods young "
+    "integration"
 )
 # one name may end so: "Race and Equalities Council"
 _BODY = re.compile(
@@ -22,8 +31,8 @@ _BODY = re.compile(
     r"office|department|committee|panel)$",
     re.IGNORECASE,
 )
-_SINGLE = frozenset(["police", "council", "probation", "schools", "libraries", "landlords"])
-_SMALL = frozenset(["the", "of", "for", "and", "to", "in", "on", "at", "all", "our", "most", "other", "local", "key", "with", "from", "by"])
+_SINGLE = word_set("police council probation schools libraries landlords")
+_SMALL = word_set("the of for and to in on at all our most other local key with from by")
 
 
 def split_leads(text: str, known: Collection[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -34,8 +43,8 @@ def split_leads(text: str, known: Collection[str]) -> tuple[tuple[str, ...], tup
     whole = {sameness(name) for name in known}
     names: list[str] = []
     dropped: list[str] = []
-    for part in _CUTS.split(text):
-        part = _LABEL.sub("", part).strip(" .,;–-•*")
+    for piece in _CUTS.split(text):
+        part = _LABEL.sub("", piece).strip(" .,;–-•*")
         if part:
             _read_part(part, whole, names, dropped)
     return distinct(names), tuple(dropped)

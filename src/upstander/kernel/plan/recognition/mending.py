@@ -172,9 +172,10 @@ def _targets(
         return meant, ""
     moved = _moved(known, marked[0], named)
     if not moved:
-        return (
-            marked,
-            f"The note speaks of {_listed(named)}, but its mark stands at {_listed([m.number for m in marked])}: that is where it was put.",
+        stands = _listed([objective.number for objective in marked])
+        return marked, (
+            f"The note speaks of {_listed(named)}, but its mark stands at {stands}: that is where "
+            "it was put."
         )
     return moved, (
         f"The note speaks of {_listed(named)}, but its mark stands at {marked[0].number}: it is "

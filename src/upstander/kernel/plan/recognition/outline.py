@@ -108,26 +108,26 @@ class _Outliner:
         if entry.kind == "across":
             return _names_across(entry)
         item = entry.item
-        if (
-            entry.kind != "text"
-            or not isinstance(item, Paragraph)
-            or len(item.text) > LONGEST_HEADING
-        ):
+        if entry.kind != "text" or not isinstance(item, Paragraph):
             return False
-        if _is_fixed(entry.heading):
-            return bool(entry.heading and (entry.heading.title or entry.heading.number))
-        if item.line.bullet and not item.line.numbered and not item.level:
-            return False
-        if COMMON_TITLES.fullmatch(item.text):
-            return bool(item.level)
         heading = entry.heading or Heading(item.text)
-        if heading.label == "aim" and not heading.number:
+        if len(item.text) > LONGEST_HEADING or _is_listed(item):
             return False
-        if item.level or heading.label:
+        if _is_fixed(heading) or item.level:
+            return bool(heading.title or heading.number)
+        return self._could_name_unmarked(place, item, heading)
+
+    def _could_name_unmarked(self, place: int, item: Paragraph, heading: Heading) -> bool:
+        """Tell whether a paragraph without a heading's style can name something."""
+        if COMMON_TITLES.fullmatch(item.text) or (heading.label == "aim" and not heading.number):
+            return False
+        if heading.label:
             return True
-        if heading.number and heading.depth <= 2 and not _is_sentence(item.text):
-            return self._leads_to_data(place)
-        return item.line.bold and not _is_sentence(item.text) and len(item.text) < 200
+        if _is_sentence(item.text):
+            return False
+        if heading.number and heading.depth <= 2 and self._leads_to_data(place):
+            return True
+        return item.line.bold and len(item.text) < 200
 
     def _leads_to_data(self, place: int) -> bool:
         """Tell whether data comes soon after, so that a numbered line heads it."""
@@ -172,25 +172,22 @@ class _Outliner:
                 self._vote_for(chain, entry)
 
     def _push(self, chain: list[int], place: int) -> None:
+        """Put a heading under those above it that it does not end."""
         fixed = _fixed_role(self.entries[place].heading)
-        if fixed == "theme":
-            chain.clear()
-        elif fixed == "objective":
-            while chain and _fixed_role(self.entries[chain[-1]].heading) != "theme":
-                if self._may_hold(chain[-1]):
-                    break
-                chain.pop()
-        else:
-            rank = self._rank(self.signatures[place])
-            while chain and not _fixed_role(self.entries[chain[-1]].heading):
-                if self._rank(self.signatures[chain[-1]]) < rank:
-                    break
-                chain.pop()
-            if chain and _fixed_role(self.entries[chain[-1]].heading) == "objective":
-                above = self.entries[chain[-1]]
-                if not _lies_within(above, self.entries[place]):
-                    chain.pop()
+        while chain and not self._stays(chain[-1], place, fixed):
+            chain.pop()
         chain.append(place)
+
+    def _stays(self, above: int, place: int, fixed: str) -> bool:
+        """Tell whether the heading above still holds when another one comes."""
+        held = _fixed_role(self.entries[above].heading)
+        if fixed == "theme":
+            return False
+        if fixed == "objective":
+            return held == "theme" or (not held and self._may_hold(above))
+        if held == "objective":
+            return _lies_within(self.entries[above], self.entries[place])
+        return bool(held) or self._rank(self.signatures[above]) < self._rank(self.signatures[place])
 
     def _may_hold(self, place: int) -> bool:
         """Tell whether an unnamed heading can be a theme above named objectives."""
@@ -269,6 +266,12 @@ def _fixed_role(heading: Heading | None) -> str:
 
 def _is_fixed(heading: Heading | None) -> bool:
     return bool(_fixed_role(heading))
+
+
+def _is_listed(paragraph: Paragraph) -> bool:
+    """Tell an entry of a list from a heading with a number."""
+    line = paragraph.line
+    return bool(line.bullet) and not line.numbered and not paragraph.level
 
 
 def _is_sentence(text: str) -> bool:

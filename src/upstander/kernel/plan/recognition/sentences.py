@@ -3,20 +3,35 @@
 import re
 from collections.abc import Iterator
 
+from upstander.kernel.plan.recognition.vocabulary import word_set
+
 _END = re.compile(r"[.!?]+[’”'\")]*\s+(?=[A-Z‘“'\"(#\d])")
 _SHORT = re.compile(
-    r"(?:\b(?:e\.g|i\.e|eg|ie|cf|vs|nos?|approx|incl|inc|dept|st|mr|mrs|ms|dr|prof|cllr|sgt|insp|supt|fig|para|sec|ext|tel)|\b[A-Z])\.$",
+    r"(?:\b(?:e\.g|i\.e|eg|ie|cf|vs|nos?|approx|incl|inc|dept|st|mr|mrs|ms|dr|prof|cllr|sgt|insp"
+    r"|supt|fig|para|sec|ext|tel)|\b[A-Z])\.$",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"(?:this|these|those|they|it|its|their|such|that|which|he|she|for example|for instance|including|"
-    r"note|nb|e\.g|i\.e|where|however)\b",
+    r"(?:this|these|those|they|it|its|their|such|that|which|he|she|for example|for instance"
+    r"|including|note|nb|e\.g|i\.e|where|however)\b",
     re.IGNORECASE,
 )
-_VERBS = ["agree", "analyse", "arrange", "attend", "audit", "begin", "bring", "build", "carry", "celebrate", "collect", "commission", "complete", "consider", "consult", "continue", "coordinate", "co-ordinate", "create", "deliver", "design", "develop", "distribute", "embed", "encourage", "engage", "ensure", "establish", "expand", "explore", "facilitate", "gather", "hold", "host", "identify", "implement", "improve", "incorporate", "increase", "introduce", "investigate", "launch", "liaise", "link", "look", "maintain", "make", "map", "monitor", "offer", "organise", "participate", "prepare", "produce", "promote", "provide", "publicise", "publish", "raise", "recruit", "refresh", "research", "review", "roll", "run", "seek", "share", "strengthen", "support", "train", "undertake", "update", "use", "utilise", "work", "write"]
-_NEXT = re.compile(rf"(?<=\s)(?:{'|'.join(verb.capitalize() for verb in _VERBS)})(?=\s+[a-z])")
-_OPEN = frozenset(
-    ["the", "a", "an", "of", "to", "for", "and", "or", "by", "with", "on", "in", "at", "from", "via", "as", "our", "their", "its", "your", "this", "that", "into", "through", "per", "including", "called", "named", "titled", "entitled", "&", "than", "but"]
+# verbs with which plans begin a task; those that programmes are named for (Prevent, Stop) are not
+_VERBS = word_set(
+    "agree analyse arrange attend audit begin bring build carry celebrate collect commission "
+    "complete consider consult continue coordinate co-ordinate create deliver design develop "
+    "distribute embed encourage engage ensure establish expand explore facilitate gather hold host "
+    "identify implement improve incorporate increase introduce investigate launch liaise link look "
+    "maintain make map monitor offer organise participate prepare produce promote provide "
+    "publicise publish raise recruit refresh research review roll run seek share strengthen support train "
+    "undertake update use utilise work write"
+)
+_NEXT = re.compile(
+    rf"(?<=\s)(?:{'|'.join(sorted(verb.capitalize() for verb in _VERBS))})(?=\s+[a-z])"
+)
+_OPEN = word_set(
+    "the a an of to for and or by with on in at from via as our their its your this that into "
+    "through per including called named titled entitled & than but"
 )
 
 

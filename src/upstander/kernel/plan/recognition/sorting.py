@@ -21,9 +21,15 @@ from upstander.kernel.plan.recognition.statuses import (
     read_legend,
 )
 from upstander.kernel.plan.recognition.views import Item, View
-from upstander.kernel.plan.recognition.vocabulary import COMMON_TITLES
+from upstander.kernel.plan.recognition.vocabulary import (
+    COMMON_TITLES,
+    OBJECTIVE_WORDS,
+    THEME_WORDS,
+)
 
-NAMING = ("theme", "objective", "number", "objective.number", "theme.number", "")
+NAMING = ("number", "objective.number", "theme.number", "")
+SIDES = ("leads", "partners", "due", "status", "progress", "other", "depends_on")
+FIXED = (*THEME_WORDS, *OBJECTIVE_WORDS)
 
 
 @dataclass(eq=False)
@@ -121,25 +127,26 @@ class _Sorter:
         place = self.at[id(view)]
         if place in self.headers.more:
             return Entry(view, "header")
-        if place in self.headers.rows:
-            columns = self.headers.rows[place]
-            if columns.of_a_plan:
-                self.plans[view.table] = columns
-                return self._header(view, columns)
-            if self.plans[view.table] is None:
-                return Entry(view, "foreign")
+        own = self.headers.rows.get(place)
+        if own is not None and own.of_a_plan:
+            self.plans[view.table] = own
+            return self._header(view, own)
         columns = self.plans[view.table]
-        pairs = self._legend_pairs(view)
-        keyed = len(view.filled) == 2 and columns is not None and _begins_with_key(view)
-        if pairs and (columns is None or keyed or self._before_header(place)):
-            for key, words in pairs:
-                self.found.legend.add(key, words)
+        if self._is_legend_row(view, columns, place):
             return Entry(view, "legend")
         if columns is None:
             return Entry(view, "foreign")
-        if not view.filled:
-            return Entry(view, "empty", columns)
         return self._plan_row(view, columns, place)
+
+    def _is_legend_row(self, view: View, columns: Columns | None, place: int) -> bool:
+        """Tell whether a row belongs to a legend, and keep what it says."""
+        pairs = self._legend_pairs(view)
+        keyed = len(view.filled) == 2 and _begins_with_key(view)
+        if not pairs or not (columns is None or keyed or self._before_header(place)):
+            return False
+        for key, words in pairs:
+            self.found.legend.add(key, words)
+        return True
 
     def _header(self, view: View, columns: Columns) -> Entry:
         """Keep a heading that names an objective instead of saying "Action"."""
@@ -177,27 +184,17 @@ class _Sorter:
 
     def _stands_across(self, entry: Entry, view: View, cell: Cell, ahead: bool) -> bool:
         """Tell whether words stand alone across a row; `ahead` is before any headings."""
-        columns, heading = entry.columns, entry.heading
-        if columns is None or heading is None:
-            return False
+        heading = entry.heading or Heading("")
         ahead = ahead or entry.before_header
-        if COMMON_TITLES.fullmatch(cell.text):
+        if COMMON_TITLES.fullmatch(cell.text) or heading.label in FIXED:
             return True
-        role = columns.roles.get(cell.column, "")
+        role = entry.columns.roles.get(cell.column, "") if entry.columns else ""
         wide = cell.column_span >= max(2, (view.width + 1) // 2)
-        if heading.label in ("theme", "strand", "pillar", "workstream", "objective"):
-            return True
-        if role in ("leads", "partners", "due", "status", "progress", "other", "depends_on"):
+        if role in SIDES:
             return (wide and cell.column == 0) or (ahead and cell.column < 2)
         if wide or (ahead and (heading.number or cell.column == 0 or reads_as_title(cell))):
             return True
-        if role in ("theme", "objective"):
-            return False
-        if role in NAMING and not is_number(cell.text):
-            return True
-        if role == "action" and (cell.bold or cell.colour) and len(cell.lines) == 1:
-            return True
-        return bool(heading.number) and bool(_number_cell(view, cell))
+        return role not in ("theme", "objective") and _stands_out(view, cell, role, heading)
 
     def _legend_pairs(self, view: View) -> list[tuple[str, str]]:
         """Read a row as part of a legend: coloured words, or a key and its meaning."""
@@ -301,6 +298,14 @@ def _lonely(view: View) -> Cell | None:
     if len(filled) == 2 and is_number(filled[0].text) and not is_number(filled[1].text):
         return filled[1]
     return None
+
+
+def _stands_out(view: View, cell: Cell, role: str, heading: Heading) -> bool:
+    """Tell words that stand out by their place, their look or their number."""
+    if role in NAMING:
+        return not is_number(cell.text)
+    shown = role == "action" and (cell.bold or bool(cell.colour)) and len(cell.lines) == 1
+    return shown or (bool(heading.number) and bool(_number_cell(view, cell)))
 
 
 def _begins_with_key(view: View) -> bool:

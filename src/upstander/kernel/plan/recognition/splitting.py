@@ -136,11 +136,16 @@ def numbered_apart(row: RowDraft) -> list[RowDraft]:
     for line, heading, mark in zip(row.lines, headings, marked, strict=True):
         if mark:
             words = line.text if line.numbered or heading is None else heading.title
-            new = replace(row, lines=[replace(line, text=words, bullet="•")], reference="")
-            found.append(new)
+            entry = replace(line, text=words, bullet="•")
+            found.append(_without_sides(row, entry) if found else replace(row, lines=[entry]))
         else:
             found[-1].lines.append(line)
     return found
+
+
+def _without_sides(row: RowDraft, line: Line) -> RowDraft:
+    """Begin another row at the same place; only who leads holds for all of them."""
+    return RowDraft(row.place, row.page, row.table, [line], leads=list(row.leads))
 
 
 _TITLE_END = re.compile(r"[.!?]\s*$")

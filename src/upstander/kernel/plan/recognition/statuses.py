@@ -29,41 +29,47 @@ USUAL = {
 }
 _MEANINGS: tuple[tuple[str, Status | None], ...] = (
     (
-        r"\bnot (yet )?(started|begun|commenced|due)\b|\bto start\b|\bn/?a\b|\bnot applicable\b|\bto be (started|confirmed)\b|\btbc\b",
+        r"not (?:yet )?(?:started|begun|commenced|due)|to start|n/?a|not applicable"
+        r"|to be (?:started|confirmed)|tbc",
         None,
     ),
     (
-        r"\b(on hold|paused|deferred|stalled|suspended|postponed|parked|awaiting|waiting|blocked|held)\b",
+        r"on hold|paused|deferred|stalled|suspended|postponed|parked|awaiting|waiting|blocked",
         Status.ON_HOLD,
     ),
     (
-        r"\b(some|minor|slight|small) (delays?|issues?|risks?|concerns?|slippage)\b",
+        r"(?:some|minor|slight|small) (?:delays?|issues?|risks?|concerns?|slippage)",
         Status.IN_PROGRESS,
     ),
     (
-        r"\b(behind|delay\w*|overdue|late|off track|not on track|slipp\w+|missed|at risk|not (met|achieved|complete\w*|delivered)|outstanding|incomplete|significant (issues?|risk)|concerns?)\b",
+        r"behind|delay\w*|overdue|late|off track|not on track|slipp\w+|missed|at risk"
+        r"|not (?:met|achieved|complete\w*|delivered)|outstanding|incomplete"
+        r"|significant (?:issues?|risk)|concerns?",
         Status.BEHIND,
     ),
     (
-        r"\b(in progress|on going|ongoing|on track|under ?way|started|progressing|on target|on schedule|active|live|commenced|partial\w*|part complete\w*|nearly|working)\b",
+        r"in progress|on going|ongoing|on track|under ?way|started|progressing|on target"
+        r"|on schedule|active|live|commenced|partial\w*|part complete\w*|nearly|working",
         Status.IN_PROGRESS,
     ),
     (
-        r"\b(complete\w*|done|achieved|delivered|finished|closed|implemented|met|embedded)\b",
+        r"complete\w*|done|achieved|delivered|finished|closed|implemented|met|embedded",
         Status.COMPLETED,
     ),
 )
-_FOUND = [(re.compile(pattern), status) for pattern, status in _MEANINGS]
+_FOUND = [(re.compile(rf"\b(?:{pattern})\b"), status) for pattern, status in _MEANINGS]
 _LEGEND = re.compile(
     r"\s*(?P<key>[A-Za-z]{1,7}|\W)\s*(?:[=:–—-]|\bis\b|\bmeans\b|\()\s*(?P<words>.{3,80}?)\)?\s*",
     re.DOTALL,
 )
 _KEYS = re.compile(
-    r"(?<!\w)(?:red|amber|orange|yellow|green|blue|gr[ae]y|purple|[RAGBY](?=\s*[=:–—-]))\s*(?:[=:–—(]|-\s|\s-|is\b|means\b)",
+    r"(?<!\w)(?:red|amber|orange|yellow|green|blue|gr[ae]y|purple|[RAGBY](?=\s*[=:–—-]))\s*"
+    r"(?:[=:–—(]|-\s|\s-|is\b|means\b)",
     re.IGNORECASE,
 )
 _INTRO = re.compile(
-    r"\W*(?:(?:key|legend|b?rag|rating|status|colours?|the|to|is|are|as follows|codes?|system)\W*)+",
+    r"\W*(?:(?:key|legend|b?rag|rating|status|colours?|the|to|is|are|as follows|codes?"
+    r"|system)\W*)+",
     re.IGNORECASE,
 )
 LONGEST = 40

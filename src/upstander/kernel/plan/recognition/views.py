@@ -120,13 +120,15 @@ def _upright(table: Table) -> Table:
 def _card_rows(
     table: Table, pairs: list[tuple[Cell, Cell] | None], order: list[str]
 ) -> Iterator[Row]:
-    heads_missing = True
+    """Give one row below headings for each card; what is no label stays where it was."""
+    headed = False
     held: dict[str, Cell] = {}
-    for pair, row in zip([*pairs, None], [*table.rows, None], strict=True):
+    last = table.rows[0]
+    for pair, row in [*zip(pairs, table.rows, strict=True), (None, None)]:
         if held and (pair is None or pair[0].text in held):
-            if heads_missing:
+            if not headed:
                 yield _row_of([Cell(0, (Line(label),)) for label in order], table.rows[0])
-            heads_missing = False
+            headed = True
             yield _row_of([held.get(label, Cell(0)) for label in order], last)
             held = {}
         if pair is not None and row is not None:

@@ -34,7 +34,8 @@ _ROLE_WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "partners",
-        r"^(?:key |other |delivery |supporting )?partners?(?: involved| agenc\w+| organisations?)?$, "
+        r"^(?:key |other |delivery |supporting )?partners?"
+        r"(?: involved| agenc\w+| organisations?)?$, "
         r"^support(?:ing)? (?:officers?|leads?|agenc\w+|organisations?|partners?)$, "
         r"^supported by$, ^working with$, ^in partnership with$, ^stakeholders?$, ^contributors?$",
     ),
@@ -76,24 +77,30 @@ _ROLES = [
         role,
         re.compile(
             "|".join(
-                rf"\b(?:{word})(?:\b|$)" if word[0] != "^" else word for word in words.split(", ")
+                word if word.startswith("^") else rf"\b(?:{word})(?:\b|$)"
+                for word in words.split(", ")
             )
         ),
     )
     for role, words in _ROLE_WORDS
 ]
-FILLERS = frozenset(
-    ["the", "a", "an", "of", "to", "for", "and", "or", "by", "with", "on", "in", "at", "be", "is", "are", "this", "our", "your", "key", "main", "lead", "agreed", "planned", "proposed", "overall", "current", "please", "see", "required", "specific", "named", "strategic", "expected", "e", "g", "include", "if", "any", "where", "q1", "q2", "q3", "q4", "quarter", "s"]
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Give the words of a text as a set."""
+    return frozenset(text.split())
+
+
+FILLERS = word_set(
+    "the a an of to for and or by with on in at be is are this our your key main lead agreed "
+    "planned proposed overall current please see required specific named strategic expected e g "
+    "include if any where q1 q2 q3 q4 quarter s"
 )
 # roles by which a row of headings is known
 TELLING = frozenset(role for role, _ in _ROLE_WORDS) - {"other"}
 
-NUMBERS = {
-    word: str(place)
-    for place, word in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1
-    )
-}
+_COUNT = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NUMBERS = {word: str(place) for place, word in enumerate(_COUNT, start=1)}
 THEME_WORDS = ("theme", "strand", "pillar", "workstream", "work stream")
 OBJECTIVE_WORDS = ("objective",)
 EITHER_WORDS = (
@@ -108,7 +115,9 @@ EITHER_WORDS = (
     "part",
 )
 COMMON_TITLES = re.compile(
-    r"(appendix|annex|action|work|delivery|implementation|improvement|strategic|business)*\s*(plans?|introduction|background|foreword|contents?|overview|summary|key|legend|notes?|glossary|governance|monitoring|context|actions?)\W*",
+    r"(?:appendix|annex|action|work|delivery|implementation|improvement|strategic|business)*\s*"
+    r"(?:plans?|introduction|background|foreword|contents?|overview|summary|key|legend|notes?"
+    r"|glossary|governance|monitoring|context|actions?)\W*",
     re.IGNORECASE,
 )
 

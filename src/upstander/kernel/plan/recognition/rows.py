@@ -1,0 +1,96 @@
+"""What one row of a table says, read by the roles of its columns."""
+
+import re
+
+from upstander.kernel.documents.model import Cell
+from upstander.kernel.plan.interchange.text import one_line
+from upstander.kernel.plan.recognition.columns import Columns
+from upstander.kernel.plan.recognition.drafts import PlanDraft, RowDraft, Words
+from upstander.kernel.plan.recognition.headings import (
+    Heading,
+    bare_number,
+    is_number,
+    read_heading,
+)
+from upstander.kernel.plan.recognition.labels import FIELDS, take_labels
+from upstander.kernel.plan.recognition.views import View
+
+_SHORT = re.compile(r"\S{1,12}")
+_HELD = frozenset(
+    (*FIELDS, "action", "number", "objective.number", "theme", "theme.number", "objective")
+)
+
+
+def read_row(view: View, columns: Columns, plan: PlanDraft) -> RowDraft | None:
+    """Read a row; None where it says nothing of an action."""
+    row = RowDraft(view.place, view.page, view.table)
+    for cell in _cells(view, columns, "action"):
+        row.lines += cell.lines
+    for cell in _cells(view, columns, "number"):
+        _take_number(cell, view, row, plan)
+    for role, held in (("leads", row.leads), ("due", row.dues)):
+        for column in columns.of(role):
+            if view.text(column):
+                held.append(Words(view.text(column), view.place))
+    _read_statuses(row, view, columns)
+    _read_progress(row, view, columns)
+    row.depends_on += [cell.text for cell in _cells(view, columns, "depends_on")]
+    plan.said |= {f"action.{name}" for name in FIELDS if columns.has(name)}
+    plan.headings |= {columns.headings.get(column, "") for column in columns.of("action")}
+    take_labels(row, plan)
+    return row if row.lines or row.says_more or row.depends_on or row.reference else None
+
+
+def name_in(view: View, columns: Columns, role: str) -> Heading | None:
+    """Read the theme or objective that a row names in cells of its own."""
+    texts = [cell.text for cell in _cells(view, columns, role)]
+    numbers = [bare_number(cell.text) for cell in _cells(view, columns, f"{role}.number")]
+    if not texts and not numbers:
+        return None
+    heading = read_heading(one_line(texts[0])) if texts else Heading("")
+    return Heading(heading.title, next(filter(None, numbers), heading.number), heading.label)
+
+
+def keep_others(view: View, columns: Columns, plan: PlanDraft) -> None:
+    """Keep the words of columns that no plan has, under their headings."""
+    for column, cell in view.cells.items():
+        if columns.roles.get(column) not in _HELD:
+            heading = columns.headings.get(column) or f"column {column + 1}"
+            plan.others.setdefault(heading, []).append(Words(cell.text, view.place))
+
+
+def _cells(view: View, columns: Columns, role: str) -> list[Cell]:
+    return [view.cells[column] for column in columns.of(role) if column in view.cells]
+
+
+def _take_number(cell: Cell, view: View, row: RowDraft, plan: PlanDraft) -> None:
+    """Read the cell of a number; other words that stand there are kept."""
+    text = cell.text.strip()
+    heading = read_heading(text)
+    if is_number(text) or _SHORT.fullmatch(text):
+        row.reference = text
+    elif heading.number and not heading.title:
+        row.reference = heading.number
+    else:
+        plan.others.setdefault("Numbers", []).append(Words(cell.text, view.place))
+
+
+def _read_statuses(row: RowDraft, view: View, columns: Columns) -> None:
+    for column in columns.of("status"):
+        cell = view.cells.get(column) or view.above.get(column)
+        words = cell.text if cell else ""
+        colour = (cell.colour if cell else "") or view.colours.get(column, "")
+        if words or colour:
+            row.statuses.append((words, colour, _shown_heading(columns, column)))
+
+
+def _read_progress(row: RowDraft, view: View, columns: Columns) -> None:
+    for column in columns.of("progress"):
+        if column in view.cells:
+            row.progress.append((_shown_heading(columns, column), view.cells[column].text))
+
+
+def _shown_heading(columns: Columns, column: int) -> str:
+    """Name a column where several of its kind stand side by side."""
+    several = len(columns.of("progress")) > 1 or len(columns.of("status")) > 1
+    return columns.headings.get(column, "") if several else ""
