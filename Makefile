@@ -17,9 +17,9 @@ NPM := $(if $(NPM_FOUND),npm,PATH="$(CURDIR)/$(BIN):$$PATH" npm)
 
 export UV_PYTHON_DOWNLOADS := never
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-unexport DJANGO_SETTINGS_MODULE
+unexport DJANGO_SETTINGS_MODULE PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-dev run test check format reference lock clean
+.PHONY: help setup setup-dev run test check format reference pictures lock clean
 
 help: ## List what there is to make
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1#\2/p' $(MAKEFILE_LIST) | column -t -s '#'
@@ -49,6 +49,9 @@ format: setup-dev ## Put the code into shape
 reference: setup-dev ## Write docs/reference from what the product declares
 	@$(BIN)/upstander docs_reference
 
+pictures: setup-dev ## Take the pictures of the README anew
+	@PICTURES=docs/images $(BIN)/pytest -q tests/journeys/test_pictures.py
+
 lock: ## Choose versions anew within requirements/*.in and write their hashes (needs uv)
 	cd requirements && for name in core dev node; do \
 	  uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
@@ -70,7 +73,7 @@ $(PLACE):
 
 define install
 @echo "Installing $(1)"
-@if command -v uv >/dev/null; then uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1); \
+@if command -v uv >/dev/null; then uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r $(1); \
 else $(BIN)/python -m pip install --quiet --require-hashes -r $(1); fi
 @touch $@
 endef

@@ -7,7 +7,7 @@ on. The trail and the keys never ask this clock: they tell true time.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -20,10 +20,12 @@ def now() -> datetime:
     told = _set_to.get()
     if told is not None:
         return told
-    moment = timezone.now()
     if settings.TODAY is None:
-        return moment
-    return moment + timedelta(days=(settings.TODAY - timezone.localdate(moment)).days)
+        return timezone.now()
+    # by the clock on the wall: a moment of summer time moved by whole days may fall on another day
+    local = timezone.localtime()
+    moved = datetime.combine(settings.TODAY, local.time(), timezone.get_current_timezone())
+    return moved.astimezone(UTC)
 
 
 def today() -> date:

@@ -27,6 +27,8 @@ def begin(words: Sequence[str]) -> None:
     if command not in ("run", "init", "demo_load") or {"-h", "--help"} & set(rest):
         return
     asked = _asked(rest)
+    if asked is None:
+        return  # the command's own parser says what is wrong with the words, and better
     if command in ("run", "demo_load") and asked.plan:
         _home_for(Path(asked.plan))
     if command == "run":
@@ -78,16 +80,20 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _asked(rest: Sequence[str]) -> argparse.Namespace:
+def _asked(rest: Sequence[str]) -> argparse.Namespace | None:
+    """Read the words that matter here; None where they hold one that no command knows.
+
+    A word mistyped must not settle for good what kind of installation this is.
+    """
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     parser.add_argument("--demo", action="store_true")
-    for name in ("plan", "borough", "host", "port"):
+    for name in ("plan", "borough", "host", "port", "workers", "administrator", "name"):
         parser.add_argument(f"--{name}", default="")
     try:
-        return parser.parse_known_args(rest)[0]
+        asked, unknown = parser.parse_known_args(rest)
     except argparse.ArgumentError:
-        # the command's own parser says what is wrong with the words, and better
-        return parser.parse_args([])
+        return None
+    return None if unknown else asked
 
 
 def _home_for(plan: Path) -> None:

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from upstander.kernel.access.roles import ALL_ROLES
 from upstander.kernel.audit.record import actor_key, events_for, record
@@ -66,8 +66,15 @@ def check_demo() -> None:
 
 
 def check_real() -> None:
-    """Refuse real work where there is anything of the demonstration."""
-    if events_for(DEMO).exists() or User.objects.filter(email__iendswith=INVENTED).exists():
+    """Refuse real work where there is anything of the demonstration.
+
+    Once a database is marked for real work, an address that somebody mistypes is only that: it
+    must not keep the product from starting.
+    """
+    if events_for(DEMO).exists() or (
+        not events_for(REAL).exists()
+        and User.objects.filter(email__iendswith=INVENTED).exists()
+    ):
         raise OnlyADemonstration(
             "This database holds the demonstration, whose people are invented. "
             "Begin real work in an empty home: set UPSTANDER_HOME to a new folder."
@@ -79,7 +86,7 @@ def _somebody_has_a_key() -> bool:
     return with_password.exclude(password="").exists() or Authenticator.objects.exists()
 
 
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """List every role, each with the button that steps into it."""
     held = held_by_role()
@@ -117,7 +124,8 @@ def onward_from(request: HttpRequest) -> str:
     """Give the page to which somebody was on the way, if it is one of ours."""
     onward = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(onward, {request.get_host()}, request.is_secure())
-    return onward if ours else "home"
+    # without the stroke it would be taken for the name of a page
+    return onward if ours and onward.startswith("/") else "home"
 
 
 def held_by_role() -> dict[str, Membership]:

@@ -10,7 +10,7 @@ import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 
@@ -32,6 +32,7 @@ class Environment:
     hosts: tuple[str, ...]
     proxies: int
     mail_url: str
+    contact: str
 
     @property
     def secure(self) -> bool:
@@ -43,7 +44,7 @@ def read_environment(env: "os._Environ[str] | dict[str, str]" = os.environ) -> E
     """Read the surroundings; raises `Unreadable` with a sentence where a value makes no sense."""
     home = Path(env.get("UPSTANDER_HOME") or CHECKOUT / "var").expanduser().resolve()
     installation = read_installation(home)
-    address = env.get("UPSTANDER_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+    address = _address(env.get("UPSTANDER_ADDRESS") or "http://127.0.0.1:8000")
     return Environment(
         home=home,
         database_url=env.get("UPSTANDER_DATABASE", f"sqlite:///{home / 'upstander.sqlite3'}"),
@@ -54,6 +55,7 @@ def read_environment(env: "os._Environ[str] | dict[str, str]" = os.environ) -> E
         hosts=_hosts(env.get("UPSTANDER_HOSTS", ""), address),
         proxies=_number("UPSTANDER_PROXIES", env.get("UPSTANDER_PROXIES", "0")),
         mail_url=env.get("UPSTANDER_MAIL", ""),
+        contact=env.get("UPSTANDER_CONTACT", ""),
     )
 
 
@@ -95,7 +97,7 @@ def database(url: str) -> dict[str, object]:
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
-            "PORT": str(parts.port or ""),
+            "PORT": str(_port("UPSTANDER_DATABASE", parts) or ""),
             "CONN_MAX_AGE": 60,
         }
     raise Unreadable(
@@ -136,7 +138,7 @@ def mail(url: str) -> Mail:
     return Mail(
         backend="django.core.mail.backends.smtp.EmailBackend",
         host=parts.hostname,
-        port=parts.port or (465 if ssl else 587),
+        port=_port("UPSTANDER_MAIL", parts) or (465 if ssl else 587),
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
         ssl=ssl,
@@ -152,6 +154,27 @@ def _hosts(written: str, address: str) -> tuple[str, ...]:
     )
 
 
+def _address(written: str) -> str:
+    """Give where visitors find the product: it begins every link that a letter carries."""
+    try:
+        parts = urlsplit(written)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+        raise Unreadable(
+            "UPSTANDER_ADDRESS should look like https://plan.council.example, "
+            f"with nothing behind the name, not {written}."
+        )
+    return written.rstrip("/")
+
+
+def _port(name: str, parts: SplitResult) -> int | None:
+    try:
+        return parts.port
+    except ValueError as error:
+        raise Unreadable(f"{name} names a port that is not a number up to 65535.") from error
+
+
 def _day(name: str, written: object) -> date | None:
     if not written:
         return None
@@ -163,6 +186,9 @@ def _day(name: str, written: object) -> date | None:
 
 def _number(name: str, written: str) -> int:
     try:
-        return int(written)
+        number = int(written)
     except ValueError as error:
         raise Unreadable(f"{name} should be a whole number, not {written}.") from error
+    if number < 0:
+        raise Unreadable(f"{name} should be 0 or more, not {written}.")
+    return number

@@ -16,11 +16,14 @@ from django.db import connection
 
 from upstander.kernel.errors import Refused
 from upstander.kernel.reference.load import load_reference
+from upstander.kernel.reference.models import Strand
 from upstander.site.demonstration import mark_installation
 
 BUILT = Path(__file__).parents[1] / "kernel/pages/static/upstander"
 MANIFEST = "staticfiles.json"
 APPLIED = "django_migrations"
+# what the libraries bring and no page of ours asks for
+UNASKED = ("account", "mfa", "ext", "htmax-*", "htmx-4*", "htmx-2.js", "django-htmx.js")
 
 Say = Callable[[str], None]
 
@@ -31,18 +34,30 @@ def prepare(say: Say) -> None:
         say("Making the tables")
         with _unhurried_disk():
             call_command("migrate", verbosity=0, interactive=False)
-            call_command("createcachetable", verbosity=0)
-        mark_installation()
-        say("Loading the reference lists")
-        load_reference()
+        fill(say)
+    elif not is_filled():
+        fill(say)
     if not static_is_current():
         say("Gathering styles and scripts")
         gather_static()
 
 
 def is_prepared() -> bool:
-    """Tell whether tables and styles are as the code expects."""
-    return not pending_migrations() and static_is_current()
+    """Tell whether tables, lists and styles are as the code expects."""
+    return not pending_migrations() and is_filled() and static_is_current()
+
+
+def fill(say: Say) -> None:
+    """Put into the tables what every installation has."""
+    call_command("createcachetable", verbosity=0)
+    mark_installation()
+    say("Loading the reference lists")
+    load_reference()
+
+
+def is_filled() -> bool:
+    """Tell whether the tables hold what every installation has: the lists come last."""
+    return Strand.objects.exists()
 
 
 def pending_migrations() -> set[tuple[str, str]]:
@@ -71,7 +86,9 @@ def gather_static() -> None:
     """Gather and compress styles and scripts for serving."""
     if not (BUILT / "app.css").exists():
         raise Refused("The styles and scripts are not built yet. Run: make setup")
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    call_command(
+        "collectstatic", verbosity=0, interactive=False, clear=True, ignore_patterns=[*UNASKED]
+    )
     # the copied files keep their age, and so might the list of them
     os.utime(Path(settings.STATIC_ROOT) / MANIFEST)
 

@@ -41,6 +41,11 @@ VARIABLES = (
         "Where letters leave: `smtp://name:password@host:587?from=address`.",
         "letters are kept as files in the outbox",
     ),
+    (
+        "UPSTANDER_CONTACT",
+        "How to reach the partnership, for the pages on accessibility and privacy.",
+        "the pages say that it is missing",
+    ),
     ("UPSTANDER_BOROUGH", "Whose partnership this is.", "what `init` was told, else Merton"),
     (
         "UPSTANDER_TODAY",

@@ -10,6 +10,8 @@ from django.template import loader
 from upstander.kernel.errors import Refused
 
 A_QUARTER_OF_AN_HOUR = 15 * 60
+LARGEST_REQUEST = 64 * 1024 * 1024  # a file of 20 MB with its form, and room for a kind answer
+MOST_DIGITS = 12
 
 
 class RefusalMiddleware:
@@ -28,6 +30,24 @@ class RefusalMiddleware:
         if not isinstance(error, Refused):
             return None
         return render(request, "pages/refused.html", {"refusal": error}, status=400)
+
+
+class SizeMiddleware:
+    """Turns down what is far too large before any of it is read, let alone written to the disk.
+
+    The forms know their own, lower limits; this one also holds for who is not signed in.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Stand before everything that reads a form."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let the request through, unless it says that it is too large."""
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        if said.isdecimal() and (len(said) > MOST_DIGITS or int(said) > LARGEST_REQUEST):
+            return HttpResponse(loader.render_to_string("413.html"), status=413)
+        return self.get_response(request)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -10,7 +10,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +17,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from upstander.kernel.access.check import require
+from upstander.kernel.access.door import page
 from upstander.kernel.audit.record import record
 from upstander.kernel.pages.context import Frame
 from upstander.kernel.people.models import User
@@ -94,11 +93,10 @@ class MakeCodes(GenerateRecoveryCodesView):
             return super().form_valid(form)
 
 
-@require_http_methods(["GET", "POST"])
-@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@page("people.manage")
 def forget(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask whether to remove somebody's lost app, and do it."""
-    require(request.user, "people.manage")
     person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     back = reverse("administration:people_detail", args=[person.pk])
     if request.method == "POST":

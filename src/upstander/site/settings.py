@@ -14,6 +14,7 @@ DEMO = ENVIRONMENT.demo
 TODAY = ENVIRONMENT.today
 BOROUGH = ENVIRONMENT.borough
 ADDRESS = ENVIRONMENT.address
+CONTACT = ENVIRONMENT.contact
 
 DEBUG = False
 SECRET_KEY = secret(HOME, "django.key")
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "upstander.site.refusals.SizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

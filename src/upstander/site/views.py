@@ -6,7 +6,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from upstander.kernel.access.check import may
 from upstander.kernel.access.roles import ROLES, role_title
@@ -17,7 +17,7 @@ from upstander.kernel.registry import capabilities
 AT_A_GLANCE = 8
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Answer "what needs me today?", or say to a passer-by what this is."""
     if not request.user.is_authenticated:
@@ -61,7 +61,7 @@ def rights_of(user: Any) -> list[str]:
     return [permission.title for permission in declared if may(user, permission.verb)]
 
 
-@require_GET
+@require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """Tell a watching machine whether the server and its database answer, and nothing else."""
     try:

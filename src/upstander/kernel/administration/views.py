@@ -1,12 +1,12 @@
 """The start page of the administration."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from upstander.kernel.access.check import may, require
+from upstander.kernel.access.check import may
+from upstander.kernel.access.door import page
 
 CARDS = (
     (
@@ -41,13 +41,12 @@ CARDS = (
 
 
 @require_safe
-@login_required
+@page("administration.view")
 def home(request: HttpRequest) -> HttpResponse:
     """Show the ways into the administration that this person may take."""
-    require(request.user, "administration.view")
     cards = [
-        {"title": title, "text": text, "link": link, "url": reverse(f"administration:{page}")}
-        for verb, title, text, link, page in CARDS
+        {"title": title, "text": text, "link": link, "url": reverse(f"administration:{name}")}
+        for verb, title, text, link, name in CARDS
         if may(request.user, verb)
     ]
     return render(request, "administration/home.html", {"cards": cards})

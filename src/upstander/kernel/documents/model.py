@@ -139,8 +139,9 @@ def document(kind: str, name: str, blocks: "list[Paragraph | Table]", **more: An
 
 def encode(value: Any) -> Any:
     """Write a value of this model as JSON can hold it, leaving out what is as usual."""
-    if is_dataclass(value):
-        found = ((name, getattr(value, name), usual) for name, usual, _ in _shape(type(value)))
+    if is_dataclass(value) and not isinstance(value, type):
+        kind: type = type(value)
+        found = ((name, getattr(value, name), usual) for name, usual, _ in _shape(kind))
         return {name: encode(held) for name, held, usual in found if held != usual}
     return [encode(held) for held in value] if isinstance(value, tuple) else value
 

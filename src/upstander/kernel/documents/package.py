@@ -16,6 +16,7 @@ from upstander.kernel.documents.limits import (
 )
 from upstander.kernel.documents.markup import DAMAGED, Node, parse
 from upstander.kernel.documents.model import Note
+from upstander.kernel.documents.tidy import tidy
 
 _BROKEN = (BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, EOFError, KeyError)
 
@@ -97,6 +98,12 @@ class Package:
                 if target in self.names:
                     return target
         return ""
+
+    def title(self) -> str:
+        """Give the title that the file's properties tell."""
+        root = self.part(self.of_type("", "core-properties"))
+        title = root.first("title") if root else None
+        return tidy(title.text)[:300] if title else ""
 
     def elsewhere(self) -> Iterator[Note]:
         """Note what the file wants from elsewhere: templates and objects, not plain links."""

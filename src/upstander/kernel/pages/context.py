@@ -27,7 +27,7 @@ class Frame:
         self.request = request
         self.borough = settings.BOROUGH
         self.demo = settings.DEMO
-        self.contact = getattr(settings, "CONTACT", "")
+        self.contact = settings.CONTACT
 
     @property
     def demo_clock(self) -> date | None:

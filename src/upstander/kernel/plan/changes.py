@@ -264,14 +264,17 @@ def add_dependency(
 def update_dependency(
     dependency: Dependency, *, by: Any, objectives: Sequence[Objective] | None = None, **fields: Any
 ) -> Dependency:
-    """Change what is waited for, until when, or what waits."""
-    for name, value in fields.items():
-        setattr(dependency, name, value)
+    """Change what is waited for, until when, or what waits; without a change nothing is written."""
+    changed = [name for name, value in fields.items() if getattr(dependency, name) != value]
+    for name in changed:
+        setattr(dependency, name, fields[name])
     dependency.full_clean()
     dependency.save()
-    if objectives is not None:
+    if objectives is not None and set(objectives) != set(dependency.objectives.all()):
         dependency.objectives.set(objectives)
-    record("plan.dependency_edited", dependency, by=by, fields=sorted(fields))
+        changed.append("objectives")
+    if changed:
+        record("plan.dependency_edited", dependency, by=by, fields=sorted(changed))
     return dependency
 
 
@@ -285,6 +288,12 @@ def meet_dependency(dependency: Dependency, *, on: date, how: str, by: Any) -> D
     dependency.save(update_fields=["met_on", "met_how"])
     record("plan.dependency_met", dependency, by=by, on=on.isoformat())
     return dependency
+
+
+@transaction.atomic
+def note_download(plan: Plan, *, form: str, by: Any) -> None:
+    """Write into the trail that somebody took the plan, or a list of it, away as a file."""
+    record("plan.exported", plan, by=by, format=form)
 
 
 def plan_of(item: Item) -> Plan:

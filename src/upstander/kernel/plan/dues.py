@@ -37,8 +37,8 @@ def read_for(user: Any, on: date) -> PlanRead | None:
 def mine(user: Any, read: PlanRead) -> list[ActionRead]:
     """List the actions that this person answers for.
 
-    The Strategic Lead answers for those of their own organisation; whoever holds the leading post
-    or its deputy for these; others for all that their organisation leads.
+    Whoever holds leading posts, or stands in for them, answers for the actions of these; everybody
+    else for all that an organisation leads in which they hold a role.
     """
     own = [a for a in read.actions if _answers(user, a)]
     if own:

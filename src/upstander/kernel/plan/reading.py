@@ -5,13 +5,13 @@ Every page, export, comparison and job reads the plan here, so that all of them 
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
 from upstander.kernel.clock import today
+from upstander.kernel.plan.between import end_of
 from upstander.kernel.plan.history import edits_since, leads_before, undo_edits
 from upstander.kernel.plan.models import (
     Dependency,
@@ -45,7 +45,7 @@ def read_plan(plan: Plan, on: date | None = None) -> PlanRead:
     """
     day = on or today()
     past = day < today()
-    edits = edits_since(plan, _end_of(day)) if past else []
+    edits = edits_since(plan, end_of(day)) if past else []
     rows = _structure(plan)
     builder = _Builder(plan, day, edits, tied=any(row[TIED] for row in rows))
     rows = undo_edits(rows, edits, builder.moment) if past else rows
@@ -60,7 +60,7 @@ class _Builder:
     tied: bool  # whether any action has measures of its own; without, there is nothing to ask
 
     def __post_init__(self) -> None:
-        self.moment = _end_of(self.day)
+        self.moment = end_of(self.day)
         self.leads = _leads(self.plan) | leads_before(self.edits)
         self.updates = _updates(self.plan, self.moment)
         self.happenings = _occurrences(self.plan, self.day, self.moment)
@@ -138,7 +138,8 @@ class _Builder:
             waits_for=tuple(d.title for d in objective.dependencies if d not in met),
             lifted=(last.title, last.met_on) if last and last.met_on else None,
             declared=said.status if said else "",
-            declared_on=updates[0].on if updates else None,
+            declared_on=said.on if said else None,
+            heard_on=max(updates, key=lambda update: update.at).on if updates else None,
             has_evidence=any(update.has_evidence for update in updates),
         )
 
@@ -223,7 +224,17 @@ def _leads(plan: Plan) -> dict[tuple[str, int], list[LeadRead]]:
 def _updates(plan: Plan, moment: datetime) -> dict[tuple[str, int], list[UpdateRead]]:
     found: dict[tuple[str, int], list[UpdateRead]] = defaultdict(list)
     shown = Exists(EvidenceItem.objects.filter(update=OuterRef("pk")))
-    columns = ("objective_id", "action_id", "pk", "at", "status", "reason", "shown", "author_name")
+    columns = (
+        "objective_id",
+        "action_id",
+        "pk",
+        "at",
+        "status",
+        "reason",
+        "shown",
+        "author_name",
+        "corrects_id",
+    )
     rows = Update.objects.order_by().annotate(shown=shown).filter(at__lte=moment)
     own = rows.filter(action__objective__theme__plan=plan)
     shared = rows.filter(objective__theme__plan=plan)
@@ -231,9 +242,24 @@ def _updates(plan: Plan, moment: datetime) -> dict[tuple[str, int], list[UpdateR
         of_objective, of_action, *rest = row
         owner = ("objective", of_objective) if of_objective else ("action", of_action)
         found[owner].append(UpdateRead(*rest))
-    for updates in found.values():
-        updates.sort(key=lambda update: (update.at, update.pk), reverse=True)
-    return found
+    return defaultdict(list, {owner: _newest_first(updates) for owner, updates in found.items()})
+
+
+def _newest_first(updates: list[UpdateRead]) -> list[UpdateRead]:
+    """Sort updates so that the first with a status is the one that counts.
+
+    A correction takes the place of what it puts right: mending an old update leaves later ones in
+    force. Of one day, the last written counts, since the demonstration lives one day many times.
+    """
+    known = {update.pk: update for update in updates}
+
+    def place(update: UpdateRead) -> tuple[date, int, int]:
+        first = update
+        while first.corrects in known:
+            first = known[first.corrects]
+        return first.at.date(), first.pk, update.pk
+
+    return sorted(updates, key=place, reverse=True)
 
 
 def _occurrences(
@@ -281,7 +307,3 @@ def _tallies(plan: Plan, day: date) -> dict[tuple[str, str], Tally]:
 
 def _theme(row: dict[str, Any]) -> ThemeRead:
     return ThemeRead(row["pk"], row["number"], row["title"], row["aim"])
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day, time.max, tzinfo=timezone.get_current_timezone())

@@ -11,9 +11,8 @@ from typing import Any
 from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
-from upstander.kernel.clock import today
 from upstander.kernel.plan.between import end_of
-from upstander.kernel.plan.models import Edit, Plan
+from upstander.kernel.plan.models import Edit, Plan, in_force
 
 
 @dataclass(frozen=True)
@@ -52,12 +51,6 @@ def current_with_edits(user: Any, since: date) -> tuple[Plan | None, list[Recent
         if row == chosen and row.edit_record is not None
     ]
     return chosen, edits
-
-
-def in_force(plans: Sequence[Plan]) -> Plan | None:
-    """Choose the plan that runs today from plans sorted by their start, or else the last begun."""
-    running = [plan for plan in plans if plan.starts_on <= today() <= plan.ends_on]
-    return next(iter(running or plans), None)
 
 
 def edits_of(plan: Plan, records: Sequence[str]) -> list[Edit]:

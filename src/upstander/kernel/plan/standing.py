@@ -38,6 +38,7 @@ class UpdateRead:
     reason: str
     has_evidence: bool
     author: str
+    corrects: int | None = None
 
     @property
     def on(self) -> date:
@@ -134,7 +135,7 @@ class ActionRead:
 
     def updated_since(self, day: date) -> bool:
         """Tell whether somebody has said anything since a day."""
-        return bool(self.updates) and self.updates[0].on >= day
+        return self.facts.heard_on is not None and self.facts.heard_on >= day
 
     def next_due(self) -> tuple[date, str] | None:
         """Find what falls due next, its day and its name."""

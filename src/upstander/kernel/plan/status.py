@@ -2,19 +2,21 @@
 
 from django.db import models
 
+from upstander.kernel.pages.statuses import STATUSES
+
 
 class Status(models.TextChoices):
     """How an action stands. The order is the one of the plan's legend."""
 
-    ON_HOLD = "on_hold", "On Hold"
-    IN_PROGRESS = "in_progress", "In Progress/ On Going"
-    COMPLETED = "completed", "Completed"
-    BEHIND = "behind", "Behind"
+    ON_HOLD = "on_hold", STATUSES["on_hold"].word
+    IN_PROGRESS = "in_progress", STATUSES["in_progress"].word
+    COMPLETED = "completed", STATUSES["completed"].word
+    BEHIND = "behind", STATUSES["behind"].word
 
 
 # where work is dense the second half of the longest word is dropped (look and feel, design.md 9)
-DENSE_WORDS = {status: status.label.split("/")[0] for status in Status}
-READING_ORDER = (Status.COMPLETED, Status.IN_PROGRESS, Status.BEHIND, Status.ON_HOLD)
+DENSE_WORDS = {status: STATUSES[status].dense for status in Status}
+READING_ORDER = tuple(Status(code) for code in STATUSES)
 
 
 class Cadence(models.TextChoices):

@@ -45,7 +45,8 @@ class Facts:
     waits_for: tuple[str, ...] = ()  # titles of open dependencies
     lifted: tuple[str, date] | None = None  # the dependency met last, and when
     declared: str = ""
-    declared_on: date | None = None
+    declared_on: date | None = None  # when that status was said
+    heard_on: date | None = None  # when anything was said last, with a status or without
     has_evidence: bool = False
 
     @property
@@ -145,10 +146,10 @@ def nothing_shows_it(facts: Facts) -> Suggestion | None:
 
 def nobody_spoke(facts: Facts) -> Suggestion | None:
     """Suggest Behind when no update has come for a quarter and a month."""
-    heard = facts.declared_on or facts.starts_on
+    heard = facts.heard_on or facts.starts_on
     if facts.on - heard <= STALE_AFTER or facts.done:
         return None
-    since = f"since {day(facts.declared_on)}" if facts.declared_on else "this year"
+    since = f"since {day(facts.heard_on)}" if facts.heard_on else "this year"
     return Suggestion(Status.BEHIND, f"No update {since}, and nothing is recorded.")
 
 
@@ -167,7 +168,7 @@ def it_goes_on(facts: Facts) -> Suggestion:
     due, done = len(facts.due_by_now), len(facts.done)
     to_come = len(facts.this_year) - done
     if not facts.this_year:
-        spoke = f"Last update on {day(facts.declared_on)}" if facts.declared_on else "It has begun"
+        spoke = f"Last update on {day(facts.heard_on)}" if facts.heard_on else "It has begun"
         return Suggestion(Status.IN_PROGRESS, f"{spoke}; nothing due is missing.")
     if not due and not done:
         first = min(h.due_on for h in facts.this_year)

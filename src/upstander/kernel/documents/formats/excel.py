@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from upstander.kernel.documents.formats.excel_styles import (
     CellStyle,
@@ -61,8 +62,8 @@ def read_excel(content: bytes, name: str) -> Document:
     tables: list[Table] = []
     notes: list[Note] = []
     relations = package.relations(main)
-    sheets = list(root.at("sheets").all("sheet")) if root.at("sheets") else []
-    for node in sheets[:MOST_SHEETS]:
+    sheets = root.first("sheets")
+    for node in islice(sheets.all("sheet") if sheets else (), MOST_SHEETS):
         title = tidy(node.get("name"))
         relation = relations.get(node.get("id"))
         part = package.target(main, relation) if relation else ""
@@ -80,7 +81,7 @@ def read_excel(content: bytes, name: str) -> Document:
             )
         )
     notes += [*_comments(package), *package.elsewhere()]
-    return document("xlsx", name, [*tables], title=_title(package), notes=tuple(notes))
+    return document("xlsx", name, [*tables], title=package.title(), notes=tuple(notes))
 
 
 def _open(package: Package, main: str, root: Node) -> _Book:
@@ -228,9 +229,3 @@ def _comments(package: Package) -> Iterator[Note]:
                 if words:
                     where = f"A comment on cell {node.get('ref')}"
                     yield Note(where, words[:500], "Comments are not part of the plan: left out.")
-
-
-def _title(package: Package) -> str:
-    root = package.part(package.of_type("", "core-properties"))
-    title = root.first("title") if root else None
-    return tidy(title.text)[:300] if title else ""

@@ -31,15 +31,16 @@ def _cut(part: str) -> Iterable[Line]:
     return (read_line(part[start:end]) for start, end in pairwise(cuts))
 
 
-def read_line(text: str, **more: bool) -> Line:
+def read_line(text: str, *, bold: bool = False, struck: bool = False) -> Line:
     """Read one line, telling its list mark from its words."""
     found = _BULLET.match(text)
     if found:
-        return Line(tidy(text[found.end() :]), "•", _depth(text), **more)
+        mark = "*" if found[2] == "*" else "•"  # a star may also begin a note
+        return Line(tidy(text[found.end() :]), mark, _depth(text), bold, struck)
     found = _NUMBER.match(text)
     if found:
-        return Line(tidy(text[found.end() :]), found[1], _depth(text), **more)
-    return Line(tidy(text), **more)
+        return Line(tidy(text[found.end() :]), found[1], _depth(text), bold, struck)
+    return Line(tidy(text), bold=bold, struck=struck)
 
 
 def starts_list(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFResourceManager
-from pdfminer.utils import apply_matrix_pt, mult_matrix, translate_matrix
+from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_pt, mult_matrix, translate_matrix
 
 from upstander.kernel.documents.limits import Budget
 
@@ -123,8 +123,9 @@ class Capture(PDFTextDevice):
         self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]
     ) -> None:
         """Keep straight lines and filled rectangles."""
+        matrix = self.ctm or MATRIX_IDENTITY
         for points, closed in _subpaths(path):
-            placed = [apply_matrix_pt(self.ctm, point) for point in points]
+            placed = [apply_matrix_pt(matrix, point) for point in points]
             shown = [(x - self.left, self.top - y) for x, y in placed]
             self.budget.spend(cells=1 if len(shown) < 3 else 0)
             colour = colour_of(graphicstate.ncolor) if fill else ""

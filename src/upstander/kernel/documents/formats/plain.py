@@ -87,7 +87,7 @@ def _tabbed(
     lines: Sequence[NumberedLine], at: int, budget: Budget
 ) -> tuple[list[Paragraph | Table], int]:
     rows: list[Row] = []
-    taken = 0
+    taken = columns = 0
     for number, page, text in lines[at:]:
         if "\t" not in text:
             break
@@ -98,9 +98,9 @@ def _tabbed(
         if _RULE.fullmatch(text):
             continue
         budget.spend(cells=len(cells))
+        columns = max(columns, len(cells))
         filled = [Cell(c, read_lines(words)) for c, words in enumerate(cells) if words.strip()]
         rows.append(Row(f"Line {number}", tuple(filled), page))
-    columns = max((cell.column + 1 for row in rows for cell in row.cells), default=0)
     return ([Table(tuple(rows), columns)] if columns else []), taken
 
 

@@ -103,6 +103,7 @@ class UpdateForm(forms.Form):
                 facts,
                 declared=status,
                 declared_on=facts.on,
+                heard_on=facts.on,
                 has_evidence=facts.has_evidence or shown,
             )
         )

@@ -164,8 +164,9 @@ class _Assembler:
         known: "dict[str, _Theme] | dict[str, _Objective]",
     ) -> str:
         """Find the number of what has only a title; a new one gets the next free number."""
+        wanted = sameness(title)
         for draft in known.values():
-            if "title" in draft.said and sameness(draft.said["title"][0]) == sameness(title):
+            if "title" in draft.said and sameness(draft.said["title"][0]) == wanted:
                 return draft.number
         self.highest[level] += 1
         number = str(self.highest[level])

@@ -62,6 +62,9 @@ def _plan_sheet(content: bytes, name: str) -> PlanSheet:
             refusals.append(refusal)
             continue
         headings = match_headings(sheet.columns)
+        if headings.of_a_plan and not sheet.rows:
+            refusals.append(NotAPlan("The file has the headings of a plan, but no rows."))
+            continue
         if headings.of_a_plan:
             return PlanSheet(title, sheet, headings)
         refusals.append(

@@ -1,6 +1,7 @@
 """Text as every file format can carry it, so that what goes out comes back the same."""
 
 import re
+from functools import lru_cache
 
 # no format carries these, and a cell of a workbook may not hold them
 _UNFIT = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -28,6 +29,7 @@ def distinct(names: "list[str] | tuple[str, ...]") -> tuple[str, ...]:
     return tuple(reversed(named.values()))
 
 
+@lru_cache(maxsize=10_000)
 def sameness(words: str) -> str:
     """Give what two spellings of the same words share: all but case and spacing."""
     return one_line(words).casefold()

@@ -15,6 +15,7 @@ from upstander.kernel.plan.models.structure import (
     Plan,
     Strategy,
     Theme,
+    in_force,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "Strategy",
     "Theme",
     "Update",
+    "in_force",
 ]

@@ -1,5 +1,6 @@
 """What a plan is made of: strategy > plan > theme > objective > action, and who leads them."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, TypeVar
 
 from django.db import models
@@ -43,9 +44,13 @@ class PlanQuerySet(SharedQuerySet["Plan"]):
 
     def current(self) -> "Plan | None":
         """Find the plan in force today, or else the one that began last."""
-        plans = list(self.order_by("-starts_on", "-pk"))
-        running = [plan for plan in plans if plan.starts_on <= today() <= plan.ends_on]
-        return next(iter(running or plans), None)
+        return in_force(self.order_by("-starts_on", "-pk"))
+
+
+def in_force(plans: "Sequence[Plan] | models.QuerySet[Plan]") -> "Plan | None":
+    """Choose from plans sorted by their start, the latest first."""
+    running = [plan for plan in plans if plan.starts_on <= today() <= plan.ends_on]
+    return next(iter(running or plans), None)
 
 
 class Plan(models.Model):

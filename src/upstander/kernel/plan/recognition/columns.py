@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from upstander.kernel.plan.recognition.days import like_due
@@ -11,11 +11,8 @@ from upstander.kernel.plan.recognition.statuses import is_status
 from upstander.kernel.plan.recognition.views import View
 from upstander.kernel.plan.recognition.vocabulary import (
     OBJECTIVE_WORDS,
-    TELLING,
     THEME_WORDS,
-    is_heading,
     plain,
-    role_of,
 )
 
 _BODIES = re.compile(
@@ -24,7 +21,7 @@ _BODIES = re.compile(
     r"head of|director|coordinator|adults|children)\b|(?-i:\b[A-Z]{2,6}\b)",
     re.IGNORECASE,
 )
-_RANKS = re.compile(r"(?:very )?(?:high|medium|low|h|m|l|critical|essential|desirable|\d)", re.I)
+_RANKS = re.compile(r"(?:very )?(?:high|medium|low|h|m|l|critical|essential|desirable)", re.I)
 SAMPLE = 80  # rows are enough to know a column by
 _SAMPLE_YEAR = date(2024, 4, 1)
 
@@ -53,103 +50,6 @@ class Columns:
         return self.has("action") or (self.has("objective") and len(self.roles) > 1)
 
 
-@dataclass
-class Headers:
-    """The rows of headings in a document, and the columns that each of them begins."""
-
-    rows: dict[int, Columns] = field(default_factory=dict)
-    more: set[int] = field(default_factory=set)
-
-
-def find_headers(views: Sequence[View]) -> Headers:
-    """Find every row of headings; a second row that only divides the first belongs to it."""
-    found = Headers()
-    for at, view in enumerate(views):
-        if at in found.more or not _is_header(view):
-            continue
-        columns = _columns_of(view)
-        below = views[at + 1] if at + 1 < len(views) and views[at + 1].table == view.table else None
-        if below and _divides(view, below):
-            _add_division(columns, view, below)
-            found.more.add(at + 1)
-        found.rows[at] = columns
-    _settle(views, found)
-    return found
-
-
-def _is_header(view: View) -> bool:
-    filled = [cell for cell in view.filled if not is_number(cell.text) or len(cell.text) < 2]
-    if len(filled) < 2:
-        return False
-    heads = [cell for cell in filled if is_heading(cell.text)]
-    roles = {role_of(cell.text) for cell in heads} & TELLING
-    if len(roles) < 2 or not roles & {"action", "objective", "leads", "status", "progress", "due"}:
-        return False
-    others = [cell for cell in filled if cell not in heads]
-    if len(others) == 1 and len(roles) >= 2 and _names_objective(others[0].text):
-        return True
-    return len(heads) >= 0.6 * len(filled) and all(len(cell.text) <= 90 for cell in others)
-
-
-def _names_objective(text: str) -> bool:
-    heading = read_heading(text)
-    return bool(heading.label or heading.number) and len(heading.title.split()) > 1
-
-
-def _columns_of(view: View) -> Columns:
-    roles: dict[int, str] = {}
-    headings: dict[int, str] = {}
-    for cell in view.filled:
-        text = " ".join(cell.text.split())
-        role = role_of(text)
-        if not is_heading(text) and _names_objective(text):
-            role, text = "action", ""
-        for column in range(cell.column, cell.column + cell.column_span):
-            roles[column] = role
-            headings[column] = text
-    return Columns(roles, headings, view.width, view.place)
-
-
-def _divides(view: View, below: View) -> bool:
-    """Tell whether a row only divides a heading above it, as "Q1" to "Q4" below "Progress" do."""
-    wide = [cell for cell in view.filled if cell.column_span > 1]
-    if not wide or not below.filled:
-        return False
-    under = {c for cell in wide for c in range(cell.column, cell.column + cell.column_span)}
-    return all(cell.column in under and len(cell.text) <= 30 for cell in below.filled)
-
-
-def _add_division(columns: Columns, view: View, below: View) -> None:
-    for cell in below.filled:
-        above = columns.headings.get(cell.column, "")
-        own = role_of(cell.text)
-        columns.headings[cell.column] = f"{above} {cell.text}".strip()
-        if own in ("status", "progress", "due", "leads", "action"):
-            columns.roles[cell.column] = own
-
-
-# ---- what stands below the headings
-
-
-def _settle(views: Sequence[View], headers: Headers) -> None:
-    """Correct roles by what the columns hold; tables with the same headings are seen together."""
-    families: dict[tuple[str, ...], list[tuple[Columns, list[View]]]] = {}
-    current: tuple[Columns, list[View]] | None = None
-    for at, view in enumerate(views):
-        if at in headers.rows:
-            columns = headers.rows[at]
-            current = (columns, [])
-            key = tuple(plain(columns.headings.get(c, "")) for c in range(columns.width))
-            families.setdefault(key, []).append(current)
-        elif current and at not in headers.more:
-            current[1].append(view)
-    for family in families.values():
-        rows = [view for _, held in family for view in held]
-        settled = settle_roles(family[0][0], rows)
-        for columns, _ in family:
-            columns.roles = dict(settled)
-
-
 def settle_roles(columns: Columns, rows: Sequence[View]) -> dict[int, str]:
     """Give each column the role that its heading and its cells agree on best."""
     roles = dict(columns.roles)
@@ -161,7 +61,8 @@ def settle_roles(columns: Columns, rows: Sequence[View]) -> dict[int, str]:
     for column, role in list(roles.items()):
         roles[column] = _corrected(role, held.get(column, []), roles)
     _fill_unnamed(roles, held, columns)
-    _one_parent(roles)
+    _part_numbers(roles, held)
+    _one_parent(roles, columns)
     _find_action(roles, held)
     return roles
 
@@ -195,9 +96,22 @@ def _fill_unnamed(roles: dict[int, str], held: dict[int, list[str]], columns: Co
             roles[column] = next(guesses, usual)
 
 
-def _one_parent(roles: dict[int, str]) -> None:
+def _part_numbers(roles: dict[int, str], held: dict[int, list[str]]) -> None:
+    """Tell the number of a theme or objective from its name, where both have a column."""
+    for name in ("theme", "objective"):
+        columns = sorted(column for column, role in roles.items() if role == name)
+        numbers = [c for c in columns if held.get(c) and all(map(is_number, held[c]))]
+        if numbers and len(numbers) < len(columns):
+            roles[numbers[0]] = f"{name}.number"
+
+
+def _one_parent(roles: dict[int, str], columns: Columns) -> None:
     """Settle what "Outcome" and "Aim" mean by what else there is."""
     for column in [column for column, role in roles.items() if role == "outcome"]:
+        is_aim = plain(columns.headings.get(column, "")).endswith(("aim", "aims"))
+        if is_aim and _between(column, roles):
+            roles[column] = "theme.aim"
+            continue
         before_action = all(column < other for other, r in roles.items() if r == "action")
         if "objective" not in roles.values() and before_action:
             roles[column] = "objective"
@@ -205,6 +119,12 @@ def _one_parent(roles: dict[int, str]) -> None:
             roles[column] = "theme"
         else:
             roles[column] = "other"
+
+
+def _between(column: int, roles: dict[int, str]) -> bool:
+    """Tell whether a column stands between theme and objective."""
+    after_theme = any(role == "theme" and other < column for other, role in roles.items())
+    return after_theme and _stands_before(column, "objective", roles)
 
 
 def _stands_before(column: int, role: str, roles: dict[int, str]) -> bool:

@@ -53,16 +53,14 @@ def _meant(text: str, starts_on: date) -> date | None:
         return found
     for season, month in _SEASONS.items():
         text = re.sub(rf"\b{season}\b(?:\s*term)?", month, text, flags=re.IGNORECASE)
+    text = re.sub(r"\(.*?\)", " ", text)
     bare = " ".join(_AROUND.sub(" ", text).strip(" ,.()").split())
     found = last_day_meant(bare, starts_on)
     if found:
         return found
     parts = [part.strip(" ,.()") for part in _RANGE.split(bare) if part.strip(" ,.()")]
     days = [last_day_meant(part, starts_on) for part in parts]
-    if len(parts) > 1 and days[-1] is not None:
-        return days[-1]
-    whole = re.sub(r"\(.*?\)", "", bare).strip()
-    return last_day_meant(whole, starts_on) if whole != bare else None
+    return days[-1] if len(parts) > 1 else None
 
 
 def like_due(words: str, starts_on: date) -> bool:

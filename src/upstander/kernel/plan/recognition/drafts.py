@@ -54,6 +54,15 @@ class RowDraft:
         elif name == "depends_on":
             self.depends_on.append(words)
 
+    def add_sides(self, other: "RowDraft") -> None:
+        """Add what another row says that this one does not say yet."""
+        self.place = self.place or other.place
+        known = {words.text for words in (*self.leads, *self.dues)}
+        self.leads += [words for words in other.leads if words.text not in known]
+        self.dues += [words for words in other.dues if words.text not in known]
+        self.statuses += [said for said in other.statuses if said not in self.statuses]
+        self.progress += [said for said in other.progress if said not in self.progress]
+
     def take_sides(self, other: "RowDraft") -> None:
         """Take over what another row says beside its action."""
         self.place = self.place or other.place

@@ -183,6 +183,7 @@ class Finisher:
         for words in cells:
             text = self.mended(words.text, f"{where}, lead")
             names, dropped = split_leads(text, self.known)
+            self.plan.consumed.append(text)
             place = f"{where}, lead ({words.place})"
             count = f"it is read as {len(names)} leads: {'; '.join(names)}."
             if dropped:
@@ -199,6 +200,7 @@ class Finisher:
         place = f"{where}, status ({row.place})" if row.place else f"{where}, status"
         for words, colour, heading in row.statuses:
             said = read_status(words, colour, self.legend)
+            self.plan.consumed.append(words)
             shown = words or f"the colour #{colour}"
             latest = said.status.value if said.status else latest
             told = said.how
@@ -215,6 +217,7 @@ class Finisher:
         day: date | None = None
         for words in cells:
             read = read_due(words.text, self.starts_on)
+            self.plan.consumed.append(words.text)
             day = read.day or day
             if read.how:
                 self.telling.add(f"{where}, due ({words.place})", words.text, read.how)

@@ -3,15 +3,22 @@
 from collections.abc import Callable, Sequence
 
 from upstander.kernel.documents.model import Paragraph
+from upstander.kernel.plan.interchange.text import one_line
 from upstander.kernel.plan.recognition.columns import Columns
 from upstander.kernel.plan.recognition.drafts import PlanDraft, RowDraft
 from upstander.kernel.plan.recognition.headings import read_heading
 from upstander.kernel.plan.recognition.loose import Loose, is_page_number
 from upstander.kernel.plan.recognition.outline import Outline
 from upstander.kernel.plan.recognition.place import Place
-from upstander.kernel.plan.recognition.rows import keep_others, name_in, read_row
+from upstander.kernel.plan.recognition.rows import (
+    keep_others,
+    name_in,
+    read_objective,
+    read_row,
+)
 from upstander.kernel.plan.recognition.sorting import Entry, Sorted
 from upstander.kernel.plan.recognition.views import View
+from upstander.kernel.plan.recognition.vocabulary import OWN_SIDES
 
 _ENDS = (".", "!", "?", ":", ";")
 
@@ -71,6 +78,8 @@ class _Gatherer:
             return
         self._turn_sheet(view)
         self._open_named(view, columns)
+        if self.place.objective and columns.has(*(f"objective.{name}" for name in OWN_SIDES)):
+            self.place.objective.own.add_sides(read_objective(view, columns))
         row = read_row(view, columns, self.place.plan)
         keep_others(view, columns, self.place.plan)
         if row is None:
@@ -87,6 +96,9 @@ class _Gatherer:
         theme = name_in(view, columns, "theme")
         if theme and not self.place.within(theme):
             self.place.open_theme(theme, view.place)
+        for column in columns.of("theme.aim"):
+            if column in view.cells:
+                self.place.add_aim(one_line(view.cells[column].text))
         objective = name_in(view, columns, "objective")
         if objective and not self.place.under(objective):
             cells = [view.cells[c] for c in columns.of("objective") if c in view.cells]

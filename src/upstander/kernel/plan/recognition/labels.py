@@ -68,8 +68,15 @@ def labelled_line(text: str) -> tuple[str, str]:
     for name, pattern in _WHOLE:
         found = pattern.fullmatch(text)
         if found:
-            return name, _closed(found[2])
+            return name, _said(name, found[1], found[2])
     return "", ""
+
+
+def _said(name: str, label: str, words: str) -> str:
+    """Give what stands behind a label; one that tells when something was said is kept."""
+    words = _closed(words)
+    dated = name == "progress" and any(sign.isdigit() for sign in label)
+    return f"{label.strip()}: {words}" if dated and words else words
 
 
 def take_labels(row: RowDraft, plan: PlanDraft) -> None:
@@ -79,7 +86,7 @@ def take_labels(row: RowDraft, plan: PlanDraft) -> None:
     for line in row.lines:
         name, words = labelled_line(line.text)
         if name and name != "aim" and (kept or name != "due"):
-            _keep(row, name, words, plan)
+            _keep(row, name, words, plan, line.text)
             open_field = name
             continue
         if open_field == "progress" and not line.bullet:
@@ -87,22 +94,19 @@ def take_labels(row: RowDraft, plan: PlanDraft) -> None:
             continue
         text, found = _inner(line.text)
         for field, said in found:
-            _keep(row, field, said, plan)
+            _keep(row, field, said, plan, line.text)
             open_field = field
         if text:
             kept.append(replace(line, text=text))
     row.lines = kept
 
 
-def _keep(row: RowDraft, name: str, words: str, plan: PlanDraft) -> None:
+def _keep(row: RowDraft, name: str, words: str, plan: PlanDraft, line: str) -> None:
     row.put(name, words, row.place)
     plan.said.add(f"action.{name}")
     if name == "progress":
-        plan.warn(
-            row.place,
-            words,
-            "An update that was written with the action was moved to its progress.",
-        )
+        advice = "An update that was written with the action was moved to its progress."
+        plan.warn(row.place, line, advice)
 
 
 def _inner(text: str) -> tuple[str, list[tuple[str, str]]]:
@@ -115,7 +119,7 @@ def _inner(text: str) -> tuple[str, list[tuple[str, str]]]:
     for place, mark in enumerate(marks):
         end = marks[place + 1].start() if place + 1 < len(marks) else len(text)
         name = next(name for name in FIELDS if mark[name])
-        found.append((name, _closed(text[mark.end() : end])))
+        found.append((name, _said(name, mark["label"], text[mark.end() : end])))
     return text[: marks[0].start()].strip(), [pair for pair in found if pair[1]]
 
 

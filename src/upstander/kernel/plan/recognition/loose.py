@@ -38,7 +38,9 @@ class Loose:
 
     def margin(self, _: int, entry: Entry) -> None:
         """Keep headers and footers, but not the numbers of pages."""
-        if not is_page_number(entry.words):
+        if is_page_number(entry.words):
+            self.place.plan.consumed.append(entry.words)
+        else:
             held = self.place.plan.others.setdefault("Headers and footers", [])
             held.append(Words(entry.words, entry.item.place))
 
@@ -63,6 +65,8 @@ class Loose:
     def text(self, at: int, paragraph: Paragraph) -> None:
         """Place a paragraph."""
         text, place = paragraph.text, paragraph.place
+        if paragraph.line.bullet == "*" and self.has_rows:
+            text = f"* {text}"
         if not text or self._footnote(text, place) or self._introduces_legend(at, text):
             return
         if self._labelled(paragraph.line, place) or self._in_list(paragraph):

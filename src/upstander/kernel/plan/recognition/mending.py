@@ -3,7 +3,6 @@
 import re
 
 from upstander.kernel.documents.model import Line
-from upstander.kernel.plan.interchange.text import upper_first
 from upstander.kernel.plan.recognition.drafts import ObjectiveDraft, PlanDraft
 from upstander.kernel.plan.recognition.splitting import title_within
 
@@ -14,15 +13,6 @@ ALIKE = str.maketrans(
 )
 _FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u04ff\u0500-\u052f]")
 _WORD = re.compile(r"\w+")
-_DEPENDS = re.compile(
-    r"\b(?:(?:is|are|being|be)\s+)?(?:depend(?:s|ent|ant|ing|ency|encies)?\s+(?:up)?on|subject\s+to|"
-    r"contingent\s+(?:up)?on|conditional\s+(?:up)?on|reliant\s+(?:up)?on|rel(?:y|ies)\s+(?:up)?on|requires?)\s+(?:the\s+)?",
-    re.IGNORECASE,
-)
-_MENTIONED = re.compile(
-    r"\b(?:actions?|objectives?|items?|points?|nos?\.?|numbers?)\s+(\d+(?:\.\d+)*[a-z]?(?:\s*(?:,|&|and|to|[-–])\s*\d+(?:\.\d+)*[a-z]?)*)",
-    re.IGNORECASE,
-)
 _YEARS = re.compile(r"(?<![\d/-])(20\d\d)(?:\s*[-–/]\s*((?:20)?\d\d))?(?![\d])")
 
 
@@ -127,95 +117,6 @@ def _before_point(reference: str) -> str:
 def _before_letter(reference: str) -> str:
     found = re.fullmatch(r"(\d{1,3}|[A-Z]{1,2})[a-z0-9]{1,2}\*?", reference.rstrip(".:) "))
     return found[1] if found and not reference.rstrip(".:) ").isdecimal() else ""
-
-
-def place_footnotes(plan: PlanDraft) -> None:
-    """Give each footnote to what it speaks of: what it names, and what calls it by its mark."""
-    for mark, text, place in plan.footnotes:
-        marked = [objective for objective in plan.objectives if mark in objective.marks]
-        named = _numbers_in(text)
-        depends = _DEPENDS.search(text)
-        if depends is None:
-            plan.warn(place, f"{mark} {text}", _note_advice(marked))
-            continue
-        targets, advice = _targets(plan, marked, named)
-        title = upper_first(text[depends.end() :].strip(" ."))
-        for objective in targets:
-            objective.depends_on.append(title)
-            plan.said.add("objective.depends_on")
-        if advice or not targets:
-            plan.warn(
-                place,
-                text,
-                advice or "The note names nothing in the plan. Add it where it belongs.",
-            )
-
-
-def _note_advice(marked: list[ObjectiveDraft]) -> str:
-    if not marked:
-        return "The note has no place in a plan. Keep it where it belongs."
-    numbers = _listed([objective.number for objective in marked])
-    return (
-        f"The note is called by {numbers} and has no place in a plan. Add it there if it matters."
-    )
-
-
-def _targets(
-    plan: PlanDraft, marked: list[ObjectiveDraft], named: list[str]
-) -> tuple[list[ObjectiveDraft], str]:
-    """Find what a footnote means; where mark and numbers disagree, the mark says how they moved."""
-    known = {objective.number: objective for objective in plan.objectives}
-    if not named:
-        return marked, ""
-    meant = [known[number] for number in named if number in known]
-    if not marked or any(objective in meant for objective in marked):
-        return meant, ""
-    moved = _moved(known, marked[0], named)
-    if not moved:
-        stands = _listed([objective.number for objective in marked])
-        return marked, (
-            f"The note speaks of {_listed(named)}, but its mark stands at {stands}: that is where "
-            "it was put."
-        )
-    return moved, (
-        f"The note speaks of {_listed(named)}, but its mark stands at {marked[0].number}: it is "
-        f"read as speaking of {_listed([objective.number for objective in moved])}."
-    )
-
-
-def _moved(
-    known: dict[str, ObjectiveDraft], marked: ObjectiveDraft, named: list[str]
-) -> list[ObjectiveDraft]:
-    if not marked.number.isdecimal() or not all(number.isdecimal() for number in named):
-        return []
-    shift = int(named[0]) - int(marked.number)
-    found = [known.get(str(int(number) - shift)) for number in named]
-    return [objective for objective in found if objective is not None]
-
-
-def _numbers_in(text: str) -> list[str]:
-    found = _MENTIONED.search(text)
-    if not found:
-        return []
-    numbers = re.findall(r"\d+(?:\.\d+)*[a-z]?|to|[-–]", found[1])
-    listed: list[str] = []
-    for place, number in enumerate(numbers):
-        if number in ("to", "-", "–"):
-            continue
-        ranged = (
-            place >= 2
-            and numbers[place - 1] in ("to", "-", "–")
-            and listed
-            and listed[-1].isdecimal()
-        )
-        if ranged and number.isdecimal() and int(number) - int(listed[-1]) < 30:
-            listed += [str(n) for n in range(int(listed[-1]) + 1, int(number))]
-        listed.append(number)
-    return listed
-
-
-def _listed(numbers: list[str]) -> str:
-    return " and ".join([", ".join(numbers[:-1]), numbers[-1]] if len(numbers) > 1 else numbers)
 
 
 def past_years(text: str, first_year: int) -> bool:

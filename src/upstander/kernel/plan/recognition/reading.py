@@ -13,12 +13,14 @@ from upstander.kernel.plan.interchange.document import DocumentWarning, NotAPlan
 from upstander.kernel.plan.interchange.text import one_line
 from upstander.kernel.plan.recognition.drafts import PlanDraft
 from upstander.kernel.plan.recognition.finishing import Finisher
+from upstander.kernel.plan.recognition.footnotes import place_footnotes
 from upstander.kernel.plan.recognition.gathering import gather
-from upstander.kernel.plan.recognition.mending import mend_numbers, mend_slips, place_footnotes
+from upstander.kernel.plan.recognition.mending import mend_numbers, mend_slips
 from upstander.kernel.plan.recognition.outline import outline_of
 from upstander.kernel.plan.recognition.sheets import chosen_sheets
 from upstander.kernel.plan.recognition.sorting import sort_items
 from upstander.kernel.plan.recognition.splitting import manner_of
+from upstander.kernel.plan.recognition.unplaced import unplaced
 from upstander.kernel.plan.recognition.views import items_of
 from upstander.kernel.reference.quarters import year_of
 
@@ -52,11 +54,12 @@ def recognise(document: Document, known_leads: tuple[str, ...] = ()) -> PlanDocu
     )
     recognised = finisher.finish(title, year)
     told = tuple(DocumentWarning(note.where, note.what, note.suggestion) for note in document.notes)
+    lost = tuple(unplaced(document, plan, recognised))
     recognised = PlanDocument(
         recognised.title,
         recognised.year,
         tuple(theme for theme in recognised.themes if theme.objectives or theme.aim or theme.title),
-        (*recognised.warnings, *told),
+        (*recognised.warnings, *lost, *told),
         said=recognised.said,
     )
     check(recognised)
@@ -71,6 +74,8 @@ def _title_and_year(plan: PlanDraft, document: Document) -> tuple[str, str, date
         PurePath(document.name).stem,
     ]
     named += [table.sheet for table in document.tables]
+    for heading in ("Year", "Financial year", "Plan year"):
+        named += [words.text for words in plan.others.get(heading, ())[:1]]
     title = (
         plan.title or one_line(document.title) or one_line(PurePath(document.name).stem) or "Plan"
     )

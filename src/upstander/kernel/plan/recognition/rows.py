@@ -14,10 +14,16 @@ from upstander.kernel.plan.recognition.headings import (
 )
 from upstander.kernel.plan.recognition.labels import FIELDS, take_labels
 from upstander.kernel.plan.recognition.views import View
+from upstander.kernel.plan.recognition.vocabulary import OWN_SIDES
 
 _SHORT = re.compile(r"\S{1,12}")
 _HELD = frozenset(
-    (*FIELDS, "action", "number", "objective.number", "theme", "theme.number", "objective")
+    (
+        *FIELDS,
+        *(f"objective.{name}" for name in OWN_SIDES),
+        *("theme", "theme.number", "theme.aim", "objective", "objective.number"),
+        *("action", "number"),
+    )
 )
 
 
@@ -39,6 +45,15 @@ def read_row(view: View, columns: Columns, plan: PlanDraft) -> RowDraft | None:
     plan.headings |= {columns.headings.get(column, "") for column in columns.of("action")}
     take_labels(row, plan)
     return row if row.lines or row.says_more or row.depends_on or row.reference else None
+
+
+def read_objective(view: View, columns: Columns) -> RowDraft:
+    """Read what columns such as "Objective lead" say of the objective itself."""
+    row = RowDraft(view.place)
+    for name in OWN_SIDES:
+        for cell in _cells(view, columns, f"objective.{name}"):
+            row.put(name, cell.text, view.place)
+    return row
 
 
 def name_in(view: View, columns: Columns, role: str) -> Heading | None:

@@ -23,8 +23,8 @@ _VERBS = word_set(
     "distribute embed encourage engage ensure establish expand explore facilitate gather hold host "
     "identify implement improve incorporate increase introduce investigate launch liaise link look "
     "maintain make map monitor offer organise participate prepare produce promote provide "
-    "publicise publish raise recruit refresh research review roll run seek share strengthen support train "
-    "undertake update use utilise work write"
+    "publicise publish raise recruit refresh research review roll run seek share strengthen "
+    "support train undertake update use utilise work write"
 )
 _NEXT = re.compile(
     rf"(?<=\s)(?:{'|'.join(sorted(verb.capitalize() for verb in _VERBS))})(?=\s+[a-z])"

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from upstander.kernel.documents.model import Document, Note, Table
-from upstander.kernel.plan.recognition.columns import find_headers
+from upstander.kernel.plan.recognition.headers import find_headers
 from upstander.kernel.plan.recognition.views import View, items_of
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d|\d\d)(?:\s*[-/–]\s*(?:20)?(\d\d))?(?!\d)")

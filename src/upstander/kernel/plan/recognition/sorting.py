@@ -5,19 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from upstander.kernel.documents.model import Cell, Paragraph
-from upstander.kernel.plan.recognition.columns import (
-    Columns,
-    Headers,
-    find_headers,
-    guess_columns,
-)
+from upstander.kernel.plan.recognition.columns import Columns, guess_columns
+from upstander.kernel.plan.recognition.headers import Headers, find_headers
 from upstander.kernel.plan.recognition.headings import Heading, is_number, read_heading
+from upstander.kernel.plan.recognition.legends import begins_with_key, legend_pairs
 from upstander.kernel.plan.recognition.sentences import sentences
 from upstander.kernel.plan.recognition.statuses import (
     Legend,
-    is_status,
-    meaning_of,
-    read_key,
     read_legend,
 )
 from upstander.kernel.plan.recognition.views import Item, View
@@ -113,13 +107,14 @@ class _Sorter:
             return self.current
         if self.current and rows[0].width == len(self.current.roles):
             return self.current
-        guessed = guess_columns(rows)
+        headed = any(columns.of_a_plan for columns in self.headers.rows.values())
+        guessed = None if headed else guess_columns(rows)
         if guessed:
             self.current = guessed
         return guessed
 
     def _is_legend(self, rows: Sequence[View]) -> bool:
-        return all(self._legend_pairs(view) for view in rows if view.filled)
+        return all(legend_pairs(view) for view in rows if view.filled)
 
     # ---- rows
 
@@ -140,8 +135,8 @@ class _Sorter:
 
     def _is_legend_row(self, view: View, columns: Columns | None, place: int) -> bool:
         """Tell whether a row belongs to a legend, and keep what it says."""
-        pairs = self._legend_pairs(view)
-        keyed = len(view.filled) == 2 and _begins_with_key(view)
+        pairs = legend_pairs(view)
+        keyed = len(view.filled) == 2 and begins_with_key(view)
         if not pairs or not (columns is None or keyed or self._before_header(place)):
             return False
         for key, words in pairs:
@@ -195,29 +190,6 @@ class _Sorter:
         if wide or (ahead and (heading.number or cell.column == 0 or reads_as_title(cell))):
             return True
         return role not in ("theme", "objective") and _stands_out(view, cell, role, heading)
-
-    def _legend_pairs(self, view: View) -> list[tuple[str, str]]:
-        """Read a row as part of a legend: coloured words, or a key and its meaning."""
-        filled = view.filled
-        if not filled or len(filled) > 12:
-            return []
-        if len(filled) == 2 and not is_status(filled[0].text):
-            return []
-        keyed = [read_legend(cell.text) for cell in filled]
-        if all(keyed):
-            return [pair for pairs in keyed for pair in pairs]
-        pairs = _key_and_meaning(view)
-        if pairs:
-            return pairs
-        stated = [
-            cell
-            for cell in filled
-            if len(cell.text) <= 60 and meaning_of(cell.text)[0] and is_status(cell.text)
-        ]
-        coloured = [cell for cell in stated if cell.colour]
-        if len(stated) == len(filled) and (len(filled) > 2 or len(coloured) == len(filled)):
-            return [(cell.colour or f"word {cell.text}", cell.text) for cell in stated]
-        return []
 
     # ---- paragraphs
 
@@ -308,11 +280,6 @@ def _stands_out(view: View, cell: Cell, role: str, heading: Heading) -> bool:
     return shown or (bool(heading.number) and bool(_number_cell(view, cell)))
 
 
-def _begins_with_key(view: View) -> bool:
-    """Tell "B | Complete" of a legend from a row of the plan."""
-    return bool(read_key(f"{view.filled[0].text} = {view.filled[1].text}")[0])
-
-
 def reads_as_title(cell: Cell) -> bool:
     """Tell a title from actions: one line without a bullet, and no full sentence."""
     if len(cell.lines) != 1 or cell.lines[0].bullet:
@@ -332,22 +299,3 @@ def _heading_of(view: View, cell: Cell) -> Heading:
         return own
     number = before.text.strip().rstrip(".:)").strip("(* ")
     return Heading(own.title, number, own.label)
-
-
-def _key_and_meaning(view: View) -> list[tuple[str, str]]:
-    """Read "R | Behind", or a coloured blank beside what it means."""
-    filled = view.filled
-    pairs: list[tuple[str, str]] = []
-    if len(filled) == 2:
-        key, words = read_key(f"{filled[0].text} = {filled[1].text}")
-        pairs = [(key, words)] if key else []
-    elif len(filled) == 1 and meaning_of(filled[0].text)[0] and len(filled[0].text) <= 80:
-        before = [c for c in view.colours.values() if c]
-        alone = [
-            colour
-            for column, colour in view.colours.items()
-            if column != filled[0].column and colour
-        ]
-        if len(before) == 1 and alone:
-            pairs = [(alone[0], filled[0].text)]
-    return pairs

@@ -91,6 +91,8 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# what a column may say of the objective itself: "Objective lead", "Objective status"
+OWN_SIDES = ("leads", "due", "status", "progress")
 FILLERS = word_set(
     "the a an of to for and or by with on in at be is are this our your key main lead agreed "
     "planned proposed overall current please see required specific named strategic expected e g "
@@ -139,6 +141,10 @@ def _role_and_reach(heading: str) -> tuple[str, int]:
     words = plain(heading)
     if not words or len(words.split()) > 12:
         return "", 0
+    if words.startswith("objective "):
+        role, reach = _role_and_reach(words.removeprefix("objective "))
+        if role in OWN_SIDES:
+            return f"objective.{role}", reach + 1
     for role, pattern in _ROLES:
         found = pattern.search(words)
         if found:

@@ -60,6 +60,24 @@ def test_a_correction_is_a_new_row_that_names_the_one_it_puts_right(action):
     assert events_for(action)[0].kind == "plan.update_corrected"
 
 
+def test_putting_an_old_update_right_leaves_the_later_one_in_force(action):
+    old = changes.add_update(action, status="behind", text="Late.", by=BY)
+    changes.add_update(action, status="completed", text="Done.", by=BY)
+
+    changes.add_update(action, status="in_progress", text="It was not late.", corrects=old, by=BY)
+
+    assert read(action).declared == "completed"
+
+
+def test_the_last_written_of_one_day_counts_whatever_the_hour(action):
+    with clock.set_to(datetime(2024, 11, 14, 15, tzinfo=UTC)):
+        changes.add_update(action, status="behind", by=BY)
+    with clock.set_to(datetime(2024, 11, 14, 10, tzinfo=UTC)):
+        changes.add_update(action, status="completed", by=BY)
+
+    assert read(action).declared == "completed"
+
+
 def test_an_empty_update_is_refused_with_a_sentence(action):
     with pytest.raises(changes.NothingSaid, match="Say how it stands"):
         changes.add_update(action, text="  ", by=BY)
@@ -183,3 +201,18 @@ def test_dependency_codes_go_on(action):
 
 def lead(name):
     return changes.NewLead(Organisation.objects.get_or_create(name=name)[0])
+
+
+def test_the_trail_names_only_what_changed_of_a_dependency(action):
+    plan = action.objective.theme.plan
+    budget = changes.add_dependency(plan, title="Budget", opened_on=date(2024, 5, 1), by=BY)
+
+    changes.update_dependency(
+        budget, title="Budget", opened_on=date(2024, 6, 1), objectives=[action.objective], by=BY
+    )
+    changes.update_dependency(budget, title="Budget", objectives=[action.objective], by=BY)
+
+    assert [event.facts for event in events_for(budget)] == [
+        {"fields": ["objectives", "opened_on"]},
+        {"code": "D1"},
+    ]

@@ -11,7 +11,8 @@ TODAY = date(2024, 11, 14)
 
 def facts(**given):
     year = {"starts_on": date(2024, 4, 1), "ends_on": date(2025, 3, 31)}
-    return Facts(on=TODAY, **{**year, "declared_on": date(2024, 10, 9), **given})
+    said = {"declared_on": date(2024, 10, 9), "heard_on": date(2024, 10, 9)}
+    return Facts(on=TODAY, **{**year, **said, **given})
 
 
 def held(label, *when):
@@ -73,6 +74,10 @@ RULES = {
         facts(declared="completed", has_evidence=True),
         ("completed", "Reported complete on 9 October, with evidence."),
     ),
+    "complete: since the day it was called so, not since the last word": (
+        facts(declared="completed", has_evidence=True, heard_on=date(2024, 11, 1)),
+        ("completed", "Reported complete on 9 October, with evidence."),
+    ),
     "due date: gone by": (
         facts(due=date(2024, 9, 30), declared="in_progress"),
         ("behind", "Was due on 30 September; nothing shows it was done."),
@@ -94,15 +99,15 @@ RULES = {
         ("in_progress", "One still to come."),
     ),
     "silent: for longer than a quarter and a month": (
-        facts(declared="in_progress", declared_on=date(2024, 7, 10)),
+        facts(declared="in_progress", heard_on=date(2024, 7, 10)),
         ("behind", "No update since 10 July, and nothing is recorded."),
     ),
     "silent: never a word this year": (
-        facts(declared_on=None),
+        facts(declared_on=None, heard_on=None),
         ("behind", "No update this year, and nothing is recorded."),
     ),
     "silent: what was done speaks": (
-        facts(declared_on=date(2024, 6, 1), happenings=(MAY, MARCH)),
+        facts(heard_on=date(2024, 6, 1), happenings=(MAY, MARCH)),
         ("in_progress", "One done, none missed; one to come."),
     ),
     "on hold: nothing holds it": (

@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,10 +13,10 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from upstander.kernel.access.check import may
-from upstander.kernel.audit.record import record
 from upstander.kernel.exports.sheet import Sheet
 from upstander.kernel.exports.writing import FORMATS, response
 from upstander.kernel.plan.between import declared_at, end_of
+from upstander.kernel.plan.changes import note_download
 from upstander.kernel.plan.choosing import (
     FLAGS,
     NO_LEAD,
@@ -196,8 +195,7 @@ COLUMNS = (
 def _download(
     request: HttpRequest, read: PlanRead, chosen: Sequence[ActionRead], form: str
 ) -> HttpResponse:
-    with transaction.atomic():
-        record("plan.exported", read.plan, by=request.user, format=form)
+    note_download(read.plan, form=form, by=request.user)
     return response(sheet_of(read, chosen), form)
 
 
@@ -225,7 +223,7 @@ def _cells(action: ActionRead, before: str) -> list[Any]:
         _word(action.suggestion.status),
         action.suggestion.reason,
         action.reason,
-        action.updates[0].on if action.updates else None,
+        action.facts.heard_on,
     ]
 
 

@@ -3,21 +3,21 @@
 from copy import copy
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from upstander.kernel.access.check import may
-from upstander.kernel.audit.record import events_for, record
+from upstander.kernel.access.door import page
+from upstander.kernel.audit.record import events_for
 from upstander.kernel.exports.sheet import Sheet
 from upstander.kernel.exports.writing import FORMATS, response
 from upstander.kernel.plan import changes
 from upstander.kernel.plan.forms.dates import DependencyForm, MeetForm
 from upstander.kernel.plan.models import Dependency, Plan
 from upstander.kernel.plan.reading import read_plan
-from upstander.kernel.plan.views.doors import opened_or_sent, page, plan_page
+from upstander.kernel.plan.views.doors import opened_or_sent, plan_page
 from upstander.kernel.plan.views.editing import Surround, ask, attempt, saved, sent
 from upstander.kernel.registry import audit_kind
 
@@ -32,8 +32,7 @@ def dependencies(request: HttpRequest, plan: Plan) -> HttpResponse:
     found.sort(key=lambda dependency: dependency.met_on is not None)
     form = request.GET.get("format", "")
     if form in FORMATS:
-        with transaction.atomic():
-            record("plan.exported", plan, by=request.user, format=form)
+        changes.note_download(plan, form=form, by=request.user)
         return response(_sheet(plan, found), form)
     context = {
         "plan": plan,

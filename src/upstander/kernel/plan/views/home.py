@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from upstander.kernel.access.check import may
+from upstander.kernel.access.door import page
 from upstander.kernel.plan.between import Move, declared_at, end_of, moves_since, updates_since
 from upstander.kernel.plan.counting import Group, by_lead, by_theme, pace
 from upstander.kernel.plan.reading import read_plan
@@ -26,7 +27,6 @@ from upstander.kernel.plan.standing import (
 )
 from upstander.kernel.plan.status import READING_ORDER
 from upstander.kernel.plan.views.days import MONTHS_OF, chosen_day, in_words, last_quarter_end
-from upstander.kernel.plan.views.doors import page
 from upstander.kernel.plan.views.wording import edit_in_words, places_of
 from upstander.kernel.reference.quarters import Quarter, previous, quarter_of
 

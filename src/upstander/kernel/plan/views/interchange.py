@@ -4,15 +4,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from upstander.kernel.access.check import may
-from upstander.kernel.audit.record import record
+from upstander.kernel.access.door import page
 from upstander.kernel.errors import Refused
+from upstander.kernel.plan.changes import note_download
 from upstander.kernel.plan.interchange.columns import COLUMNS
 from upstander.kernel.plan.interchange.commit import PlanMoved, commit, year_meant
 from upstander.kernel.plan.interchange.comparison import compare
@@ -31,11 +31,12 @@ from upstander.kernel.plan.interchange.writing import (
     write_document,
 )
 from upstander.kernel.plan.models import Plan
-from upstander.kernel.plan.views.doors import opened_or_sent, page, plan_page
+from upstander.kernel.plan.views.doors import opened_or_sent, plan_page
 from upstander.kernel.records.drafts import drop_draft, keep_draft, read_draft
 
 PURPOSE = "plan.import"
 MOST_SHOWN = 200
+LONGEST_KEY = 20
 FILES = (
     ("xlsx", "Excel workbook", "To read, print or edit. Each status has its word and its colour."),
     ("csv", "Text table", "For any spreadsheet or database."),
@@ -63,7 +64,7 @@ def download(request: HttpRequest, plan: Plan) -> HttpResponse:
     plans = Plan.objects.visible_to(request.user)
     asked = request.GET.get("plan", "")
     if asked:
-        plan = get_object_or_404(plans, pk=asked if asked.isdecimal() else 0)
+        plan = get_object_or_404(plans, pk=asked if _is_key(asked) else 0)
     form = request.GET.get("format", "")
     if form in WRITERS:
         return _file(request, plan, form)
@@ -132,11 +133,15 @@ def import_discard(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("plan:import")
 
 
+def _is_key(written: str) -> bool:
+    # a number of thousands of digits is none that Python would read
+    return written.isdecimal() and len(written) < LONGEST_KEY
+
+
 def _file(request: HttpRequest, plan: Plan, form: str) -> HttpResponse:
     document = document_of(plan)
     content = write_document(document, form)
-    with transaction.atomic():
-        record("plan.exported", plan, by=request.user, format=form)
+    note_download(plan, form=form, by=request.user)
     disposition = f'attachment; filename="{file_name(document, form)}"'
     return HttpResponse(
         content, content_type=content_type(form), headers={"Content-Disposition": disposition}

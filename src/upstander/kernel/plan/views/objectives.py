@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from upstander.kernel.access.check import may
+from upstander.kernel.access.door import page
 from upstander.kernel.plan.between import declared_at, end_of
 from upstander.kernel.plan.models import EvidenceItem, MeasureSample, Objective, Update
 from upstander.kernel.plan.reading import read_plan
 from upstander.kernel.plan.recent import edits_of
 from upstander.kernel.plan.standing import ObjectiveRead, PlanRead
-from upstander.kernel.plan.views.doors import page
 from upstander.kernel.plan.views.figures import measure_cards, run_cards
 from upstander.kernel.plan.views.timeline import timeline
 from upstander.kernel.plan.views.wording import places_of

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from upstander.kernel.access.check import may, require
+from upstander.kernel.access.door import page
 from upstander.kernel.clock import today
 from upstander.kernel.plan import changes
 from upstander.kernel.plan.forms.dates import DoneForm, OccurrenceForm
@@ -15,7 +16,7 @@ from upstander.kernel.plan.models import Action, Occurrence, Update
 from upstander.kernel.plan.reading import read_plan
 from upstander.kernel.plan.recent import edits_of
 from upstander.kernel.plan.standing import ActionRead, PlanRead
-from upstander.kernel.plan.views.doors import opened_or_sent, page
+from upstander.kernel.plan.views.doors import opened_or_sent
 from upstander.kernel.plan.views.editing import Surround, ask, attempt, saved, sent
 from upstander.kernel.plan.views.timeline import timeline
 from upstander.kernel.registry import all_measures

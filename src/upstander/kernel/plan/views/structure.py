@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from upstander.kernel.access.check import may
+from upstander.kernel.access.door import page
 from upstander.kernel.plan import changes
 from upstander.kernel.plan.forms.leads import Leads, lead_rows
 from upstander.kernel.plan.forms.structure import (
@@ -23,7 +24,7 @@ from upstander.kernel.plan.forms.structure import (
 )
 from upstander.kernel.plan.models import Action, Objective, Plan, Theme
 from upstander.kernel.plan.reading import read_plan
-from upstander.kernel.plan.views.doors import opened_or_sent, page, plan_page
+from upstander.kernel.plan.views.doors import opened_or_sent, plan_page
 from upstander.kernel.plan.views.editing import (
     Surround,
     ask,

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from upstander.kernel.access.check import require
+from upstander.kernel.access.door import page
 from upstander.kernel.errors import Refused
 from upstander.kernel.plan import changes
 from upstander.kernel.plan.dues import mine
@@ -16,7 +17,7 @@ from upstander.kernel.plan.forms.updates import UpdateForm
 from upstander.kernel.plan.models import EvidenceItem, Update
 from upstander.kernel.plan.standing import ActionRead, PlanRead
 from upstander.kernel.plan.views.days import MONTHS_OF
-from upstander.kernel.plan.views.doors import opened_or_sent, page
+from upstander.kernel.plan.views.doors import opened_or_sent
 from upstander.kernel.plan.views.editing import attempt, saved, sent
 from upstander.kernel.plan.views.one_action import find_action
 from upstander.kernel.reference.quarters import quarter_of
@@ -105,7 +106,7 @@ def _context(
         "quarter": quarter,
         "months": MONTHS_OF[quarter.number],
         "beside": [
-            (a, a.updates[0].on if a.updated_since(quarter.start) else None)
+            (a, a.facts.heard_on if a.updated_since(quarter.start) else None)
             for a in _around(beside, action)
         ],
         "all_mine": len(beside),

@@ -18,7 +18,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Say where to write, or only to look."""
-        parser.add_argument("--to", type=Path, default=CHECKOUT / "docs" / "reference")
+        parser.add_argument(
+            "--to",
+            type=Path,
+            default=CHECKOUT / "docs" / "reference",
+            metavar="FOLDER",
+            help="write into this folder instead",
+        )
         parser.add_argument(
             "--check", action="store_true", help="write nothing; exit 1 if a page is out of date"
         )

@@ -20,7 +20,9 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="open the demonstration")
         parser.add_argument("--plan", metavar="FILE", help="a plan to open it on (csv or xlsx)")
         parser.add_argument("--host", default=beginning.LOOPBACK, help="address to listen at")
-        parser.add_argument("--port", type=_port, default=beginning.PORT)
+        parser.add_argument(
+            "--port", type=_port, default=beginning.PORT, help="port to listen at (8000)"
+        )
         parser.add_argument("--workers", type=_workers, default=2, help="web processes (2)")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from upstander.kernel.audit.record import record
+from upstander.kernel.plan.changes import note_download
 from upstander.kernel.plan.interchange.finding import plan_of_year
 from upstander.kernel.plan.interchange.gathering import document_of
 from upstander.kernel.plan.interchange.writing import WRITERS, write_document
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         document = document_of(plan)
         content = write_document(document, form)
         with transaction.atomic():
-            record("plan.exported", plan, by="system:plan_export", format=form)
+            note_download(plan, form=form, by="system:plan_export")
             if path:
                 path.write_bytes(content)
         if path:

@@ -144,10 +144,10 @@ def updates_in_the_action_cell():
 UPDATES_IN_THE_ACTION_CELL = """
 T 1 Reporting
 O 1.1 Reporting is easy
-- Open a centre in the library. [Libraries] > opened on 3 October.
+- Open a centre in the library. [Libraries] > Update Oct 24: opened on 3 October.
 - Train its staff. [Safer Anytown] > six trained, two to go.
 O 1.2 Reports are answered [Police]
-- Answer within two days > on time in nine of ten cases
+- Answer within two days > Q2 update: on time in nine of ten cases
 """
 
 

@@ -391,7 +391,7 @@ def theme_headings_only():
 
 THEME_HEADINGS_ONLY = """
 T 1 Recording
-O 1 Recording
+O 1 Recording ~Audit tool being bought
 - Train all call takers [Police] <2025-09-30>
 - Audit fifty records [Audit Team] <2025-12-31>
 T 2 Feedback

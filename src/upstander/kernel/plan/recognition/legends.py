@@ -1,0 +1,57 @@
+"""Rows of a table that only say what colours and letters mean."""
+
+from upstander.kernel.plan.recognition.statuses import (
+    is_status,
+    meaning_of,
+    read_key,
+    read_legend,
+)
+from upstander.kernel.plan.recognition.views import View
+
+
+def legend_pairs(view: View) -> list[tuple[str, str]]:
+    """Read a row as part of a legend: coloured words, or a key and its meaning."""
+    filled = view.filled
+    if not filled or len(filled) > 12:
+        return []
+    if len(filled) == 2 and not is_status(filled[0].text):
+        return []
+    keyed = [read_legend(cell.text) for cell in filled]
+    if all(keyed):
+        return [pair for pairs in keyed for pair in pairs]
+    pairs = _key_and_meaning(view)
+    if pairs:
+        return pairs
+    stated = [
+        cell
+        for cell in filled
+        if len(cell.text) <= 60 and meaning_of(cell.text)[0] and is_status(cell.text)
+    ]
+    coloured = [cell for cell in stated if cell.colour]
+    if len(stated) == len(filled) and (len(filled) > 2 or len(coloured) == len(filled)):
+        return [(cell.colour or f"word {cell.text}", cell.text) for cell in stated]
+    return []
+
+
+def begins_with_key(view: View) -> bool:
+    """Tell "B | Complete" of a legend from a row of the plan."""
+    return bool(read_key(f"{view.filled[0].text} = {view.filled[1].text}")[0])
+
+
+def _key_and_meaning(view: View) -> list[tuple[str, str]]:
+    """Read "R | Behind", or a coloured blank beside what it means."""
+    filled = view.filled
+    pairs: list[tuple[str, str]] = []
+    if len(filled) == 2:
+        key, words = read_key(f"{filled[0].text} = {filled[1].text}")
+        pairs = [(key, words)] if key else []
+    elif len(filled) == 1 and meaning_of(filled[0].text)[0] and len(filled[0].text) <= 80:
+        before = [c for c in view.colours.values() if c]
+        alone = [
+            colour
+            for column, colour in view.colours.items()
+            if column != filled[0].column and colour
+        ]
+        if len(before) == 1 and alone:
+            pairs = [(alone[0], filled[0].text)]
+    return pairs
