@@ -19,10 +19,10 @@ export UV_PYTHON_DOWNLOADS := never
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport DJANGO_SETTINGS_MODULE PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-dev run test check format reference pictures lock clean
+.PHONY: help setup setup-dev run test coverage check format reference pictures lock clean
 
 help: ## List what there is to make
-	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1#\2/p' $(MAKEFILE_LIST) | column -t -s '#'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(BIN)/upstander $(BUILT)/app.css ## Set everything up; leaves the command at .venv/bin/upstander
 	@:
@@ -38,6 +38,11 @@ run: export PORT := $(PORT)
 
 test: setup-dev ## Set up and run every test; ARGS="..." goes to pytest
 	@$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+
+coverage: setup-dev ## Run every test and say which branches none of them took
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest $(ARGS)
+	@$(BIN)/coverage combine --quiet && $(BIN)/coverage report
 
 check: setup-dev ## Format, lint, types, directions, migrations, templates, copies, reference
 	@bash tests/check.sh

@@ -17,9 +17,13 @@ import pytest
 from upstander.kernel import clock
 from upstander.kernel.testing.served import command, free_port, served, surroundings
 from upstander.site.__main__ import explain, main
-from upstander.site.environment import Unreadable, database, mail
+from upstander.site.environment import Unreadable, database, mail, read_environment
 
 pytestmark = pytest.mark.slow
+
+
+def address(value):
+    return read_environment({"UPSTANDER_ADDRESS": value}).address
 
 
 def upstander(home, *words, **more):
@@ -120,10 +124,23 @@ def test_words_that_make_no_sense_exit_2_without_a_traceback(words, say):
 
 
 @pytest.mark.parametrize(
+    "words",
+    [("run", "--dem"), ("run", "--deom"), ("run", "--demo", "now"), ("init", "--dmeo")],
+    ids=" ".join,
+)
+def test_a_mistyped_word_settles_no_kind_of_installation(words, say, tmp_path):
+    done = say(*words)
+
+    assert done.returncode == 2
+    assert not (tmp_path / "home" / "installation.json").exists()
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("UPSTANDER_TODAY", "tomorrow"),
         ("UPSTANDER_PROXIES", "many"),
+        ("UPSTANDER_PROXIES", "-1"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_named(name, value, say, monkeypatch):
@@ -136,7 +153,16 @@ def test_a_setting_that_makes_no_sense_is_named(name, value, say, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("read", "value"), [(database, "oracle://somewhere"), (mail, "post")], ids=["database", "mail"]
+    ("read", "value"),
+    [
+        (database, "oracle://somewhere"),
+        (database, "postgresql://name:word@host:port/plan"),
+        (mail, "post"),
+        (mail, "smtp://name:word@host:port"),
+        (address, "plan.council.example"),
+        (address, "https://plan.council.example/upstander"),
+        (address, "http://[plan"),
+    ],
 )
 def test_an_address_that_makes_no_sense_says_how_it_should_look(read, value, capsys):
     with pytest.raises(Unreadable) as refused:
@@ -406,7 +432,18 @@ def test_the_doctor_says_what_is_weak_and_what_to_run(home):
     assert found["place"]["level"] == "weak"
     assert "chmod 600" in found["place"]["what"]
     assert found["people"]["level"] == found["mail"]["level"] == found["address"]["level"] == "weak"
+    assert found["partnership"]["level"] == "weak"
     assert found["database"]["level"] == found["disk"]["level"] == "fine"
+
+
+def test_the_doctor_names_settings_that_do_not_suit_real_work(home):
+    wrong = {"UPSTANDER_ADDRESS": "https://plan.council.example", "UPSTANDER_TODAY": "2024-11-14"}
+
+    done = upstander(home, "doctor", **wrong)
+
+    assert done.returncode == 1
+    assert "UPSTANDER_PROXIES=1" in done.stdout
+    assert "Unset UPSTANDER_TODAY" in done.stdout
 
 
 def test_the_doctor_says_when_nothing_can_work(tmp_path):

@@ -21,6 +21,18 @@ def test_a_strategic_lead_finds_what_is_behind_and_why_in_two_clicks(step_in):
     assert "Centres’ refresher in September is missing" in page.inner_text("main")
 
 
+def test_a_filter_reaches_the_count_and_the_files_as_well_as_the_list(step_in):
+    page = step_in("strategic_lead")
+    page.goto("/plan/actions/")
+
+    page.get_by_label("Status").select_option("on_hold")
+    page.get_by_role("button", name="Apply").click()
+    page.locator(".up-title", has_text=" of 58 actions").wait_for()
+
+    assert "status=on_hold" in page.url
+    assert "status=on_hold" in page.get_by_role("link", name="Download csv").get_attribute("href")
+
+
 def test_an_update_with_evidence_shows_where_declared_and_suggested_differ(step_in, tmp_path):
     page = step_in("strategic_lead")
     page.goto("/plan/actions/")

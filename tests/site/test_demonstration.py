@@ -85,8 +85,12 @@ def test_stepping_in_leads_to_the_page_that_was_asked_for(client, demo, everybod
     assert response.url == "/due/"
 
 
-def test_stepping_in_leads_to_no_other_site(client, demo, everybody):
-    form = {"role": "analyst", "next": "https://elsewhere.test/"}
+@pytest.mark.parametrize(
+    "onward",
+    ["https://elsewhere.test/", "//elsewhere.test/", "/\\elsewhere.test/", "due", "health"],
+)
+def test_stepping_in_leads_to_no_other_site(client, demo, everybody, onward):
+    form = {"role": "analyst", "next": onward}
 
     response = client.post("/demo/step-in/", form)
 
@@ -200,3 +204,15 @@ def test_a_database_of_the_other_kind_is_not_marked(settings, everybody):
         mark_installation()
 
     assert not events_for("installation:real").exists()
+
+
+def test_an_address_that_somebody_mistyped_does_not_stop_real_work(settings):
+    settings.DEMO = False
+    mark_installation()
+    User.objects.create_user("ines@council.example", "Ines Marlow")
+
+    check_installation()
+
+    settings.DEMO = True
+    with pytest.raises(NotADemonstration, match="made for real work"):
+        check_installation()

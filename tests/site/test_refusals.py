@@ -138,6 +138,24 @@ def test_a_name_of_the_server_that_is_not_ours_is_logged_without_it(door, log):
     assert "marked.test" not in log.getvalue()
 
 
+def test_what_is_far_too_large_is_turned_down_before_it_is_read(door):
+    class Unread(io.BytesIO):
+        def read(self, *size):
+            raise AssertionError("it was read")
+
+    response = door.generic(
+        "POST",
+        "/account/sign-in/",
+        CONTENT_TYPE="multipart/form-data; boundary=x",
+        CONTENT_LENGTH=str(10 * 1024**3),
+        **{"wsgi.input": Unread()},
+    )
+
+    assert response.status_code == 413
+    assert "That is too large" in response.content.decode()
+    assert response["Content-Security-Policy"]
+
+
 def test_health_tells_that_the_database_answers(client):
     response = client.get("/health/")
 

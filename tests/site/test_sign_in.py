@@ -139,6 +139,21 @@ def test_setting_up_an_app_gives_recovery_codes_and_opens_the_product(
     assert events_for(colleague)[0].kind == "site.app_added"
 
 
+def test_the_code_that_set_an_app_up_does_not_open_the_door_as_well(
+    client, knock, colleague, second_step
+):
+    knock(colleague.email)
+    code = code_of(client.get(SET_UP).context["secret"].replace(" ", ""))
+    client.post(SET_UP, {"code": code})
+    client.post("/account/sign-out/")
+    knock(colleague.email)
+
+    response = client.post(CODE, {"code": code})
+
+    assert "or was used before" in response.content.decode()
+    assert who(client) == ""
+
+
 def test_a_wrong_first_code_sets_nothing_up(client, knock, colleague, second_step):
     knock(colleague.email)
     client.get(SET_UP)

@@ -38,6 +38,11 @@ def ask_for_code(form: forms.Form, hint: str) -> None:
     }
 
 
+def _used(user: Any, code: str) -> str:
+    digits = "".join(filter(str.isdigit, code))
+    return f"code:{user.pk}:{digits}"
+
+
 class SignInForm(account.LoginForm):
     """Email address and password."""
 
@@ -119,8 +124,7 @@ class OnceOnly(second_step.BaseAuthenticateForm):
     def clean_code(self) -> str:
         """Check the code, then that it was not used before."""
         code: str = super().clean_code()
-        digits = "".join(filter(str.isdigit, code))
-        if not cache.add(f"code:{self.user.pk}:{digits}", True, CODE_LIFE):
+        if not cache.add(_used(self.user, code), True, CODE_LIFE):
             raise get_second_step_adapter().validation_error("incorrect_code")
         return code
 
@@ -145,3 +149,9 @@ class AddAppForm(app.ActivateTOTPForm):
         """Word the field."""
         super().__init__(*args, **kwargs)
         ask_for_code(self, "The six digits that your app shows now.")
+
+    def clean_code(self) -> str:
+        """Check the code, and note that it was used: it opens the door no more."""
+        code: str = super().clean_code()
+        cache.set(_used(self.user, code), True, CODE_LIFE)
+        return code

@@ -57,6 +57,8 @@ def parser_for(command: BaseCommand, name: str) -> argparse.ArgumentParser:
     # its parser then says what is wrong, and exits 2
     command._called_from_command_line = True  # type: ignore[attr-defined]
     parser = command.create_parser("upstander", name)
+    # `--dem` would be taken for `--demo` here, but not where the kind of installation is settled
+    parser.allow_abbrev = False
     for action in parser._actions:
         if UNSPOKEN & set(action.option_strings):
             action.help = argparse.SUPPRESS

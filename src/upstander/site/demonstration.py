@@ -72,8 +72,7 @@ def check_real() -> None:
     must not keep the product from starting.
     """
     if events_for(DEMO).exists() or (
-        not events_for(REAL).exists()
-        and User.objects.filter(email__iendswith=INVENTED).exists()
+        not events_for(REAL).exists() and User.objects.filter(email__iendswith=INVENTED).exists()
     ):
         raise OnlyADemonstration(
             "This database holds the demonstration, whose people are invented. "

@@ -49,7 +49,7 @@ def read_environment(env: "os._Environ[str] | dict[str, str]" = os.environ) -> E
         home=home,
         database_url=env.get("UPSTANDER_DATABASE", f"sqlite:///{home / 'upstander.sqlite3'}"),
         address=address,
-        borough=env.get("UPSTANDER_BOROUGH", str(installation.get("borough", "Merton"))),
+        borough=env.get("UPSTANDER_BOROUGH", str(installation.get("borough", ""))),
         demo=installation.get("mode") == "demo",
         today=_day("UPSTANDER_TODAY", env.get("UPSTANDER_TODAY") or installation.get("today")),
         hosts=_hosts(env.get("UPSTANDER_HOSTS", ""), address),

@@ -74,6 +74,7 @@ def _fine(subject: str) -> str:
 FINE_IN_THE_DEMONSTRATION = {
     "people": "Somebody holds the role of administrator.",
     "mail": "The demonstration sends no letters.",
+    "partnership": f"Pages name {settings.BOROUGH}.",
 }
 FINE = {
     "place": "The home and its keys are closed to others.",
@@ -85,6 +86,8 @@ FINE = {
     "styles": "Styles and scripts are in place.",
     "mail": "Letters leave through a mail server.",
     "address": "The address is right for this kind of installation.",
+    "partnership": "Pages name the borough, and say how to reach the partnership.",
+    "clock": "The clock shows the day that it should.",
     "disk": "There is room on the disk.",
 }
 
@@ -187,6 +190,38 @@ def _address() -> Iterator[Finding]:
             f"Pages travel unencrypted at {settings.ADDRESS}. Put a proxy with https before the "
             "server and set UPSTANDER_ADDRESS=https://...",
         )
+    if settings.ENVIRONMENT.secure and not settings.ENVIRONMENT.proxies:
+        yield _weak(
+            "address",
+            "No proxy is counted, so every page behind one leads to itself for ever, and limits "
+            "take all visitors for one. Set UPSTANDER_PROXIES=1.",
+        )
+
+
+def _clock() -> Iterator[Finding]:
+    if not settings.DEMO and settings.TODAY:
+        yield _weak(
+            "clock",
+            f"The clock stands at {settings.TODAY}, so nothing falls due and no role ends. "
+            "Unset UPSTANDER_TODAY.",
+        )
+
+
+def _partnership() -> Iterator[Finding]:
+    if settings.DEMO:
+        return
+    if not settings.ENVIRONMENT.borough:
+        yield _weak(
+            "partnership",
+            f"Nobody has said whose partnership this is, so pages name {settings.BOROUGH}. "
+            "Run: upstander init --borough NAME",
+        )
+    if not settings.CONTACT:
+        yield _weak(
+            "partnership",
+            "The pages on accessibility and privacy do not say how to reach the partnership. "
+            "Set UPSTANDER_CONTACT.",
+        )
 
 
 def _disk() -> Iterator[Finding]:
@@ -206,6 +241,8 @@ ALWAYS: tuple[tuple[str, Check], ...] = (
     ("styles", _styles),
     ("mail", _mail),
     ("address", _address),
+    ("clock", _clock),
+    ("partnership", _partnership),
     ("disk", _disk),
 )
 

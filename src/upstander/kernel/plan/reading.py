@@ -280,7 +280,7 @@ def _dependencies(plan: Plan, day: date) -> tuple[dict[int, DependencyRead], dic
     """Read what the plan waits for, and which objectives each holds, in one query."""
     known: dict[int, DependencyRead] = {}
     waiting: dict[int, list[int]] = defaultdict(list)
-    rows = Dependency.objects.filter(plan=plan, opened_on__lte=day).order_by("code", "pk")
+    rows = Dependency.objects.filter(plan=plan, opened_on__lte=day).order_by("pk")
     columns = ("pk", "code", "title", "opened_on", "expected_on", "met_on", "met_how")
     for *rest, objective in rows.values_list(*columns, "objectives__pk"):
         read = DependencyRead(*rest)

@@ -40,7 +40,7 @@ def read_line(text: str, *, bold: bool = False, struck: bool = False) -> Line:
     found = _NUMBER.match(text)
     if found:
         return Line(tidy(text[found.end() :]), found[1], _depth(text), bold, struck)
-    return Line(tidy(text), bold=bold, struck=struck)
+    return Line(tidy(text), "", _depth(text), bold, struck)
 
 
 def starts_list(text: str) -> bool:

@@ -47,7 +47,7 @@ class PageReader:
 
     def in_margin(self, line: TextLine) -> bool:
         """Tell whether a line stands where headers and footers do."""
-        edge = 0.09 * self.page.height
+        edge = 0.07 * self.page.height
         return line.top < edge or line.top + line.height > self.page.height - edge
 
     def blocks(self, margins: set[str], sizes: list[float]) -> Iterator[Paragraph | Table]:

@@ -1,4 +1,5 @@
 """Files of other kinds that mean harm, or that are broken, and what is said of each."""
+# ruff: noqa: E501 - the parts of a file read best as they lie in it
 
 import zlib
 

@@ -274,7 +274,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "dependencies",
-                "ordering": ["code", "pk"],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(

@@ -175,7 +175,7 @@ class Dependency(models.Model):
     objects = SharedQuerySet["Dependency"].as_manager()
 
     class Meta:
-        ordering: ClassVar = ["code", "pk"]
+        ordering: ClassVar = ["pk"]  # as the codes were given: D2 before D10
         verbose_name_plural = "dependencies"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["plan", "code"], name="dependency_code_once"),

@@ -44,6 +44,7 @@ class _Gatherer:
             "margin": self.loose.margin,
             "foreign": self.loose.foreign,
             "data": self._data,
+            "listed": self.loose.listed,
         }
 
     def take(self, at: int, entry: Entry) -> None:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from upstander.kernel.documents.model import Line, Paragraph
 from upstander.kernel.plan.interchange.text import one_line
 from upstander.kernel.plan.recognition.drafts import RowDraft, Words
-from upstander.kernel.plan.recognition.headings import read_heading
 from upstander.kernel.plan.recognition.labels import labelled_line, read_footnote, take_labels
 from upstander.kernel.plan.recognition.place import Place
 from upstander.kernel.plan.recognition.sorting import Entry, Sorted
 from upstander.kernel.plan.recognition.views import View
+from upstander.kernel.plan.recognition.vocabulary import is_heading
 
 _LEGEND_INTRO = re.compile(
     r"\b(rag|rating|key|legend|status|colou?rs?)\b.{0,60}:?\s*$", re.IGNORECASE
@@ -56,7 +56,7 @@ class Loose:
         lines = entry.cell.lines if entry.cell else ()
         if self._footnote(entry.words, place) or self._introduces_legend(at, entry.words):
             return
-        left = [line for line in lines if not self._labelled(line, place)]
+        left = [line for line in lines if not self._labelled(line, place, at)]
         if left:
             whole = len(left) == len(lines)
             words = entry.words if whole else "\n".join(line.words for line in left)
@@ -69,7 +69,9 @@ class Loose:
             text = f"* {text}"
         if not text or self._footnote(text, place) or self._introduces_legend(at, text):
             return
-        if self._labelled(paragraph.line, place) or self._in_list(paragraph):
+        if self._only_heads(text):
+            return
+        if self._labelled(paragraph.line, place, at) or self._goes_on(paragraph):
             return
         if self._is_aim(paragraph):
             self.place.add_aim(one_line(text))
@@ -81,6 +83,13 @@ class Loose:
         theme = self.place.theme
         fresh = theme is not None and not theme.objectives and not theme.aims
         return fresh and not paragraph.level and not paragraph.line.bullet
+
+    def _only_heads(self, text: str) -> bool:
+        """Tell words that only say what follows, such as "Actions:"."""
+        found = text.endswith(":") and is_heading(text.rstrip(": "))
+        if found:
+            self.place.plan.consumed.append(text)
+        return found
 
     def _introduces_legend(self, at: int, text: str) -> bool:
         following = self.entries[at + 1 : at + 3]
@@ -97,45 +106,46 @@ class Loose:
 
     # ---- lists
 
-    def _in_list(self, paragraph: Paragraph) -> bool:
-        """Take an entry of a list as an action, where a plan has no tables."""
-        row = self.place.row
-        if self.has_rows or (self.place.theme is None and self.place.objective is None):
-            return False
-        if paragraph.line.bullet:
-            self._listed(paragraph)
-            return True
-        goes_on = paragraph.text[:1].islower() and not paragraph.level
-        if row and row.lines and goes_on and not row.text.rstrip().endswith("."):
-            last = row.lines[-1]
-            row.lines[-1] = replace(last, text=f"{last.text} {paragraph.text}")
-            return True
-        return False
-
-    def _listed(self, paragraph: Paragraph) -> None:
-        """Take a list entry; one that lies deeper belongs to the one above."""
+    def listed(self, at: int, entry: Entry) -> None:
+        """Take an entry of a list as an action; one that lies deeper belongs to the one above."""
+        paragraph = entry.item
+        if not isinstance(paragraph, Paragraph):
+            return
+        if self.place.theme is None and self.place.objective is None:
+            self.text(at, paragraph)
+            return
         if self.place.objective is None:
             self.place.open_nameless(paragraph.place)
         line, before = paragraph.line, self.place.row
-        if before and before.lines and line.level > before.lines[0].level:
+        if before and before.lines and line.bullet and line.level > before.lines[0].level:
             before.lines.append(line)
             take_labels(before, self.place.plan)
             return
-        heading = read_heading(line.text)
-        reference = line.bullet if line.numbered else ""
-        if heading.depth > 1:
-            reference, line = heading.number, replace(line, text=heading.title)
+        heading = entry.heading if entry.heading and not line.bullet else None
+        reference = heading.number if heading else line.bullet if line.numbered else ""
+        words = heading.title if heading else line.text
         row = RowDraft(paragraph.place, paragraph.page, reference=reference)
-        row.lines = [replace(line, bullet="•")]
+        row.lines = [replace(line, text=words, bullet="•")]
         take_labels(row, self.place.plan)
         if row.lines:
             self.place.add(row)
         else:
             self.place.join(row)
 
+    def _goes_on(self, paragraph: Paragraph) -> bool:
+        """Tell whether a line is the rest of the list entry before it, and put it there."""
+        row = self.place.row
+        if self.has_rows or row is None or not row.lines or paragraph.level:
+            return False
+        goes_on = paragraph.text[:1].islower() and not row.text.rstrip().endswith(".")
+        if goes_on:
+            last = row.lines[-1]
+            row.lines[-1] = replace(last, text=f"{last.text} {paragraph.text}")
+        return goes_on
+
     # ---- labels
 
-    def _labelled(self, line: Line, place: str) -> bool:
+    def _labelled(self, line: Line, place: str, at: int) -> bool:
         """Take a line such as "Lead: Safer Merton" or "Aim: ..."."""
         name, words = labelled_line(line.text)
         theme, objective = self.place.theme, self.place.objective
@@ -146,7 +156,7 @@ class Loose:
                 self.place.add_aim(one_line(words))
             return objective is None
         target = objective.own if objective else None
-        if self.place.row is not None and not self.has_rows:
+        if self.place.row is not None and not self.has_rows and self._of_row(line, at):
             target = self.place.row
         if target is None:
             return False
@@ -154,6 +164,16 @@ class Loose:
         level = "action" if target is self.place.row else "objective"
         self.place.plan.said.add(f"{level}.{name}")
         return True
+
+    def _of_row(self, line: Line, at: int) -> bool:
+        """Tell whether a label below a list entry speaks of that entry or of the whole list."""
+        row, objective = self.place.row, self.place.objective
+        if row is None or objective is None or len(objective.rows) < 2 or line.level:
+            return True
+        following = (e for e in self.entries[at + 1 :] if not labelled_line(e.words)[0])
+        after = next(following, None)
+        listed = after is not None and after.kind == "listed"
+        return listed or any(held.says_more for held in objective.rows[:-1])
 
     def _unplaced(self, text: str, place: str) -> None:
         """Show words that fit nowhere: what stands before the plan is told in one piece."""

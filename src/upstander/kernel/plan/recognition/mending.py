@@ -85,7 +85,8 @@ def _slipped(objective: ObjectiveDraft, plan: PlanDraft) -> ObjectiveDraft | Non
 
 def mend_numbers(plan: PlanDraft) -> None:
     """Find the number of an objective where only its actions carry one: "3" of "3.1" and "3.2"."""
-    bare = [objective for objective in plan.objectives if not objective.number and objective.rows]
+    named = [objective for objective in plan.objectives if not objective.copied]
+    bare = [objective for objective in named if not objective.number and objective.rows]
     if _take_row_numbers(bare):
         return
     for stem in (_before_point, _before_letter):

@@ -89,11 +89,12 @@ class _Outliner:
             bulleted = isinstance(entry.item, Paragraph) and entry.item.line.bullet
             if bulleted or len(words) > 160 or words.rstrip().endswith((".", ":")):
                 continue
-            if _OF_A_PLAN.search(words) and not COMMON_TITLES.fullmatch(words):
+            if COMMON_TITLES.fullmatch(words):
+                continue
+            if _OF_A_PLAN.search(words):
                 return place
-            first = (
-                place if first is None and not (entry.heading and entry.heading.number) else first
-            )
+            numbered = entry.heading is not None and bool(entry.heading.number)
+            first = place if first is None and not numbered else first
         return first if self._is_title(first) else None
 
     def _is_title(self, place: int | None) -> bool:
@@ -132,10 +133,7 @@ class _Outliner:
     def _leads_to_data(self, place: int) -> bool:
         """Tell whether data comes soon after, so that a numbered line heads it."""
         for entry in self.entries[place + 1 : place + 5]:
-            if entry.kind in ("data", "header"):
-                return True
-            item = entry.item
-            if isinstance(item, Paragraph) and item.line.bullet and not self.has_rows:
+            if entry.kind in ("data", "header", "listed"):
                 return True
         return False
 
@@ -195,11 +193,7 @@ class _Outliner:
         return held["objective"] == 0
 
     def _is_data(self, entry: Entry) -> bool:
-        if entry.kind == "data":
-            return True
-        item = entry.item
-        bulleted = isinstance(item, Paragraph) and bool(item.line.bullet) and entry.kind == "text"
-        return bulleted and not self.has_rows
+        return entry.kind in ("data", "listed")
 
     def _vote_for(self, chain: Sequence[int], entry: Entry) -> None:
         columns = entry.columns

@@ -30,8 +30,9 @@ FIXED = (*THEME_WORDS, *OBJECTIVE_WORDS)
 class Entry:
     """One item and what it is.
 
-    Kinds: "header", "legend", "across" (a name that stands alone), "data", "text" (a paragraph),
-    "margin", "foreign" (a table of something else).
+    Kinds: "header", "legend", "across" (a name that stands alone), "data", "listed" (an entry of a
+    list that is an action), "text" (any other paragraph), "margin", "foreign" (a table of something
+    else). `ahead` is before any row of headings, `before_header` right before one.
     """
 
     item: Item
@@ -40,6 +41,7 @@ class Entry:
     cell: Cell | None = None
     heading: Heading | None = None
     before_header: bool = False
+    ahead: bool = False
 
     @property
     def words(self) -> str:
@@ -87,6 +89,8 @@ class _Sorter:
             elif item.filled or any(item.colours.values()):
                 self.found.entries.append(self._row(item))
         self._second_thoughts()
+        if not self.found.has_rows:
+            _find_listed(self.found.entries)
         return self.found
 
     # ---- which columns a table has
@@ -168,7 +172,8 @@ class _Sorter:
             return Entry(view, "legend" if self._repeats_legend(view) else "data", columns)
         heading = _heading_of(view, cell)
         entry = Entry(view, "across", columns, cell, heading, self._next_is_header(place))
-        if not self._stands_across(entry, view, cell, ahead):
+        entry.ahead = ahead
+        if not self._stands_across(entry, view, cell):
             entry.kind = "data"
         return entry
 
@@ -177,10 +182,10 @@ class _Sorter:
         texts = [cell.text.casefold() for cell in view.filled]
         return len(texts) > 2 and all(text in said for text in texts)
 
-    def _stands_across(self, entry: Entry, view: View, cell: Cell, ahead: bool) -> bool:
-        """Tell whether words stand alone across a row; `ahead` is before any headings."""
+    def _stands_across(self, entry: Entry, view: View, cell: Cell) -> bool:
+        """Tell whether words stand alone across a row."""
         heading = entry.heading or Heading("")
-        ahead = ahead or entry.before_header
+        ahead = entry.ahead or entry.before_header
         if COMMON_TITLES.fullmatch(cell.text) or heading.label in FIXED:
             return True
         role = entry.columns.roles.get(cell.column, "") if entry.columns else ""
@@ -220,6 +225,27 @@ class _Sorter:
             _settle_family(entries)
 
 
+def _find_listed(entries: Sequence[Entry]) -> None:
+    """Tell the entries of lists that are actions: bullets, else the deepest of the numbers."""
+    texts = [entry for entry in entries if entry.kind == "text" and entry.heading]
+    depths = [e.heading.depth for e in texts if e.heading and not e.heading.label and _typed(e)]
+    named = any(entry.heading and entry.heading.label for entry in texts)
+    deepest = max(depths, default=0)
+    for entry in texts:
+        item, heading = entry.item, entry.heading
+        if not isinstance(item, Paragraph) or heading is None or item.level or heading.label:
+            continue
+        numbered = _typed(entry) and heading.depth == deepest and (deepest > 1 or named)
+        if item.line.bullet or (numbered and deepest > 0):
+            entry.kind = "listed"
+
+
+def _typed(entry: Entry) -> bool:
+    """Tell whether a number stands before plain words, which no style makes a heading."""
+    item = entry.item
+    return isinstance(item, Paragraph) and not item.level and not item.line.bold
+
+
 def _settle_family(entries: list[Entry]) -> None:
     data = [entry for entry in entries if entry.kind == "data" and isinstance(entry.item, View)]
     full = [e for e in data if isinstance(e.item, View) and len(_unnumbered(e.item)) > 1]
@@ -228,7 +254,12 @@ def _settle_family(entries: list[Entry]) -> None:
     looks = Counter(_look(entry) for entry in full)
     usual = looks.most_common(1)[0][0] if looks else (False, False)
     for entry in entries:
-        if entry.kind != "across" or entry.before_header or not isinstance(entry.item, View):
+        if (
+            entry.kind != "across"
+            or entry.before_header
+            or entry.ahead
+            or not isinstance(entry.item, View)
+        ):
             continue
         cell = entry.cell
         wide = cell is not None and cell.column_span >= max(2, (entry.item.width + 1) // 2)

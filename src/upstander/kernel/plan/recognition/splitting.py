@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from upstander.kernel.documents.model import Line
 from upstander.kernel.plan.recognition.drafts import ObjectiveDraft, PlanDraft, RowDraft
-from upstander.kernel.plan.recognition.headings import read_heading
+from upstander.kernel.plan.recognition.headings import depth_of, read_heading
 from upstander.kernel.plan.recognition.sentences import sentences
 
 _PLURAL = re.compile(r"\b(actions|activities|tasks|steps|deliverables|milestones)\b", re.IGNORECASE)
@@ -56,7 +56,9 @@ def _bullets(row: RowDraft) -> int:
 
 
 def actions_in(row: RowDraft, manner: Manner) -> list[str]:
-    """Give the actions that a row holds."""
+    """Give the actions that a row holds; one that carries a number is one action."""
+    if row.reference:
+        return [_as_text(row.lines)] if row.lines else []
     if manner.pooled and manner.by_sentence and _bullets(row) < 2:
         return [piece for line in _together(row.lines) for piece in sentences(line)]
     if not manner.pooled and (row.reference or _bullets(row) < 2 or row.progress):
@@ -130,14 +132,18 @@ def numbered_apart(row: RowDraft) -> list[RowDraft]:
         line.bullet if line.numbered else heading.number if heading and heading.number else ""
         for line, heading in zip(row.lines, headings, strict=True)
     ]
-    if sum(bool(mark) for mark in marked) < 2 or not marked[0]:
+    if not marked or not marked[0] or (len(marked) < 2 and depth_of(marked[0]) < 2):
+        return [row]
+    if sum(map(bool, marked)) < 2 and len(marked) > 1:
         return [row]
     found: list[RowDraft] = []
     for line, heading, mark in zip(row.lines, headings, marked, strict=True):
         if mark:
             words = line.text if line.numbered or heading is None else heading.title
             entry = replace(line, text=words, bullet="•")
-            found.append(_without_sides(row, entry) if found else replace(row, lines=[entry]))
+            new = _without_sides(row, entry) if found else replace(row, lines=[entry])
+            new.reference = row.reference or mark
+            found.append(new)
         else:
             found[-1].lines.append(line)
     return found

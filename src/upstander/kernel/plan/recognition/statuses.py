@@ -27,12 +27,7 @@ USUAL = {
     "blue": Status.COMPLETED,
     "tick": Status.COMPLETED,
 }
-_MEANINGS: tuple[tuple[str, Status | None], ...] = (
-    (
-        r"not (?:yet )?(?:started|begun|commenced|due)|to start|n/?a|not applicable"
-        r"|to be (?:started|confirmed)|tbc",
-        None,
-    ),
+_MEANINGS: tuple[tuple[str, Status], ...] = (
     (
         r"on hold|paused|deferred|stalled|suspended|postponed|parked|awaiting|waiting|blocked",
         Status.ON_HOLD,
@@ -56,6 +51,10 @@ _MEANINGS: tuple[tuple[str, Status | None], ...] = (
         r"complete\w*|done|achieved|delivered|finished|closed|implemented|met|embedded",
         Status.COMPLETED,
     ),
+)
+_NOT_BEGUN = re.compile(
+    r"\b(?:not (?:yet )?(?:started|begun|commenced|due)|to start|n/?a|not applicable"
+    r"|to be (?:started|confirmed)|tbc)\b"
 )
 _FOUND = [(re.compile(rf"\b(?:{pattern})\b"), status) for pattern, status in _MEANINGS]
 _LEGEND = re.compile(
@@ -130,10 +129,9 @@ def meaning_of(words: str) -> tuple[bool, Status | None]:
     if exact:
         return True, Status(exact)
     text = plain(words)
-    for pattern, status in _FOUND:
-        if pattern.search(text):
-            return True, status
-    return False, None
+    begun = _NOT_BEGUN.sub(" ", text)
+    found = next((status for pattern, status in _FOUND if pattern.search(begun)), None)
+    return found is not None or begun != text, found
 
 
 def is_status(words: str) -> bool:

@@ -14,7 +14,8 @@ _WORD = re.compile(r"[^\W_]+")
 _LABELS = word_set(
     "theme themes objective objectives priority strand pillar workstream aim goal outcome "
     "commitment area lead leads owner due by when status rag rating progress update action actions "
-    "page no number key legend strategic one two three four five six seven eight nine ten"
+    "page no number key legend timescale deadline responsible owner target date completion due "
+    "timeframe depends on strategic one two three four five six seven eight nine ten"
 )
 
 
@@ -35,7 +36,7 @@ class _Held:
 
     def holds(self, text: str) -> bool:
         words = _tokens(mend_letters(text))
-        telling = [word for word in words if not word.isdecimal() and word not in _LABELS]
+        telling = [word for word in words if _tells(word)]
         if not telling or " ".join(words) in self.text:
             return True
         if any(word not in self.words for word in telling):
@@ -43,6 +44,10 @@ class _Held:
         threes = [words[at : at + 3] for at in range(len(words) - 2)]
         runs = [" ".join(three) for three in threes if not _LABELS.intersection(three)]
         return sum(run in self.text for run in runs) >= 0.4 * len(runs)
+
+
+def _tells(word: str) -> bool:
+    return len(word) > 1 and not word.isdecimal() and word not in _LABELS
 
 
 def _tokens(text: str) -> list[str]:
@@ -58,7 +63,8 @@ def _words_of(made: PlanDocument) -> Iterator[str]:
             yield f"{objective.number} {objective.title}"
             yield from (objective.progress, *objective.leads, *objective.depends_on)
             for action in objective.actions:
-                yield from (action.text, action.progress, action.reference, *action.leads)
+                yield f"{action.reference} {action.text}"
+                yield from (action.progress, *action.leads)
 
 
 def _lines(document: Document) -> Iterator[tuple[str, str]]:

@@ -56,6 +56,7 @@ _ROLE_WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "action",
+        r"^what$, "
         r"actions?, activit\w+, tasks?, deliverables?, steps?, initiatives?, interventions?, "
         r"what (?:we|will|are|is|needs?|must|to)\b.*, how (?:we|will|it|are)\b.*, "
         r"work (?:to be done|planned), delivery",
@@ -69,6 +70,7 @@ _ROLE_WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "milestone",
+        r"^how$, "
         r"milestones?, outputs?, products?, descriptions?, details?, projects?, targets?, work",
     ),
 )

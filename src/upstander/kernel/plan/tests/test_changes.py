@@ -216,3 +216,14 @@ def test_the_trail_names_only_what_changed_of_a_dependency(action):
         {"fields": ["objectives", "opened_on"]},
         {"code": "D1"},
     ]
+
+
+def test_dependencies_stand_in_the_order_of_their_numbers(action):
+    plan = action.objective.theme.plan
+    for number in range(1, 12):
+        changes.add_dependency(plan, title=f"Grant {number}", by=BY)
+
+    codes = [dependency.code for dependency in plan.dependencies.all()]
+
+    assert codes == [f"D{number}" for number in range(1, 12)]
+    assert [found.code for found in read_plan(plan).dependencies] == codes

@@ -102,6 +102,13 @@ def test_a_table_runs_nothing_where_it_is_opened(client, lead, plan):
     assert ",'=Six posts" in answer.content.decode("utf-8-sig")
 
 
+@pytest.mark.parametrize("key", ["0", "nine", "9" * 30, "9" * 5_000], ids=len)
+def test_a_plan_that_is_none_is_not_found(client, lead, plan, key):
+    answer = client.get(reverse("plan:download"), {"plan": key, "format": "csv"})
+
+    assert answer.status_code == 404
+
+
 def test_the_download_page_offers_each_format_and_other_years(client, lead, plan):
     older = commit(PlanDocument("Old plan", "2023-24"), None, by="system:test", file_name="x")
 

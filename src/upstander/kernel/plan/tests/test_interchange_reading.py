@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from io import BytesIO
+from time import process_time
 
 import pytest
 from xlsxwriter import Workbook
@@ -268,6 +269,7 @@ def test_the_sheet_with_the_plan_is_found_and_named():
             "A plan can be read from csv, xlsx and json, not from a file without a suffix.",
         ),
         ("plan.csv", b"", "The file is empty."),
+        ("plan.csv", b"Objective,Action\n", "The file has the headings of a plan, but no rows."),
         ("plan.xlsx", b"no zip", "The file is not a workbook. Save it again as xlsx or csv."),
         ("plan.json", b"{", "The file is not JSON. Save it again, or bring the plan as xlsx."),
         (
@@ -400,3 +402,14 @@ def test_a_text_that_no_cell_holds_is_refused_not_cut():
 )
 def test_a_file_is_named_for_its_plan_and_year(title, year, name):
     assert file_name(PlanDocument(title, year), "csv") == name
+
+
+def test_a_long_sheet_without_numbers_is_read_in_a_moment():
+    lines = [f"Objective {number} of many,Write" for number in range(1_900)]
+    content = BytesIO("\n".join(["Objective title,Action", *lines]).encode())
+
+    began = process_time()
+    document = read_document(content, "plan 2024-25.csv")
+
+    assert len(document.objectives) == 1_900
+    assert process_time() - began < 4

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from upstander.kernel.access.check import may, require
 from upstander.kernel.access.door import page
 from upstander.kernel.clock import today
+from upstander.kernel.errors import Refused
 from upstander.kernel.plan import changes
 from upstander.kernel.plan.forms.dates import DoneForm, OccurrenceForm
 from upstander.kernel.plan.models import Action, Occurrence, Update
@@ -29,6 +30,15 @@ def find_action(user: Any, pk: int) -> tuple[Action, PlanRead, ActionRead]:
     read = read_plan(row.objective.theme.plan)
     everything = (action for theme in read.themes for action in theme.actions)
     return row, read, next(action for action in everything if action.pk == pk)
+
+
+def open_action(user: Any, pk: int) -> tuple[Action, PlanRead, ActionRead]:
+    """Find an action of which this person may speak; what was taken out is Refused."""
+    row, read, found = find_action(user, pk)
+    require(user, "plan.update", found)
+    if found.dropped:
+        raise Refused(f"Action {found.reference} has been taken out of the plan.")
+    return row, read, found
 
 
 @require_safe
@@ -82,8 +92,7 @@ def _tied(row: Action) -> list[tuple[str, str]]:
 @page("plan.update")
 def occurrence_new(request: HttpRequest, action: int) -> HttpResponse:
     """Add a day on which an action falls due."""
-    row, _, found = find_action(request.user, action)
-    require(request.user, "plan.update", found)
+    row, _, found = open_action(request.user, action)
     form = OccurrenceForm(sent(request))
     back = f"{reverse('plan:action', args=[action])}#dates"
     if form.is_valid():
@@ -101,8 +110,7 @@ def occurrence_new(request: HttpRequest, action: int) -> HttpResponse:
 def occurrence_done(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that something took place."""
     occurrence = get_object_or_404(Occurrence.objects.visible_to(request.user), pk=pk)
-    row, _, found = find_action(request.user, occurrence.action_id)
-    require(request.user, "plan.update", found)
+    row, _, found = open_action(request.user, occurrence.action_id)
     back = f"{reverse('plan:action', args=[row.pk])}#dates"
     likely = min(occurrence.due_on, today())
     form = DoneForm(sent(request), initial={"done_on": likely, "note": occurrence.note})

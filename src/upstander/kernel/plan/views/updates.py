@@ -7,9 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from upstander.kernel.access.check import require
 from upstander.kernel.access.door import page
-from upstander.kernel.errors import Refused
 from upstander.kernel.plan import changes
 from upstander.kernel.plan.dues import mine
 from upstander.kernel.plan.evidence import content_type, download_name
@@ -19,7 +17,7 @@ from upstander.kernel.plan.standing import ActionRead, PlanRead
 from upstander.kernel.plan.views.days import MONTHS_OF
 from upstander.kernel.plan.views.doors import opened_or_sent
 from upstander.kernel.plan.views.editing import attempt, saved, sent
-from upstander.kernel.plan.views.one_action import find_action
+from upstander.kernel.plan.views.one_action import open_action
 from upstander.kernel.reference.quarters import quarter_of
 
 MOST_BESIDE = 12
@@ -29,7 +27,7 @@ MOST_BESIDE = 12
 @page("plan.update")
 def update(request: HttpRequest, pk: int) -> HttpResponse:
     """Say how an action stands."""
-    row, read, found = _open_action(request, pk)
+    row, read, found = open_action(request.user, pk)
     form = UpdateForm(found, sent(request), request.FILES or None)
     if form.is_valid() and _said(request, row, form):
         url = reverse("plan:action", args=[pk])
@@ -43,7 +41,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Put an earlier update right: a new one beside it, which stays readable."""
     updates = Update.objects.visible_to(request.user).filter(action__isnull=False)
     earlier = get_object_or_404(updates, pk=pk)
-    row, read, found = _open_action(request, earlier.action_id)
+    row, read, found = open_action(request.user, earlier.action_id)
     form = UpdateForm(found, sent(request), request.FILES or None, initial=UpdateForm.said(earlier))
     if form.is_valid() and _said(request, row, form, corrects=earlier):
         url = f"{reverse('plan:action', args=[row.pk])}#update-{earlier.pk}"
@@ -67,14 +65,6 @@ def evidence(request: HttpRequest, pk: int) -> FileResponse:
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"
     return answer
-
-
-def _open_action(request: HttpRequest, pk: int) -> Any:
-    row, read, found = find_action(request.user, pk)
-    require(request.user, "plan.update", found)
-    if found.dropped:
-        raise Refused(f"Action {found.reference} has been taken out of the plan.")
-    return row, read, found
 
 
 def _said(request: HttpRequest, row: Any, form: UpdateForm, corrects: Update | None = None) -> Any:

@@ -1,4 +1,5 @@
 """Plans with the habits that make plans hard to read, each with what is to be read out of it."""
+# ruff: noqa: E501, E731, N806 - a row of a table reads best as one line
 
 from upstander.kernel.documents.tests.making import Canvas, bullet, cell, docx, p, run, tbl, xlsx
 

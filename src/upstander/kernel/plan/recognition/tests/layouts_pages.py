@@ -1,4 +1,5 @@
 """Plans as pdf and as plain text, each with what is to be read out of it."""
+# ruff: noqa: E501 - a row of a table reads best as one line
 
 from upstander.kernel.documents.tests.making import Canvas
 

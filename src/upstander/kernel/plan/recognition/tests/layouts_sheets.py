@@ -1,4 +1,5 @@
 """Plans as councils set them in Excel and csv, each with what is to be read out of it."""
+# ruff: noqa: E501, E731 - a row of a table reads best as one line
 
 from upstander.kernel.documents.tests.making import xlsx
 

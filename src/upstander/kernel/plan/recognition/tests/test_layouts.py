@@ -3,6 +3,7 @@
 import pytest
 
 from upstander.kernel.plan.recognition.tests import (
+    layouts_more,
     layouts_odd,
     layouts_pages,
     layouts_sheets,
@@ -15,6 +16,7 @@ CASES = {
     **layouts_sheets.LAYOUTS,
     **layouts_pages.LAYOUTS,
     **layouts_odd.LAYOUTS,
+    **layouts_more.LAYOUTS,
 }
 
 
