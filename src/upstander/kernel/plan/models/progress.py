@@ -72,11 +72,6 @@ class Occurrence(models.Model):
     def __str__(self) -> str:
         return self.label
 
-    @property
-    def late(self) -> bool:
-        """Tell whether its day has gone by without it."""
-        return self.done_on is None and self.due_on < today()
-
 
 class Update(AppendOnlyModel):
     """What somebody said of an action (or of an objective as a whole) on a day.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from upstander.kernel.plan.interchange.checking import LONGEST_LEAD, LONGEST_TITLE
 from upstander.kernel.plan.interchange.document import (
     ActionDocument,
     ObjectiveDocument,
@@ -70,7 +71,7 @@ class Finisher:
         aim = self.mended("\n".join(draft.aims), f"Theme {draft.number}")
         return ThemeDocument(
             draft.number,
-            one_line(title)[:300],
+            one_line(title)[:LONGEST_TITLE],
             clean(aim),
             tuple(self.objective(o) for o in draft.objectives),
         )
@@ -88,7 +89,8 @@ class Finisher:
         shared, leads = self._leads_of(own, rows, where)
         self._note_fields(own, shared)
         status = self.status(own, where)
-        depends = [*draft.depends_on, *own.depends_on, *[d for row in rows for d in row.depends_on]]
+        waits = [*draft.depends_on, *own.depends_on, *[d for row in rows for d in row.depends_on]]
+        depends = [words for words in waits if self._fits(words, where, LONGEST_TITLE)]
         return ObjectiveDocument(
             number=draft.number,
             title=title,
@@ -191,8 +193,16 @@ class Finisher:
                 self.plan.warn(place, words.text, f"“{left}” names nobody, so {count}")
             elif len(names) > 1 and any(sign in text for sign in ("/", "&", " and ")):
                 self.telling.add(place, text, upper_first(count))
-            found += names
+            found += [name for name in names if self._fits(name, place, LONGEST_LEAD)]
         return distinct(found)
+
+    def _fits(self, words: str, place: str, longest: int) -> bool:
+        """Tell whether a name is short enough for one; what is not is shown instead."""
+        fits = len(words) <= longest
+        if not fits:
+            advice = f"It is longer than {longest} characters, so it was left out. Shorten it."
+            self.plan.warn(place, words, advice)
+        return fits
 
     def status(self, row: RowDraft, where: str) -> str | None:
         """Read how something stands: the last of several columns that says so."""
