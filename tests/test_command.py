@@ -8,15 +8,23 @@ import socket
 import sqlite3
 import stat
 import subprocess
+import sys
 import time
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.management import CommandError
+from django.db import OperationalError, ProgrammingError
 
 from upstander.kernel import clock
+from upstander.kernel.errors import Refused
+from upstander.kernel.registry import Bench, Capability, registered
 from upstander.kernel.testing.served import command, free_port, served, surroundings
+from upstander.kernel.testing.timing import figure
 from upstander.site.__main__ import explain, main
+from upstander.site.beginning import is_loopback
 from upstander.site.environment import Unreadable, database, mail, read_environment
 
 pytestmark = pytest.mark.slow
@@ -178,6 +186,38 @@ def test_help_speaks_to_an_operator(say):
     assert done.returncode == 0
     assert "--plan" in done.stdout
     assert "PYTHONPATH" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("error", "words", "code"),
+    [
+        (Refused("No.", ["line 3", "line 4"]), "No.\nline 3\nline 4", 2),
+        (CommandError("Not so."), "Not so.", 2),
+        (ValidationError(["Too long.", "Too late."]), "Too long.\nToo late.", 2),
+        (OperationalError("database is locked"), "The database is busy", 2),
+        (OperationalError("no such table: plan_plan"), "upstander init", 2),
+        (OperationalError("unable to open database file"), "UPSTANDER_DATABASE", 2),
+        (ProgrammingError('relation "plan_plan" does not exist'), "upstander init", 2),
+        (PermissionError(13, "Permission denied", "/srv/keys"), "/srv/keys cannot be used", 2),
+        (ImproperlyConfigured("x.y is registered twice"), "x.y is registered twice", 1),
+        (KeyError("surname"), "Something went wrong inside Upstander (KeyError", 1),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",
+)
+def test_each_kind_of_fault_is_said_in_words(error, words, code, capsys):
+    assert explain(error) == code
+
+    told = capsys.readouterr().err
+    assert words in told
+    assert "surname" not in told
+
+
+def test_the_first_start_of_a_command_is_not_slowed_by_compiling(monkeypatch):
+    monkeypatch.setattr("sys.dont_write_bytecode", True)
+
+    main(["version"])
+
+    assert sys.dont_write_bytecode is False
 
 
 def test_a_fault_of_our_own_is_a_sentence_with_its_place(capsys):
@@ -453,9 +493,39 @@ def test_the_doctor_says_when_nothing_can_work(tmp_path):
     assert "upstander init" in done.stdout
 
 
-def test_a_bench_without_a_name_lists_them(home):
-    done = upstander(home, "bench")
+def test_a_bench_without_a_name_lists_them(say):
+    done = say("bench")
 
     assert done.returncode == 0
     assert "  plan " in done.stdout
     assert "  audit " in done.stdout
+
+
+@pytest.mark.parametrize(("value", "code"), [(9, 0), (11, 1)])
+def test_a_bench_tells_its_figures_and_whether_they_reach_the_bar(value, code, say):
+    figures = [figure("P9", "pages read", value, 10, unit="ms")]
+    bench = Bench("larch", "Read larches", lambda: figures)
+
+    with registered(Capability(slug="larch", title="Larches", benches=(bench,))):
+        printed, spoken = say("bench", "larch", "--json"), say("bench", "larch")
+
+    assert json.loads(printed.stdout) == {"figures": figures}
+    assert printed.returncode == spoken.returncode == code
+    assert ("SHORT" in spoken.stdout) is bool(code)
+
+
+def test_the_reference_is_written_once_and_then_found_current(say, tmp_path):
+    to = ("docs_reference", "--to", str(tmp_path / "reference"))
+
+    before, written, after = say(*to, "--check"), say(*to), say(*to, "--check")
+
+    assert (before.returncode, written.returncode, after.returncode) == (1, 0, 0)
+    assert "Out of date" in before.stderr
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [("127.0.0.1", True), ("localhost", True), ("::1", True), ("0.0.0.0", False), ("x", False)],
+)
+def test_this_machine_alone_is_told_from_a_network(host, expected):
+    assert is_loopback(host) is expected

@@ -202,7 +202,7 @@ def test_a_first_plan_begins_by_a_file(client, lead):
 @pytest.mark.parametrize(
     ("name", "line", "sentence"),
     [
-        ("plan.docx", "x", "not from a docx file"),
+        ("plan.docx", "x", "it is no Word file"),
         ("plan.csv", "Name", "No plan was found"),
         ("plan.csv", "Year,Objective,Action\nsoon,1,Write", "should read like 2024-25"),
         ("plan.json", "{", "The file is not JSON"),

@@ -22,7 +22,6 @@ from upstander.kernel.plan.interchange.document import PlanDocument
 from upstander.kernel.plan.interchange.drafting import pack, unpack
 from upstander.kernel.plan.interchange.finding import target_of
 from upstander.kernel.plan.interchange.gathering import document_of
-from upstander.kernel.plan.interchange.reading import read_document
 from upstander.kernel.plan.interchange.wording import counted, summary
 from upstander.kernel.plan.interchange.writing import (
     WRITERS,
@@ -31,6 +30,7 @@ from upstander.kernel.plan.interchange.writing import (
     write_document,
 )
 from upstander.kernel.plan.models import Plan
+from upstander.kernel.plan.opening import open_plan
 from upstander.kernel.plan.views.doors import opened_or_sent, plan_page
 from upstander.kernel.records.drafts import drop_draft, keep_draft, read_draft
 
@@ -51,9 +51,9 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label="Your plan",
-        help_text="An xlsx, csv or json file of at most 20 MB.",
+        help_text="Word (docx), Excel (xlsx), PDF, csv, json or txt, at most 20 MB.",
         error_messages={"required": "Choose the file that holds your plan"},
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.json"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.xlsx,.pdf,.csv,.json,.txt"}),
     )
 
 
@@ -86,7 +86,7 @@ def import_plan(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         upload = form.cleaned_data["file"]
         try:
-            document = read_document(upload, upload.name, Directory.load().names)
+            document = open_plan(upload, upload.name, Directory.load().names)
             if target_of(document) is None:
                 year_meant(document)
         except Refused as refusal:

@@ -18,7 +18,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Say what to open, and where."""
         parser.add_argument("--demo", action="store_true", help="open the demonstration")
-        parser.add_argument("--plan", metavar="FILE", help="a plan to open it on (csv or xlsx)")
+        parser.add_argument(
+            "--plan",
+            metavar="FILE",
+            help="a plan to open it on (docx, xlsx, pdf, csv, json or txt)",
+        )
         parser.add_argument("--host", default=beginning.LOOPBACK, help="address to listen at")
         parser.add_argument(
             "--port", type=_port, default=beginning.PORT, help="port to listen at (8000)"

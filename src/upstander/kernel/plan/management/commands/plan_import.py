@@ -14,8 +14,8 @@ from upstander.kernel.plan.interchange.comparison import compare
 from upstander.kernel.plan.interchange.directory import Directory
 from upstander.kernel.plan.interchange.document import PlanDocument, to_json
 from upstander.kernel.plan.interchange.finding import target_of
-from upstander.kernel.plan.interchange.reading import read_document
 from upstander.kernel.plan.interchange.wording import sentences, summary, warning_sentence
+from upstander.kernel.plan.opening import open_plan
 
 OPERATOR = "system:plan_import"
 
@@ -24,8 +24,8 @@ class Command(BaseCommand):
     """Brings a plan in from a file, whole or not at all."""
 
     help = (
-        "Bring a plan in from a csv, xlsx or json file: as a new plan, or as changes to the plan "
-        "of the same year. All of it is saved or nothing is."
+        "Bring a plan in from a docx, xlsx, pdf, csv, json or txt file: as a new plan, or as "
+        "changes to the plan of the same year. All of it is saved or nothing is."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         path: Path = options["file"]
         person = _person(options["by"]) if options["by"] else OPERATOR
         with path.open("rb") as file:
-            document = read_document(file, path.name, _known_names())
+            document = open_plan(file, path.name, _known_names())
         if options["json"]:
             self.stdout.write(json.dumps(to_json(document), ensure_ascii=False, indent=2))
         if options["json"] and options["dry_run"]:

@@ -1,0 +1,198 @@
+"""What `upstander doctor` sees, one weakness at a time."""
+
+from collections import namedtuple
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.utils import timezone
+
+from upstander.kernel.audit.record import record
+from upstander.kernel.jobs.models import ScheduleRun
+from upstander.kernel.testing.people import person
+from upstander.site import health
+from upstander.site.environment import read_environment
+from upstander.site.health import Level, examine
+
+Usage = namedtuple("Usage", "total used free")
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home(tmp_path, settings):
+    """A home with a key, as `upstander init` leaves it."""
+    settings.HOME = tmp_path / "home"
+    settings.ENVIRONMENT = read_environment({"UPSTANDER_HOME": str(settings.HOME)})
+    (settings.HOME / "keys").mkdir(parents=True)
+    (settings.HOME / "keys" / "django.key").touch(mode=0o600)
+    for folder in (settings.HOME, settings.HOME / "keys"):
+        folder.chmod(0o700)
+    return Path(settings.HOME)
+
+
+@pytest.fixture
+def migrated(monkeypatch):
+    """The tests' own tables are made without migrations: let the doctor see them as up to date."""
+    monkeypatch.setattr(health, "pending_migrations", set)
+
+
+def told(subject):
+    found = [finding for finding in examine() if finding.subject == subject]
+    return found[0].level, found[0].sentence
+
+
+def test_a_key_that_others_can_read_is_weak(home):
+    (home / "keys" / "django.key").chmod(0o640)
+
+    level, sentence = told("place")
+
+    assert level is Level.WEAK
+    assert "chmod 600" in sentence
+
+
+def test_a_home_that_others_can_look_into_is_weak(home):
+    home.chmod(0o755)
+
+    assert told("place") == (Level.WEAK, f"Others may look into {home}. Run: chmod 700 {home}")
+
+
+def test_a_closed_home_is_fine(home):
+    assert told("place")[0] is Level.FINE
+
+
+def test_nobody_who_can_give_accounts_is_weak(home, migrated):
+    level, sentence = told("people")
+
+    assert level is Level.WEAK
+    assert "upstander init --administrator" in sentence
+
+
+def test_an_administrator_without_a_second_step_is_weak(home, migrated):
+    first, _ = person("administrator"), person("administrator")
+    Authenticator.objects.create(user=first, type=Authenticator.Type.TOTP, data={})
+
+    assert told("people")[1].startswith("1 of 2 administrators")
+
+
+def test_in_the_demonstration_nobody_needs_a_second_step(home, migrated, settings):
+    settings.DEMO = True
+    person("administrator")
+
+    assert told("people") == (Level.FINE, "Somebody holds the role of administrator.")
+
+
+def test_rows_of_the_trail_that_wait_for_their_anchor_are_weak(home, migrated, monkeypatch):
+    monkeypatch.setattr(health, "A_WHILE", timedelta(0))
+    with transaction.atomic():
+        record("site.signed_in", "installation:test", by="system:test")
+
+    level, sentence = told("trail")
+
+    assert level is Level.WEAK
+    assert "not anchored" in sentence
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"), [(None, Level.WEAK), (1, Level.FINE), (20, Level.WEAK)]
+)
+def test_background_work_that_stands_still_is_weak(minutes, expected, home, migrated):
+    if minutes is not None:
+        started = timezone.now() - timedelta(minutes=minutes)
+        ScheduleRun.objects.create(code="audit.anchor", last_started=started)
+
+    assert told("work")[0] is expected
+
+
+@pytest.mark.parametrize(
+    ("demo", "address", "proxies", "expected"),
+    [
+        (True, "http://127.0.0.1:8000", 0, Level.FINE),
+        (True, "http://[::1]:8000", 0, Level.FINE),
+        (True, "http://demo.council.test", 0, Level.WEAK),
+        (False, "http://127.0.0.1:8000", 0, Level.WEAK),
+        (False, "https://plan.council.test", 0, Level.WEAK),
+        (False, "https://plan.council.test", 1, Level.FINE),
+    ],
+)
+def test_the_address_fits_the_kind_of_installation(
+    demo, address, proxies, expected, home, settings
+):
+    settings.DEMO, settings.ADDRESS = demo, address
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, address=address, proxies=proxies)
+
+    assert told("address")[0] is expected
+
+
+@pytest.mark.parametrize(
+    ("url", "demo", "expected"),
+    [("", False, Level.WEAK), ("", True, Level.FINE), ("smtp://mail.test", False, Level.FINE)],
+)
+def test_letters_that_stay_in_the_outbox_are_weak(url, demo, expected, home, settings):
+    settings.DEMO = demo
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, mail_url=url)
+
+    assert told("mail")[0] is expected
+
+
+@pytest.mark.parametrize(
+    ("megabytes", "expected"), [(5_000, Level.FINE), (500, Level.WEAK), (50, Level.BROKEN)]
+)
+def test_a_full_disk_is_seen_before_it_is_too_late(megabytes, expected, home, monkeypatch):
+    usage = Usage(0, 0, megabytes * 1_000_000)
+    monkeypatch.setattr("shutil.disk_usage", lambda path: usage)
+
+    assert told("disk")[0] is expected
+
+
+def test_missing_styles_are_broken(home, settings):
+    settings.STATIC_ROOT = home / "static"
+
+    assert told("styles")[0] is Level.BROKEN
+
+
+def test_tables_older_than_the_code_are_broken_and_nothing_more_is_asked(home):
+    found = {finding.subject: finding for finding in examine()}
+
+    assert found["database"].level is Level.BROKEN
+    assert "upstander init" in found["database"].sentence
+    assert "people" not in found
+
+
+def test_a_real_installation_on_the_demonstrations_database_is_broken(home, migrated):
+    person("administrator", email="someone@council.example")
+
+    level, sentence = told("kind")
+
+    assert level is Level.BROKEN
+    assert "demonstration" in sentence
+
+
+@pytest.mark.parametrize(
+    ("demo", "day", "expected"),
+    [
+        (False, None, Level.FINE),
+        (False, date(2024, 11, 14), Level.WEAK),
+        (True, date(2024, 11, 14), Level.FINE),
+    ],
+)
+def test_a_clock_that_stands_still_is_weak_in_real_work(demo, day, expected, home, settings):
+    settings.DEMO, settings.TODAY = demo, day
+
+    assert told("clock")[0] is expected
+
+
+@pytest.mark.parametrize(
+    ("borough", "contact", "missing"),
+    [("", "hate.crime@council.test", "--borough"), ("Wexbourne", "", "UPSTANDER_CONTACT")],
+)
+def test_pages_that_do_not_say_whose_they_are_are_weak(borough, contact, missing, home, settings):
+    settings.CONTACT = contact
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, borough=borough)
+
+    level, sentence = told("partnership")
+
+    assert level is Level.WEAK
+    assert missing in sentence
