@@ -40,7 +40,7 @@ class UpdateRead:
     author: str
     corrects: int | None = None
 
-    @property
+    @cached_property
     def on(self) -> date:
         """Give the day it was made, in the borough's time."""
         return timezone.localdate(self.at)
@@ -88,7 +88,7 @@ class ActionRead:
         """Give its own leads, or else its objective's."""
         return self.own_leads or self.objective.leads
 
-    @property
+    @cached_property
     def latest(self) -> UpdateRead | None:
         """Give the newest update that says a status."""
         return next((update for update in self.updates if update.status), None)
@@ -131,7 +131,7 @@ class ActionRead:
     @property
     def on_pace(self) -> bool:
         """Tell whether nothing that was due is missing."""
-        return not any(h not in self.facts.done for h in self.facts.due_by_now)
+        return not self.facts.missed
 
     def updated_since(self, day: date) -> bool:
         """Tell whether somebody has said anything since a day."""

@@ -8,6 +8,7 @@ that a sceptical chair can check each against the page (design.md 4, Plan).
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from upstander.kernel.plan.status import Status
 
@@ -49,20 +50,25 @@ class Facts:
     heard_on: date | None = None  # when anything was said last, with a status or without
     has_evidence: bool = False
 
-    @property
+    @cached_property
     def this_year(self) -> tuple[Happening, ...]:
         """Keep the occurrences that fall into the plan's year."""
         return tuple(h for h in self.happenings if self.starts_on <= h.due_on <= self.ends_on)
 
-    @property
+    @cached_property
     def due_by_now(self) -> tuple[Happening, ...]:
         """Keep the year's occurrences whose day has gone by."""
         return tuple(h for h in self.this_year if h.due_on < self.on)
 
-    @property
+    @cached_property
     def done(self) -> tuple[Happening, ...]:
         """Keep the year's occurrences that took place."""
         return tuple(h for h in self.this_year if h.done_on is not None and h.done_on <= self.on)
+
+    @cached_property
+    def missed(self) -> tuple[Happening, ...]:
+        """Keep the year's occurrences whose day has gone by without them."""
+        return tuple(h for h in self.due_by_now if h.done_on is None or h.done_on > self.on)
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,7 @@ def waits(facts: Facts) -> Suggestion | None:
 
 def something_was_missed(facts: Facts) -> Suggestion | None:
     """Suggest Behind when an occurrence's day went by without it."""
-    late = [h for h in facts.due_by_now if h not in facts.done]
+    late = facts.missed
     if not late:
         return None
     if len(facts.due_by_now) == 1:

@@ -64,7 +64,7 @@ def _state(action: ActionRead, happening: object) -> str:
 
 def _finding(action: ActionRead) -> str:
     """State what the run shows."""
-    missed = [h for h in action.facts.due_by_now if h not in action.facts.done]
+    missed = action.facts.missed
     if missed:
         months = " and ".join(dict.fromkeys(f"{h.due_on:%B}" for h in missed))
         return f"{action.title}: {action.done} of {action.due_by_now} done, {months} missed"

@@ -58,7 +58,7 @@ def _asks(action: ActionRead, *, silent: bool, late: bool) -> list[str]:
     """Say what is wanted of the lead, most pressing first."""
     wanted = []
     if late:
-        missing = [h.label for h in action.facts.due_by_now if h not in action.facts.done]
+        missing = [h.label for h in action.facts.missed]
         wanted.append(f"{missing[-1]} is not recorded" if missing else "Its day has gone by")
     if action.contradicts:
         wanted.append("Say why the status stands, or change it")
