@@ -18,6 +18,7 @@ ORDER = (
     "due",
     "records",
     "exports",
+    "documents",
     "access",
     "people",
     "jobs",

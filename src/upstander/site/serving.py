@@ -27,6 +27,7 @@ from upstander.site import lifeline
 
 A_MOMENT = 1.5  # seconds in which the first page comes before background work takes a share
 BETWEEN_STARTS = 5.0
+COLLECT_AFTER = 20_000  # a page makes thousands of values that live until it is sent
 GRACE = 10
 
 
@@ -105,6 +106,7 @@ def load_everything() -> Any:
     get_resolver().url_patterns  # noqa: B018 - asking for them loads them
     gc.freeze()  # what is loaded stays, shared by all processes
     gc.enable()
+    gc.set_threshold(COLLECT_AFTER, 20, 20)
     return application
 
 

@@ -63,6 +63,14 @@ def events_for(instance: models.Model | str) -> AuditEventQuerySet:
     return AuditEvent.objects.filter(record=key_of(instance))
 
 
+def head_of_trail() -> models.Subquery:
+    """Give the newest row's code as a part of another query.
+
+    Whatever the product writes leaves a row, so what was read under one head holds until it moves.
+    """
+    return models.Subquery(AuditEvent.objects.order_by("-sequence").values("mac")[:1])
+
+
 def whole_trail() -> AuditEventQuerySet:
     """Give every row, the latest first; narrow it with `visible_to`."""
     return AuditEvent.objects.all()

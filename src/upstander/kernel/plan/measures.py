@@ -7,6 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from upstander.kernel.audit.record import record
 from upstander.kernel.clock import today
 from upstander.kernel.plan.models import MeasureSample, Plan
 from upstander.kernel.plan.reading import read_plan
@@ -85,7 +86,9 @@ def count_measures(plan: Plan, period: Period) -> int:
         _readings.reset(token)
     today_already = MeasureSample.objects.filter(plan=plan, counted_on=today())
     today_already.filter(starts_on=period.start).delete()
-    return len(MeasureSample.objects.bulk_create(counted))
+    MeasureSample.objects.bulk_create(counted)
+    record("plan.counted", plan, by="system:nightly count", samples=len(counted))
+    return len(counted)
 
 
 def _sample(plan: Plan, measure: Measure, period: Period) -> MeasureSample:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from upstander.kernel.clock import today
@@ -36,17 +37,34 @@ from upstander.kernel.plan.standing import (
 from upstander.kernel.plan.suggestion import Facts, Happening, Tally, suggest
 from upstander.kernel.registry import all_measures
 
+MOST_KEPT = 4
+_kept: dict[tuple[int, date, str], PlanRead] = {}  # readings by plan, day and head of the trail
+
 
 def read_plan(plan: Plan, on: date | None = None) -> PlanRead:
     """Read the plan as it stands, or as it stood at the end of a day.
 
     Takes five queries whatever the plan's size, one more where actions have measures tied to them,
-    and one more for a past day.
+    and one more for a past day; none where this process has read the same plan before and nothing
+    was written since.
     """
     day = on or today()
+    head = getattr(plan, "head", None)
+    # what is read inside a transaction may be taken back with it
+    if not head or connection.in_atomic_block:
+        return _read(plan, day)
+    key = (plan.pk, day, head)
+    if key not in _kept:
+        while len(_kept) >= MOST_KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[key] = _read(plan, day)
+    return replace(_kept[key], plan=plan)
+
+
+def _read(plan: Plan, day: date) -> PlanRead:
     past = day < today()
     edits = edits_since(plan, end_of(day)) if past else []
-    rows = _structure(plan)
+    rows = _structure(plan, *(ADDED if past else ()))
     builder = _Builder(plan, day, edits, tied=any(row[TIED] for row in rows))
     rows = undo_edits(rows, edits, builder.moment) if past else rows
     return PlanRead(plan, day, builder.themes(rows), list(builder.dependencies.values()))
@@ -156,8 +174,6 @@ STRUCTURE = (
     "objectives__title",
     "objectives__due",
     "objectives__position",
-    "added_at",
-    "objectives__added_at",
     "objectives__actions__pk",
     "objectives__actions__position",
     "objectives__actions__text",
@@ -165,17 +181,19 @@ STRUCTURE = (
     "objectives__actions__cadence",
     "objectives__actions__due",
     TIED,
-    "objectives__actions__added_at",
     "objectives__actions__dropped_at",
 )
 
 
-def _structure(plan: Plan) -> list[dict[str, Any]]:
-    """Read themes, objectives and actions in one query."""
+ADDED = ("added_at", "objectives__added_at", "objectives__actions__added_at")
+
+
+def _structure(plan: Plan, *columns: str) -> list[dict[str, Any]]:
+    """Read themes, objectives and actions in one query; more columns cost time on every page."""
     return list(
         Theme.objects.filter(plan=plan)
         .order_by("position", "pk", "objectives__position", "objectives__actions__position")
-        .values(*STRUCTURE)
+        .values(*STRUCTURE, *columns)
     )
 
 

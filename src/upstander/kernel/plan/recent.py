@@ -41,6 +41,7 @@ def current_with_edits(user: Any, since: date) -> tuple[Plan | None, list[Recent
     columns = {f"edit_{name}": F(f"recent__{name}") for name in COLUMNS}
     rows: list[Any] = list(
         Plan.objects.visible_to(user)
+        .with_head()
         .annotate(recent=recent, **columns)
         .order_by("-starts_on", "-pk", "-recent__at", "-recent__pk")
     )

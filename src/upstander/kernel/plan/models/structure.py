@@ -6,6 +6,7 @@ from typing import Any, ClassVar, TypeVar
 from django.db import models
 from django.db.models import Q
 
+from upstander.kernel.audit.record import head_of_trail
 from upstander.kernel.clock import now, today
 from upstander.kernel.people.models import Organisation, Post
 from upstander.kernel.plan.status import Cadence
@@ -44,7 +45,11 @@ class PlanQuerySet(SharedQuerySet["Plan"]):
 
     def current(self) -> "Plan | None":
         """Find the plan in force today, or else the one that began last."""
-        return in_force(self.order_by("-starts_on", "-pk"))
+        return in_force(self.with_head().order_by("-starts_on", "-pk"))
+
+    def with_head(self) -> "PlanQuerySet":
+        """Bring the head of the trail along, by which a reading knows whether it still holds."""
+        return self.annotate(head=head_of_trail())
 
 
 def in_force(plans: "Sequence[Plan] | models.QuerySet[Plan]") -> "Plan | None":
