@@ -8,6 +8,7 @@ import http.client
 from collections.abc import Iterator
 from contextlib import closing
 from functools import cached_property
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,7 +16,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.middleware.csrf import _get_new_csrf_string
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 
 from tests.access_table import ACCESS, NOBODY
 from upstander.kernel.access.roles import ALL_ROLES
@@ -43,6 +44,13 @@ def test_every_address_stands_in_the_table():
 
 def test_every_row_of_the_table_has_an_address():
     assert sorted(set(ACCESS) - set(ROUTES)) == []
+
+
+def test_an_address_without_a_row_would_be_found():
+    extra = path("spare/", lambda request: None, name="spare")
+    resolver = SimpleNamespace(url_patterns=[*get_resolver().url_patterns, extra])
+
+    assert set(dict(every_route(resolver))) - set(ACCESS) == {"spare"}
 
 
 class Visitor:
@@ -98,10 +106,10 @@ def test_the_server_answers_as_the_table_says(roles, live_server, borough):
 def _differences(visitor, role, name, row, borough) -> list[tuple[str, ...]]:
     records = row.records(borough)
     given = {"kwargs": records} if isinstance(records, dict) else {"args": records}
-    path = reverse(name, **given)
+    address = reverse(name, **given)
     # some pages of sign-in end the session: each of them is asked with one of its own
     methods = METHODS if role in SEE_MOST else METHODS[:2]
-    answers = {method: visitor.ask(method, path, afresh=row.theirs) for method in methods}
+    answers = {method: visitor.ask(method, address, afresh=row.theirs) for method in methods}
     return [
         (role, name, method, status, sorted(row.expected(role, method)))
         for method, status in answers.items()

@@ -21,9 +21,12 @@ def lines_in(path):
 
 def functions():
     for path in FILES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, Function):
-                yield f"{path.relative_to(SOURCE)}:{node.lineno} {node.name}", length_of(node)
+        for node in functions_in(path.read_text(encoding="utf-8")):
+            yield f"{path.relative_to(SOURCE)}:{node.lineno} {node.name}", length_of(node)
+
+
+def functions_in(text):
+    return [node for node in ast.walk(ast.parse(text)) if isinstance(node, Function)]
 
 
 def length_of(function):
@@ -49,6 +52,13 @@ def test_functions_are_short():
 
 def test_no_function_is_longer_than_two_screens():
     assert [name for name, length in functions() if length > 80] == []
+
+
+def test_a_long_function_would_be_found():
+    body = "".join(f"    step({n})\n" for n in range(90))
+    (found,) = functions_in(f'def long():\n    """Words\n    of it."""\n{body}')
+
+    assert length_of(found) == 91
 
 
 def test_files_are_short():

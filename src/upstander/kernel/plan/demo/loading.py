@@ -21,7 +21,7 @@ from upstander.kernel.plan.demo import story_shapes as shapes
 from upstander.kernel.plan.interchange.commit import commit
 from upstander.kernel.plan.interchange.document import PlanDocument, from_json
 from upstander.kernel.plan.jobs import count_quarter
-from upstander.kernel.plan.models import Action, Objective, Plan, Update
+from upstander.kernel.plan.models import Action, Objective, Plan, Strategy, Update
 from upstander.kernel.reference.quarters import previous, quarter_of
 
 BY = "system:demonstration"
@@ -83,8 +83,8 @@ def _person(told: shapes.Person, organisations: dict[str, Organisation]) -> User
 def _tell(document: PlanDocument) -> None:
     with clock.set_to(_moment(shapes.YEAR_STARTS, 9)):
         plan = commit(document, None, by=BY, file_name="Merton’s plan 2024-25")
-        plan.introduction = story.KEPT_BY
-        plan.save(update_fields=["introduction"])
+        plan.introduction, plan.strategy = story.KEPT_BY, _strategy()
+        plan.save(update_fields=["introduction", "strategy"])
     actions = {
         action.reference: action
         for action in Action.objects.filter(objective__theme__plan=plan).select_related(
@@ -100,6 +100,15 @@ def _tell(document: PlanDocument) -> None:
     said: dict[tuple[str, date], Update] = {}
     for spoken in sorted(story.UPDATES, key=lambda update: update.on):
         said[spoken.ref, spoken.on] = _update(actions[spoken.ref], spoken, authors, said)
+
+
+def _strategy() -> Strategy:
+    # four aims, four years: news.merton.gov.uk, 22 March 2022
+    return Strategy.objects.create(
+        title="Merton Hate Crime Strategy",
+        starts_on=date(2022, 4, 1),
+        ends_on=date(2026, 3, 31),
+    )
 
 
 def _post(told: shapes.Post) -> Post:

@@ -13,6 +13,7 @@ from upstander.kernel.errors import Refused
 from upstander.kernel.plan.interchange.text import clean, distinct, one_line
 from upstander.kernel.plan.status import Status
 
+MOST_COMPLAINTS = 20  # nobody reads more, and a file of nonsense could make millions
 JSON_IS = "one JSON object with a title, a year and a list of themes"
 
 
@@ -223,10 +224,10 @@ class _Source:
     def words(self, item: Mapping[str, Any], name: str, where: str, required: bool = False) -> str:
         value = item.get(name) or ""
         if not isinstance(value, str):
-            self.wrong.append(f"{where}: “{name}” should be text.")
+            self.complain(f"{where}: “{name}” should be text.")
             return ""
         if required and not clean(value):
-            self.wrong.append(f"{where}: “{name}” is missing.")
+            self.complain(f"{where}: “{name}” is missing.")
         return clean(value)
 
     def line(self, item: Mapping[str, Any], name: str, where: str, required: bool = False) -> str:
@@ -235,7 +236,7 @@ class _Source:
     def names(self, item: Mapping[str, Any], name: str, where: str) -> tuple[str, ...]:
         value = item.get(name) or []
         if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
-            self.wrong.append(f"{where}: “{name}” should be a list of names.")
+            self.complain(f"{where}: “{name}” should be a list of names.")
             return ()
         return distinct(value)
 
@@ -243,7 +244,7 @@ class _Source:
         value = item.get("status") or None
         if value is not None and value not in Status.values:
             known = ", ".join(Status.values)
-            self.wrong.append(f"{where}: “status” should be one of {known}, or null.")
+            self.complain(f"{where}: “status” should be one of {known}, or null.")
             return None
         return value
 
@@ -252,7 +253,7 @@ class _Source:
         try:
             return date.fromisoformat(value) if value else None
         except (TypeError, ValueError):
-            self.wrong.append(f"{where}: “due” should be a day such as 2025-03-31, or null.")
+            self.complain(f"{where}: “due” should be a day such as 2025-03-31, or null.")
             return None
 
     def members(
@@ -264,7 +265,7 @@ class _Source:
         start = f"{where}, {word}" if where else word.capitalize()
         if isinstance(value, list) and all(isinstance(member, Mapping) for member in value):
             return [(member, f"{start} {place}") for place, member in enumerate(value, start=1)]
-        self.wrong.append(f"{where or 'The plan'}: “{name}” should be a list of objects.")
+        self.complain(f"{where or 'The plan'}: “{name}” should be a list of objects.")
         return []
 
     def read_warnings(self, data: Mapping[str, Any]) -> tuple[DocumentWarning, ...]:
@@ -276,7 +277,15 @@ class _Source:
         )
         return known + tuple(self.unknown)
 
+    def complain(self, sentence: str) -> None:
+        self.wrong.append(sentence)
+        if len(self.wrong) > MOST_COMPLAINTS:
+            raise NotAPlan(
+                f"The file is not a plan document: more than {MOST_COMPLAINTS} things do not fit.",
+                self.wrong[:MOST_COMPLAINTS],
+            )
+
     def refuse_what_is_wrong(self) -> None:
         if self.wrong:
             count = "one thing does" if len(self.wrong) == 1 else f"{len(self.wrong)} things do"
-            raise NotAPlan(f"The file is not a plan document: {count} not fit.", self.wrong[:20])
+            raise NotAPlan(f"The file is not a plan document: {count} not fit.", self.wrong)
