@@ -37,7 +37,7 @@ run: export HOST := $(HOST)
 run: export PORT := $(PORT)
 
 test: setup-dev ## Set up and run every test; ARGS="..." goes to pytest
-	@$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
 coverage: setup-dev ## Run every test and say which branches none of them took
 	@$(BIN)/coverage erase
