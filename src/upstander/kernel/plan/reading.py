@@ -61,6 +61,11 @@ def read_plan(plan: Plan, on: date | None = None) -> PlanRead:
     return replace(_kept[key], plan=plan)
 
 
+def forget() -> None:
+    """Let go of every reading kept, so that the next one asks the database."""
+    _kept.clear()
+
+
 def _read(plan: Plan, day: date) -> PlanRead:
     past = day < today()
     edits = edits_since(plan, end_of(day)) if past else []

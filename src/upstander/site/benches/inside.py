@@ -27,6 +27,8 @@ def main(objectives: int, actions: int, updates: int) -> None:
     client.force_login(Membership.objects.current().filter(role="strategic_lead")[0].user)
     found = {
         "ratio": timing.server_ratio(client, "/plan/", "/nothing/", times=20),
+        "unkept_ratio": timing.server_ratio(client, "/unkept/", "/nothing/", times=20),
+        "unkept_queries": timing.queries(client, "/unkept/"),
         "queries": timing.queries(client, "/plan/"),
         "bytes": timing.size(client, "/plan/"),
     }

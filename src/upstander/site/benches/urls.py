@@ -1,9 +1,12 @@
-"""The product's addresses and one more: an empty page that only asks who is there."""
+"""The product's addresses and two more: an empty page, and the plan's home read anew each time."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import path
 
+from upstander.kernel.plan import reading
+from upstander.kernel.plan.views.home import home
 from upstander.site.urls import (
     handler400,
     handler403,
@@ -21,4 +24,10 @@ def nothing(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
-urlpatterns = [*product, path("nothing/", nothing)]
+def unkept(request: HttpRequest) -> HttpResponseBase:
+    """Show the plan's home as the first visitor after a change gets it."""
+    reading.forget()
+    return home(request)
+
+
+urlpatterns = [*product, path("nothing/", nothing), path("unkept/", unkept)]

@@ -1,10 +1,13 @@
 """`upstander work`."""
 
+import os
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
 from upstander.kernel.jobs.work import Work
+
+GIVES_WAY = 10  # work may take its time: whoever waits for a page comes first
 
 
 class Command(BaseCommand):
@@ -21,5 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Work."""
         work = Work()
+        if not options["until_idle"]:
+            os.nice(GIVES_WAY)
         work.listen()
         work.run(until_idle=options["until_idle"])
