@@ -30,6 +30,7 @@ CAPABILITIES = sorted(
 )
 KERNEL_APPS = [
     "administration",
+    "quarters",
     "plan",
     "due",
     "records",

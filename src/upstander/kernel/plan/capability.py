@@ -60,6 +60,9 @@ register(
             AuditKind("plan.counted", "Counted the measures", keep_only("samples")),
             AuditKind("plan.imported", "Imported a plan document", keep_only("added", "changed")),
             AuditKind("plan.exported", "Downloaded the plan", keep_only("format")),
+            AuditKind(
+                "plan.words_taken_out", "Took words out for good", keep_only("places", "why")
+            ),
         ),
         nav=(
             NavItem("Plan", "plan:home", "plan.view", order=10),

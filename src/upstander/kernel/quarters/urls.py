@@ -1,0 +1,6 @@
+"""Addresses of the quarters."""
+
+from django.urls import URLPattern
+
+app_name = "quarters"
+urlpatterns: list[URLPattern] = []
