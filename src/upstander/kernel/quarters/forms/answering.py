@@ -1,0 +1,55 @@
+"""What a lead is asked: three fields an action, and something to show for it."""
+
+from typing import Any
+
+from django import forms
+
+from upstander.kernel.plan.changes import WORDS
+from upstander.kernel.plan.forms.updates import UpdateForm
+from upstander.kernel.plan.standing import ActionRead
+from upstander.kernel.quarters.models import Answer
+
+BY_HAND = [choice for choice in Answer.Way.choices if choice[0] != Answer.Way.LINK]
+
+
+class AnswerForm(UpdateForm):
+    """How an action stands, asked of somebody without an account.
+
+    A difference from what the evidence suggests never keeps an answer from being saved: once it is
+    in, the page asks for the reason, and whoever has none leaves it to the Strategic Lead.
+    """
+
+    field_order = ("status", "text", "obstacle", "reason", "file")
+
+    def __init__(self, action: ActionRead, *args: Any, **kwargs: Any) -> None:
+        """Ask for the reason only where the answer given before differs."""
+        super().__init__(action, *args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        for name in ("link", "link_title", "leave_open"):
+            fields.pop(name, None)
+        if not (action.differs or self.initial.get("reason") or "reason" in self.data):
+            del fields["reason"]
+
+    def clean(self) -> dict[str, Any]:
+        """Let every difference through."""
+        self.cleaned_data["leave_open"] = True
+        return super().clean()
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Give the words of the answer."""
+        return {name: self.cleaned_data.get(name, "") for name in WORDS}
+
+
+class EnteredForm(AnswerForm):
+    """An answer that somebody gave in another way, entered for them."""
+
+    way = forms.ChoiceField(label="How did they answer?", choices=BY_HAND)
+
+    field_order = ("way", "status", "text", "obstacle", "reason", "file")
+
+    def __init__(self, action: ActionRead, *args: Any, **kwargs: Any) -> None:
+        """Let an emailed answer be pasted as it came."""
+        super().__init__(action, *args, **kwargs)
+        self.fields["way"].error_messages["required"] = "Choose how they answered"
+        self.fields["text"].label = "What did they say? You can paste an email here"

@@ -1,0 +1,32 @@
+"""Until when leads may answer, and when the Group meets."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+
+from upstander.kernel.clock import today
+from upstander.kernel.pages.forms import DayField
+
+USUAL_TIME = timedelta(days=17)  # two weeks and a weekend
+
+
+class OpenForm(forms.Form):
+    """The two days that a quarter needs."""
+
+    answer_by = DayField(
+        label="Last day for answers",
+        help_text="Leads are reminded after a week, three days before this day, and on it.",
+    )
+    meeting_on = DayField(label="The Strategy Group meets on", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Propose two weeks and a weekend."""
+        initial = {"answer_by": usual_last_day()} | kwargs.pop("initial", {})
+        super().__init__(*args, initial=initial, **kwargs)
+
+
+def usual_last_day() -> date:
+    """Propose the last day for answers: a Friday two to three weeks from now."""
+    day = today() + USUAL_TIME
+    return day - timedelta(days=(day.weekday() - 4) % 7)
