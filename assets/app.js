@@ -4,6 +4,7 @@ import { createAll, initAll as startGovuk } from "govuk-frontend";
 
 import { copyableCode } from "./scripts/copy.js";
 import { foldFilters, submitOnChange } from "./scripts/filter.js";
+import { reviewKeys } from "./scripts/review.js";
 import { keepScrollable } from "./scripts/scroll.js";
 
 function start(scope) {
@@ -14,6 +15,7 @@ function start(scope) {
   foldFilters(scope);
   submitOnChange(scope);
   keepScrollable(scope);
+  reviewKeys(scope);
 }
 
 start(document);

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from upstander.kernel.audit.record import head_of_trail
 from upstander.kernel.clock import now
 from upstander.kernel.people.models import Organisation, Post
 from upstander.kernel.plan.models import Action, Plan, Update
@@ -26,6 +27,10 @@ class ReviewQuerySet(SharedQuerySet["Review"]):
     def running(self) -> "ReviewQuerySet":
         """Keep those that are not adopted yet."""
         return self.exclude(state=State.ADOPTED)
+
+    def with_head(self) -> "ReviewQuerySet":
+        """Bring plan and head of the trail along, by which a reading knows whether it holds."""
+        return self.select_related("plan").annotate(head=head_of_trail())
 
     def adopted(self) -> "ReviewQuerySet":
         """Keep those that were adopted, the latest first."""

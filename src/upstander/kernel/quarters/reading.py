@@ -11,6 +11,7 @@ from upstander.kernel.plan.standing import PlanRead
 from upstander.kernel.quarters.models import Review, Snapshot, latest_of_each
 from upstander.kernel.quarters.rows import ReviewRow, review_rows
 from upstander.kernel.quarters.snapshots import statuses_of
+from upstander.kernel.reference.quarters import Quarter, previous
 
 
 def read_quarter(review: Review) -> PlanRead:
@@ -18,26 +19,26 @@ def read_quarter(review: Review) -> PlanRead:
 
     A quarter that is still running is read as it stands today.
     """
-    plan = Plan.objects.with_head().get(pk=review.plan_id)
+    head = getattr(review, "head", None)
+    plan = review.plan if head else Plan.objects.with_head().get(pk=review.plan_id)
+    plan.head = head or plan.head  # type: ignore[attr-defined]
     return read_plan(plan, min(review.ends_on, today()), heard_since=True)
 
 
 def rows_of(review: Review) -> list[ReviewRow]:
     """Give the rows of a review."""
     verdicts = latest_of_each(list(review.verdicts.select_related("update")))
-    return review_rows(
-        read_quarter(review), heard_since_opening(review), verdicts, adopted_before(review)
-    )
+    read = read_quarter(review)
+    return review_rows(read, heard_since_opening(review, read), verdicts, adopted_before(review))
 
 
-def heard_since_opening(review: Review) -> set[int]:
+def heard_since_opening(review: Review, read: PlanRead) -> set[int]:
     """Give the keys of the actions of which anybody has spoken since the quarter ended or opened.
 
     Words of the quarter's last days may come before it is opened, so the earlier day counts.
     """
     start = min(localdate(review.opened_at), review.ends_on)
-    said = Update.objects.filter(action__objective__theme__plan=review.plan_id, at__date__gte=start)
-    return set(said.values_list("action_id", flat=True))
+    return {action.pk for action in read.actions if action.updated_since(start)}
 
 
 def previous_snapshot(review: Review) -> Snapshot | None:
@@ -47,6 +48,11 @@ def previous_snapshot(review: Review) -> Snapshot | None:
         .order_by("-review__starts_on")
         .first()
     )
+
+
+def previous_quarter(review: Review) -> Quarter:
+    """Give the quarter before, with which each row is compared."""
+    return previous(review.quarter)
 
 
 def adopted_before(review: Review) -> dict[int, str] | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from upstander.kernel.quarters.views import answering, collecting, opening
+from upstander.kernel.quarters.views import adopting, answering, collecting, opening, reviewing
 
 app_name = "quarters"
 urlpatterns = [
@@ -10,6 +10,12 @@ urlpatterns = [
     path("open/<int:number>/", opening.open_page, name="open"),
     path("answer/<str:token>/", answering.answer, name="answer"),
     path("<int:pk>/", collecting.collecting, name="collecting"),
+    path("<int:pk>/review/", reviewing.review, name="review"),
+    path("<int:pk>/review/accept/", reviewing.accept_all, name="accept_all"),
+    path("<int:pk>/review/finish/", reviewing.finish, name="finish"),
+    path("<int:pk>/review/<int:action>/", reviewing.decide, name="decide"),
+    path("<int:pk>/adopt/", adopting.adopt, name="adopt"),
+    path("<int:pk>/adopted/", adopting.adopted, name="adopted"),
     path("<int:pk>/remind/", collecting.remind, name="remind"),
     path("<int:pk>/asked/<int:asked>/enter/", collecting.enter, name="enter"),
     path("<int:pk>/asked/<int:asked>/link/", collecting.link, name="link"),

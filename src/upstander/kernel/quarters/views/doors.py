@@ -18,7 +18,7 @@ def review_page(verb: str) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            reviews = Review.objects.visible_to(request.user).select_related("plan")
+            reviews = Review.objects.visible_to(request.user).with_head()
             return view(request, get_object_or_404(reviews, pk=pk), *args, **kwargs)
 
         return page(verb)(guarded)
