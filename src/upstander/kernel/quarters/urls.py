@@ -2,13 +2,23 @@
 
 from django.urls import path
 
-from upstander.kernel.quarters.views import adopting, answering, collecting, opening, reviewing
+from upstander.kernel.quarters.views import (
+    adopting,
+    answering,
+    collecting,
+    comparing,
+    opening,
+    redacting,
+    reviewing,
+)
 
 app_name = "quarters"
 urlpatterns = [
     path("", opening.list_quarters, name="list"),
     path("open/<int:number>/", opening.open_page, name="open"),
     path("answer/<str:token>/", answering.answer, name="answer"),
+    path("changed/", comparing.between, name="between"),
+    path("redact/", redacting.redact, name="redact"),
     path("<int:pk>/", collecting.collecting, name="collecting"),
     path("<int:pk>/review/", reviewing.review, name="review"),
     path("<int:pk>/review/accept/", reviewing.accept_all, name="accept_all"),

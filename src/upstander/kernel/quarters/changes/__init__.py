@@ -1,5 +1,6 @@
 """Every write to a quarter. Each is whole or not at all, and leaves its row in the trail."""
 
+from upstander.kernel.quarters.changes.adopting import adopt
 from upstander.kernel.quarters.changes.answering import answer, enter_answer
 from upstander.kernel.quarters.changes.asking import (
     ask_stand_ins,
@@ -8,6 +9,7 @@ from upstander.kernel.quarters.changes.asking import (
     renew_link,
     revoke_link,
 )
+from upstander.kernel.quarters.changes.redacting import redact_everywhere
 from upstander.kernel.quarters.changes.reviewing import (
     accept,
     accept_all,
@@ -19,10 +21,13 @@ from upstander.kernel.quarters.changes.reviewing import (
     take_suggested,
     undo,
 )
+from upstander.kernel.quarters.changes.rolling import Fate, note_new, roll_over
 
 __all__ = [
+    "Fate",
     "accept",
     "accept_all",
+    "adopt",
     "answer",
     "ask_back",
     "ask_stand_ins",
@@ -30,11 +35,14 @@ __all__ = [
     "enter_answer",
     "give_reason",
     "mark_reviewed",
+    "note_new",
     "open_quarter",
+    "redact_everywhere",
     "remind",
     "renew_link",
     "reopen",
     "revoke_link",
+    "roll_over",
     "take_suggested",
     "undo",
 ]
