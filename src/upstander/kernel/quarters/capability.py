@@ -1,7 +1,7 @@
 """The plan's quarters: asked for, answered, reviewed, adopted and made public. All objectives."""
 
 from upstander.kernel.access.predicates import anyone, has_role
-from upstander.kernel.quarters import jobs
+from upstander.kernel.quarters import demo, jobs
 from upstander.kernel.quarters.letters import MESSAGES
 from upstander.kernel.registry import (
     AuditKind,
@@ -73,5 +73,7 @@ register(
                 run=jobs.remind_today,
             ),
         ),
+        demo=demo.load,
+        demo_order=20,
     )
 )

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from upstander.kernel.plan.models import (
@@ -37,9 +38,9 @@ class Beside:
 
 
 def frozen_values(
-    review: Review, read: PlanRead, rows: Sequence[ReviewRow], beside: Beside
+    review: Review, read: PlanRead, rows: Sequence[ReviewRow], beside: Beside, on: date
 ) -> dict[str, Any]:
-    """Give every value to be frozen, by its path."""
+    """Give every value to be frozen on a day, by its path."""
     left = {row.action.pk: row.need.value for row in rows}
     pairs: list[Pair] = [*_review(review), *_plan(read)]
     for place, theme in enumerate(read.themes):
@@ -49,11 +50,11 @@ def frozen_values(
     for action in read.actions:
         pairs += _action(action, beside.words, left)
     for dependency in read.dependencies:
-        pairs += dependency_values(dependency)
+        pairs += dependency_values(dependency, on)
     for item in beside.evidence:
         pairs += evidence_values(item)
     for occurrence in beside.occurrences:
-        pairs += occurrence_values(occurrence)
+        pairs += occurrence_values(occurrence, on)
     for sample in beside.samples:
         pairs += _sample(sample)
     return dict(pairs)
@@ -171,27 +172,29 @@ def _content_hash(item: EvidenceItem) -> str:
         return "missing"
 
 
-def occurrence_values(occurrence: Occurrence) -> Iterator[Pair]:
-    """Give one date of an action as it is recorded."""
+def occurrence_values(occurrence: Occurrence, on: date) -> Iterator[Pair]:
+    """Give one date of an action, and whether it had taken place by a day."""
+    done = occurrence.done_on is not None and occurrence.done_on <= on
     return _at(
         f"occurrence:{occurrence.pk}",
         action=occurrence.action_id,
         label=occurrence.label,
         due_on=occurrence.due_on,
-        done_on=occurrence.done_on,
-        note=occurrence.note,
+        done_on=occurrence.done_on if done else None,
+        note=occurrence.note if done else "",
     )
 
 
-def dependency_values(dependency: DependencyRead | Dependency) -> Iterator[Pair]:
-    """Give what objectives wait for."""
+def dependency_values(dependency: DependencyRead | Dependency, on: date) -> Iterator[Pair]:
+    """Give what objectives wait for, and whether it had come by a day."""
+    met = dependency.met_on is not None and dependency.met_on <= on
     return _at(
         f"dependency:{dependency.pk}",
         code=dependency.code,
         title=dependency.title,
         expected_on=dependency.expected_on,
-        met_on=dependency.met_on,
-        met_how=dependency.met_how,
+        met_on=dependency.met_on if met else None,
+        met_how=dependency.met_how if met else "",
     )
 
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.utils.timezone import localdate
-
 from upstander.kernel.clock import today
 from upstander.kernel.plan.models import Plan, Update
 from upstander.kernel.plan.reading import read_plan
@@ -11,6 +9,7 @@ from upstander.kernel.plan.standing import PlanRead
 from upstander.kernel.quarters.models import Review, Snapshot, latest_of_each
 from upstander.kernel.quarters.rows import ReviewRow, review_rows
 from upstander.kernel.quarters.snapshots import statuses_of
+from upstander.kernel.quarters.standing import answers_from
 from upstander.kernel.reference.quarters import Quarter, previous
 
 
@@ -29,16 +28,9 @@ def rows_of(review: Review) -> list[ReviewRow]:
     """Give the rows of a review."""
     verdicts = latest_of_each(list(review.verdicts.select_related("update")))
     read = read_quarter(review)
-    return review_rows(read, heard_since_opening(review, read), verdicts, adopted_before(review))
-
-
-def heard_since_opening(review: Review, read: PlanRead) -> set[int]:
-    """Give the keys of the actions of which anybody has spoken since the quarter ended or opened.
-
-    Words of the quarter's last days may come before it is opened, so the earlier day counts.
-    """
-    start = min(localdate(review.opened_at), review.ends_on)
-    return {action.pk for action in read.actions if action.updated_since(start)}
+    start = answers_from(review)
+    heard = {action.pk for action in read.actions if action.updated_since(start)}
+    return review_rows(read, heard, verdicts, adopted_before(review))
 
 
 def previous_snapshot(review: Review) -> Snapshot | None:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from upstander.kernel.audit.record import events_for
 from upstander.kernel.plan.history import edits_since, undo_edits
 from upstander.kernel.plan.models import Action, Dependency, EvidenceItem, Occurrence, Update
@@ -146,7 +148,7 @@ def _unmoved(
     rows = model.objects.in_bulk(keys)
     for key in keys:
         if not _touched(rows[key], snapshot):
-            yield from pairs(rows[key])
+            yield from pairs(rows[key], localdate(snapshot.at))
 
 
 def _touched(row: Occurrence | Dependency, snapshot: Snapshot) -> bool:

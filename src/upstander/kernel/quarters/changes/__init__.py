@@ -1,7 +1,7 @@
 """Every write to a quarter. Each is whole or not at all, and leaves its row in the trail."""
 
 from upstander.kernel.quarters.changes.adopting import adopt
-from upstander.kernel.quarters.changes.answering import answer, enter_answer
+from upstander.kernel.quarters.changes.answering import answer, begin_collecting, enter_answer
 from upstander.kernel.quarters.changes.asking import (
     ask_stand_ins,
     open_quarter,
@@ -31,6 +31,7 @@ __all__ = [
     "answer",
     "ask_back",
     "ask_stand_ins",
+    "begin_collecting",
     "edit_words",
     "enter_answer",
     "give_reason",

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from upstander.kernel.audit.anchors import anchor
 from upstander.kernel.audit.record import record
-from upstander.kernel.clock import now
+from upstander.kernel.clock import now, today
 from upstander.kernel.errors import Refused
 from upstander.kernel.plan.measures import count_measures
 from upstander.kernel.plan.models import EvidenceItem, MeasureSample, Occurrence
@@ -70,4 +70,4 @@ def _values(review: Review) -> dict[str, Any]:
         occurrences=list(Occurrence.objects.filter(**of_plan)),
         samples=latest.values(),
     )
-    return frozen_values(review, read, rows_of(review), beside)
+    return frozen_values(review, read, rows_of(review), beside, today())

@@ -33,12 +33,19 @@ class LinkRevoked(Refused):
 
 @transaction.atomic
 def open_quarter(
-    plan: Plan, quarter: Quarter, *, answer_by: date, by: Any, meeting_on: date | None = None
+    plan: Plan,
+    quarter: Quarter,
+    *,
+    answer_by: date,
+    by: Any,
+    meeting_on: date | None = None,
+    by_letter: bool = True,
 ) -> Review:
     """Begin a quarter's review and write to every lead, each once, with a link of their own.
 
-    Raises `AlreadyOpened` for a quarter that was opened before, and Refused for days that cannot
-    be kept or a plan that nobody leads.
+    Without `by_letter` nobody is written to: they are asked in another way. Raises `AlreadyOpened`
+    for a quarter that was opened before, and Refused for days that cannot be kept or a plan that
+    nobody leads.
     """
     _check_days(plan, quarter, answer_by, meeting_on)
     asked_for = recipients(read_plan(plan))
@@ -56,7 +63,8 @@ def open_quarter(
     review.full_clean()
     review.save()
     asked = _add(review, asked_for)
-    letters.post([letters.ask(one) for one in asked if one.address], by=by)
+    if by_letter:
+        letters.post([letters.ask(one) for one in asked if one.address], by=by)
     record("quarters.opened", review, by=by, asked=len(asked), quarter=quarter.number)
     return review
 

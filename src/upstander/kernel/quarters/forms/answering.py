@@ -1,5 +1,6 @@
 """What a lead is asked: three fields an action, and something to show for it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -19,7 +20,7 @@ class AnswerForm(UpdateForm):
     in, the page asks for the reason, and whoever has none leaves it to the Strategic Lead.
     """
 
-    field_order = ("status", "text", "obstacle", "reason", "file")
+    field_order: Sequence[str] = ("status", "text", "obstacle", "reason", "file")
 
     def __init__(self, action: ActionRead, *args: Any, **kwargs: Any) -> None:
         """Ask for the reason only where the answer given before differs."""

@@ -22,8 +22,8 @@ class OpenForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Propose two weeks and a weekend."""
-        initial = {"answer_by": usual_last_day()} | kwargs.pop("initial", {})
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {"answer_by": usual_last_day(), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
 
 
 def usual_last_day() -> date:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from upstander.kernel.access.door import page
+from upstander.kernel.plan.models import Plan
 from upstander.kernel.plan.views.wording import FIELDS, value_in_words
 from upstander.kernel.quarters.adopted import adopted_plan
 from upstander.kernel.quarters.between import BetweenAdopted
@@ -81,7 +82,7 @@ def _lineage(first: Review, last: Review) -> dict[int, int]:
         for row in Lineage.objects.filter(kind=Lineage.Kind.CARRIED)
         if row.after_id and row.before_id
     }
-    plan = last.plan
+    plan: Plan | None = last.plan
     years = 0
     while plan is not None and plan.pk != first.plan_id:
         plan, years = plan.predecessor, years + 1
