@@ -61,7 +61,7 @@ register(
                 keep_only("carried", "merged", "dropped"),
             ),
             AuditKind("quarters.new_explained", "Said why an action is new", keep_only()),
-            AuditKind("quarters.published", "Chose what is public", keep_only("fields")),
+            AuditKind("quarters.published", "Chose what is public", keep_only("fields", "about")),
         ),
         messages=MESSAGES,
         nav=(NavItem("Quarters", "quarters:list", "quarters.view", order=30),),
@@ -75,5 +75,15 @@ register(
         ),
         demo=demo.load,
         demo_order=20,
+    )
+)
+
+# the same in public, at an address of its own
+register(
+    Capability(
+        slug="published",
+        title="The plan in public",
+        urls="upstander.kernel.quarters.public_urls",
+        path="our-plan/",
     )
 )

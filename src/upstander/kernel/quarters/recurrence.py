@@ -15,12 +15,12 @@ RETURNING = frozenset(
 def next_day(day: date, cadence: str) -> date:
     """Give the day a year later on which something falls due again.
 
-    The last day of a month stays one. What comes every week or month keeps its place among the
-    weekdays of the month: the third Thursday. Everything else keeps its date.
+    The last day of a month stays one. What comes several times a year keeps its place among the
+    weekdays of the month: the third Thursday. What comes once a year keeps its date.
     """
     if day == _last_of_month(day):
         return _last_of_month(date(day.year + 1, day.month, 1))
-    if cadence in (Cadence.WEEKLY, Cadence.MONTHLY):
+    if cadence in RETURNING - {Cadence.YEARLY}:
         return _same_weekday(day)
     return _same_date(day)
 

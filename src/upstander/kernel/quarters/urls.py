@@ -8,8 +8,10 @@ from upstander.kernel.quarters.views import (
     collecting,
     comparing,
     opening,
+    publishing,
     redacting,
     reviewing,
+    rolling,
 )
 
 app_name = "quarters"
@@ -18,6 +20,9 @@ urlpatterns = [
     path("open/<int:number>/", opening.open_page, name="open"),
     path("answer/<str:token>/", answering.answer, name="answer"),
     path("changed/", comparing.between, name="between"),
+    path("public/", publishing.publishing, name="publishing"),
+    path("next-year/", rolling.roll, name="roll"),
+    path("lineage/<int:pk>/", rolling.lineage, name="lineage"),
     path("redact/", redacting.redact, name="redact"),
     path("<int:pk>/", collecting.collecting, name="collecting"),
     path("<int:pk>/review/", reviewing.review, name="review"),

@@ -9,6 +9,7 @@ from upstander.kernel.quarters.changes.asking import (
     renew_link,
     revoke_link,
 )
+from upstander.kernel.quarters.changes.publishing import set_public
 from upstander.kernel.quarters.changes.redacting import redact_everywhere
 from upstander.kernel.quarters.changes.reviewing import (
     accept,
@@ -44,6 +45,7 @@ __all__ = [
     "reopen",
     "revoke_link",
     "roll_over",
+    "set_public",
     "take_suggested",
     "undo",
 ]

@@ -15,6 +15,7 @@ from upstander.kernel.quarters.recurrence import next_day, next_label
         (date(2024, 10, 12), "weekly", date(2025, 10, 11)),  # the second Saturday
         (date(2024, 5, 31), "monthly", date(2025, 5, 31)),  # the last day stays the last
         (date(2024, 9, 30), "quarterly", date(2025, 9, 30)),
+        (date(2024, 10, 22), "quarterly", date(2025, 10, 28)),  # the fourth Tuesday
         (date(2024, 2, 29), "yearly", date(2025, 2, 28)),
         (date(2023, 2, 28), "yearly", date(2024, 2, 29)),
         (date(2024, 8, 29), "monthly", date(2025, 8, 28)),  # a fifth Thursday becomes the last
