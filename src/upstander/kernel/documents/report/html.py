@@ -1,0 +1,267 @@
+"""A report as HTML: a fragment to stand in a page, or a whole page that needs nothing else."""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from pathlib import Path
+
+from upstander.kernel.documents.report.model import (
+    Block,
+    Bullets,
+    Callout,
+    Cell,
+    Figure,
+    Footnote,
+    Heading,
+    Legend,
+    PageBreak,
+    Paragraph,
+    Report,
+    Row,
+    Table,
+    Words,
+)
+from upstander.kernel.documents.report.words import (
+    RTL_LANGUAGES,
+    Piece,
+    TextLine,
+    harmless,
+    language_of,
+    lines_of,
+    one_line_of,
+)
+
+_STYLE = Path(__file__).with_name("report.css")
+
+
+def to_page(report: Report) -> str:
+    """Write a whole page, styles and all, that asks nothing of any other place."""
+    style = _STYLE.read_text(encoding="utf-8")
+    direction = _direction(report.language)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(report.language)}"{direction}>\n<head>\n'
+        '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n'
+        f"<title>{escape(harmless(report.title))}</title>\n<style>\n{style}</style>\n</head>\n"
+        f"<body>\n<main>\n{to_fragment(report)}</main>\n</body>\n</html>\n"
+    )
+
+
+def to_fragment(report: Report) -> str:
+    """Write the content alone, its title as the first heading, for a page of the product."""
+    writer = _Writer(report.language)
+    parts = [*writer.head(report)]
+    parts += [part for block in report.blocks for part in writer.block(block)]
+    parts += writer.foot(report)
+    wide = " up-report--wide" if report.landscape else ""
+    inside = "\n".join(parts)
+    return f'<article class="up-report{wide}">\n{inside}\n</article>\n'
+
+
+class _Writer:
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.notes: list[Footnote] = []
+        self.tables = 0
+
+    # ---- the whole
+
+    def head(self, report: Report) -> Iterator[str]:
+        """Write the title and what stands below it."""
+        yield "<header>"
+        if report.kicker:
+            yield f'<p class="up-report__kicker">{self.words(report.kicker)}</p>'
+        yield f'<h1 class="govuk-heading-xl">{self.words(report.title)}</h1>'
+        if report.facts:
+            pairs = "".join(
+                f"<div><dt>{escape(fact.label)}</dt><dd>{self.words(fact.words)}</dd></div>"
+                for fact in report.facts
+            )
+            yield f'<dl class="up-report__facts">{pairs}</dl>'
+        yield "</header>"
+
+    def foot(self, report: Report) -> Iterator[str]:
+        """Write the notes and the closing line."""
+        yield "<footer>"
+        if self.notes:
+            notes = "".join(
+                f'<li id="note-{number}">{self.words(note.words)} '
+                f'<a href="#call-{number}" aria-label="Back to the text">↩</a></li>'
+                for number, note in enumerate(self.notes, start=1)
+            )
+            yield f'<h2 class="govuk-heading-m">Notes</h2><ol class="up-report__notes">{notes}</ol>'
+        yield f'<p class="up-report__closing">{self.words(report.closing.sentence)}</p>'
+        yield "</footer>"
+
+    def block(self, block: Block) -> Iterator[str]:
+        """Write one block."""
+        match block:
+            case Paragraph():
+                yield from self.paragraph(block)
+            case Heading():
+                yield self.heading(block)
+            case Bullets():
+                yield self.bullets(block)
+            case Callout():
+                yield (
+                    f'<div class="up-report__callout up-report__tone--{block.tone}">'
+                    f"<p><strong>{self.words(block.title)}</strong></p>"
+                    f"{self.lines(block.words)}</div>"
+                )
+            case Table():
+                yield self.table(block)
+            case Legend():
+                yield self.legend(block)
+            case Figure():
+                yield self.figure(block)
+            case PageBreak():
+                yield '<hr class="up-report__break">'
+
+    # ---- text
+
+    def paragraph(self, block: Paragraph) -> Iterator[str]:
+        """Write a paragraph with the notes that it calls."""
+        yield self.lines(block.words, self.calls(block.notes), "govuk-body")
+
+    def heading(self, block: Heading) -> str:
+        """Write a heading; the title of the document is the first level."""
+        tag = f"h{block.level + 1}"
+        size = ("l", "m", "s", "s")[block.level - 1]
+        band = " up-report__band" if block.band else ""
+        label = f'<span class="up-report__label">{escape(block.label)}</span> '
+        inside = f"{label if block.label else ''}{self.words(block.words)}{self.calls(block.notes)}"
+        return f'<{tag} class="govuk-heading-{size}{band}">{inside}</{tag}>'
+
+    def bullets(self, block: Bullets) -> str:
+        """Write a list."""
+        tag, kind = ("ol", "number") if block.numbered else ("ul", "bullet")
+        entries = "".join(f"<li>{self.words(entry)}</li>" for entry in block.entries)
+        return f'<{tag} class="govuk-list govuk-list--{kind}">{entries}</{tag}>'
+
+    def calls(self, notes: Iterable[Footnote]) -> str:
+        """Write the marks of notes, and keep the notes for the end."""
+        marks = []
+        for note in notes:
+            self.notes.append(note)
+            number = len(self.notes)
+            link = f'<a href="#note-{number}" id="call-{number}" aria-label="Note {number}">'
+            marks.append(f'<sup class="up-report__call">{link}{number}</a></sup>')
+        return "".join(marks)
+
+    def lines(self, words: Words, after: str = "", css: str = "") -> str:
+        """Write lines: list entries as a list, other lines as a paragraph each."""
+        parts: list[str] = []
+        entries: list[str] = []
+        lines = lines_of(words, self.language)
+        for line in lines:
+            if line.bullet:
+                entries.append(f"<li{self.look(line)}>{self.pieces(line.pieces)}</li>")
+                continue
+            parts += _as_list(entries)
+            named = f' class="{css}"' if css else ""
+            parts.append(f"<p{named}{self.look(line)}>{self.pieces(line.pieces)}</p>")
+        parts += _as_list(entries)
+        inside = "".join(parts)
+        if after and inside.endswith("</p>"):
+            return f"{inside.removesuffix('</p>')}{after}</p>"
+        return inside + after
+
+    def words(self, words: Words) -> str:
+        """Write words within a line, keeping their language and direction."""
+        line = one_line_of(words, self.language)
+        inside = self.pieces(line.pieces).replace("\n", "<br>")
+        look = self.look(line)
+        return f"<span{look}>{inside}</span>" if look else inside
+
+    def look(self, line: TextLine) -> str:
+        """Give language and direction of a line where they differ from the document's."""
+        found = language_of(line.text, self.language)
+        language = "" if found == self.language else f' lang="{found}"'
+        rtl = self.language in RTL_LANGUAGES
+        turned = line.text.strip() and line.rtl != rtl
+        return language + (f' dir="{"rtl" if line.rtl else "ltr"}"' if turned else "")
+
+    def pieces(self, pieces: Iterable[Piece]) -> str:
+        """Write the parts of a line."""
+        held = list(pieces)
+        mixed = len({piece.language for piece in held}) > 1
+        return "".join(self.piece(piece, mixed) for piece in held)
+
+    def piece(self, piece: Piece, mixed: bool) -> str:
+        """Write one part of a line."""
+        inside = escape(piece.text)
+        if piece.strong:
+            inside = f"<strong>{inside}</strong>"
+        if piece.link:
+            inside = f'<a href="{escape(piece.link)}" class="govuk-link">{inside}</a>'
+        if mixed and piece.language != self.language:
+            return f'<span lang="{piece.language}">{inside}</span>'
+        return inside
+
+    # ---- tables and figures
+
+    def table(self, block: Table) -> str:
+        """Write a table with its caption, its headings and its rows."""
+        hidden = "" if block.shows_caption else " govuk-visually-hidden"
+        total = sum(column.share for column in block.columns)
+        widths = "".join(
+            f'<col class="up-report__share-{round(20 * column.share / total) * 5}">'
+            for column in block.columns
+        )
+        heads = "".join(f'<th scope="col">{escape(c.heading)}</th>' for c in block.columns)
+        rows = "".join(self.row(row, len(block.columns)) for row in block.rows)
+        return (
+            '<table class="govuk-table up-report__table">'
+            f'<caption class="govuk-table__caption{hidden}">{self.words(block.caption)}</caption>'
+            f"<colgroup>{widths}</colgroup><thead><tr>{heads}</tr></thead>"
+            f"<tbody>{rows}</tbody></table>"
+        )
+
+    def row(self, row: Row, width: int) -> str:
+        """Write a row; one cell across all columns heads a group."""
+        if len(row.cells) == 1 and width > 1:
+            inside = self.lines(row.cells[0].words)
+            return (
+                '<tr class="up-report__group"><th scope="colgroup" '
+                f'colspan="{width}">{inside}</th></tr>'
+            )
+        css = ' class="up-report__whole"' if row.sums_up else ""
+        return f"<tr{css}>{''.join(map(self.cell, row.cells))}</tr>"
+
+    def cell(self, cell: Cell) -> str:
+        """Write a cell."""
+        tag = 'th scope="row"' if cell.heads else "td"
+        span = f' colspan="{cell.span}"' if cell.span > 1 else ""
+        tone = f' class="up-report__tone--{cell.tone}"' if cell.tone else ""
+        return f"<{tag}{span}{tone}>{self.lines(cell.words)}</{tag[:2]}>"
+
+    def legend(self, block: Legend) -> str:
+        """Write what the colours mean."""
+        entries = "".join(
+            f'<div><dt class="up-report__tone--{entry.tone}">{escape(entry.word)}</dt>'
+            f"<dd>{self.words(entry.meaning)}</dd></div>"
+            for entry in block.entries
+        )
+        return (
+            f'<section class="up-report__legend"><p><strong>{escape(block.title)}</strong></p>'
+            f"<dl>{entries}</dl></section>"
+        )
+
+    def figure(self, block: Figure) -> str:
+        """Write a drawing, its words, and the numbers behind it."""
+        return (
+            f'<figure class="up-report__figure"><div role="img" aria-label="{escape(block.alt)}">'
+            f"{block.svg}</div><figcaption>{self.words(block.caption)}</figcaption>"
+            f"<details><summary>The numbers behind it</summary>{self.table(block.table)}</details>"
+            "</figure>"
+        )
+
+
+def _as_list(entries: list[str]) -> list[str]:
+    if not entries:
+        return []
+    made = f'<ul class="govuk-list govuk-list--bullet">{"".join(entries)}</ul>'
+    entries.clear()
+    return [made]
+
+
+def _direction(language: str) -> str:
+    return ' dir="rtl"' if language in RTL_LANGUAGES else ""
