@@ -29,6 +29,7 @@ from upstander.kernel.documents.report.model import (
     Words,
 )
 from upstander.kernel.documents.report.pictures import drawing_size
+from upstander.kernel.documents.report.seal import sealed
 from upstander.kernel.documents.report.tones import TONES
 from upstander.kernel.documents.report.words import (
     RTL_LANGUAGES,
@@ -60,7 +61,7 @@ def to_pdf(report: Report) -> bytes:
         sys_inputs=inputs,
         timestamp=_moment(report.closing.day),
     )
-    return made
+    return sealed(made) if report.attachment else made
 
 
 @cache

@@ -178,6 +178,9 @@ class _Reader:
         said = {"plan.title", "theme.number", "theme.title", "theme.aim", "action.text"}
         said |= {"objective.number", "objective.title", "objective.depends_on"}
         said |= self.fields
+        if not self.title:
+            self.title = "Work plan"
+            self.warn("The file", "", f"It does not say the plan’s title: “{self.title}” is used.")
         return PlanDocument(
             self.title, self.year, themes, tuple(self.warnings), said=frozenset(said)
         )
