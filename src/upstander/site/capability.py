@@ -14,6 +14,13 @@ def measure_the_plan() -> Sequence[Mapping[str, Any]]:
     return measure()
 
 
+def measure_documents() -> Sequence[Mapping[str, Any]]:
+    """Measure reading and writing; loaded only then, since no page needs it."""
+    from upstander.site.benches.documents import measure  # noqa: PLC0415
+
+    return measure()
+
+
 def keep_nothing(detail: Mapping[str, Any]) -> dict[str, Any]:
     """Redact all detail: who did it, and when, is enough."""
     return {}
@@ -37,6 +44,9 @@ SITE = register(
         schedules=(
             Schedule("site.tidy", "Clear away ended sessions and counts", 60, run=changes.tidy),
         ),
-        benches=(Bench("plan", "Start, and show the plan", measure_the_plan),),
+        benches=(
+            Bench("plan", "Start, and show the plan", measure_the_plan),
+            Bench("documents", "Read and write the plan in every kind of file", measure_documents),
+        ),
     )
 )

@@ -1,7 +1,7 @@
 """What a PDF of our own make carries beside its pages: what it says, as data.
 
-It counts only while the file is as it was written (see `report/seal.py`): after any change the pages
-are read, as of any other PDF.
+It counts only while the file is as it was written (see `report/seal.py`): after any change its
+pages are read, as those of any other PDF.
 """
 
 from collections.abc import Iterator
@@ -23,15 +23,10 @@ def data_in(content: bytes) -> str:
     """Give the data that a PDF of ours carries; '' for any other, and for one that was changed."""
     if not is_whole(content):
         return ""
-    try:
-        source = PDFDocument(PDFParser(BytesIO(content)))
-        names = resolve1(source.catalog.get("Names"))
-        found = next((held for name, held in _files(names) if name.endswith(b".json")), None)
-        held = found.get_data() if found else b""
-    except (MemoryError, RecursionError):
-        raise
-    except Exception:  # whatever the library meets: then the pages are read
-        return ""
+    source = PDFDocument(PDFParser(BytesIO(content)))
+    files = _files(resolve1(source.catalog.get("Names")))
+    found = next((held for name, held in files if name.endswith(b".json")), None)
+    held = found.get_data() if found else b""
     return held.decode("utf-8", "ignore") if len(held) <= MOST_BYTES else ""
 
 
@@ -52,4 +47,8 @@ def _bytes(value: Any) -> bytes:
     found = resolve1(value)
     if not isinstance(found, bytes):
         return b""
-    return found.decode("utf-16", "ignore").encode() if found[:2] in (b"\xfe\xff", b"\xff\xfe") else found
+    return (
+        found.decode("utf-16", "ignore").encode()
+        if found[:2] in (b"\xfe\xff", b"\xff\xfe")
+        else found
+    )

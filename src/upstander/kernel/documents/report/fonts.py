@@ -7,14 +7,17 @@ from pathlib import Path
 
 PACKAGES = (
     "fontpkg_noto_sans",
-    "fontpkg_noto_sans_arabic",
+    "fontpkg_amiri",
     "fontpkg_noto_sans_tamil",
     "fontpkg_hind_siliguri",
     "fontpkg_heebo",
 )
-FAMILIES = ("Noto Sans", "Noto Sans Arabic", "Noto Sans Tamil", "Hind Siliguri", "Heebo")
+NASKH = "Amiri"
+FAMILIES = ("Noto Sans", NASKH, "Noto Sans Tamil", "Hind Siliguri", "Heebo")
 # signs that show as nothing, and only tell the letters beside them how to join or where to go
-_JOINING = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\ufeff")
+_JOINING = frozenset(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 
 
 def folders() -> list[str]:

@@ -1,16 +1,17 @@
 """A report as HTML: a fragment to stand in a page, or a whole page that needs nothing else."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
+from typing import Any
 
+from upstander.kernel.documents.report.html_words import TextWriter
 from upstander.kernel.documents.report.model import (
     Block,
     Bullets,
     Callout,
     Cell,
     Figure,
-    Footnote,
     Heading,
     Legend,
     PageBreak,
@@ -18,17 +19,8 @@ from upstander.kernel.documents.report.model import (
     Report,
     Row,
     Table,
-    Words,
 )
-from upstander.kernel.documents.report.words import (
-    RTL_LANGUAGES,
-    Piece,
-    TextLine,
-    harmless,
-    language_of,
-    lines_of,
-    one_line_of,
-)
+from upstander.kernel.documents.report.words import RTL_LANGUAGES, harmless
 
 _STYLE = Path(__file__).with_name("report.css")
 
@@ -49,19 +41,14 @@ def to_fragment(report: Report) -> str:
     """Write the content alone, its title as the first heading, for a page of the product."""
     writer = _Writer(report.language)
     parts = [*writer.head(report)]
-    parts += [part for block in report.blocks for part in writer.block(block)]
+    parts += map(writer.block, report.blocks)
     parts += writer.foot(report)
     wide = " up-report--wide" if report.landscape else ""
     inside = "\n".join(parts)
     return f'<article class="up-report{wide}">\n{inside}\n</article>\n'
 
 
-class _Writer:
-    def __init__(self, language: str) -> None:
-        self.language = language
-        self.notes: list[Footnote] = []
-        self.tables = 0
-
+class _Writer(TextWriter):
     # ---- the whole
 
     def head(self, report: Report) -> Iterator[str]:
@@ -91,35 +78,25 @@ class _Writer:
         yield f'<p class="up-report__closing">{self.words(report.closing.sentence)}</p>'
         yield "</footer>"
 
-    def block(self, block: Block) -> Iterator[str]:
+    def block(self, block: Block) -> str:
         """Write one block."""
-        match block:
-            case Paragraph():
-                yield from self.paragraph(block)
-            case Heading():
-                yield self.heading(block)
-            case Bullets():
-                yield self.bullets(block)
-            case Callout():
-                yield (
-                    f'<div class="up-report__callout up-report__tone--{block.tone}">'
-                    f"<p><strong>{self.words(block.title)}</strong></p>"
-                    f"{self.lines(block.words)}</div>"
-                )
-            case Table():
-                yield self.table(block)
-            case Legend():
-                yield self.legend(block)
-            case Figure():
-                yield self.figure(block)
-            case PageBreak():
-                yield '<hr class="up-report__break">'
+        writers: dict[type, Callable[[Any], str]] = {
+            Paragraph: self.paragraph,
+            Heading: self.heading,
+            Bullets: self.bullets,
+            Callout: self.callout,
+            Table: self.table,
+            Legend: self.legend,
+            Figure: self.figure,
+            PageBreak: lambda _: '<hr class="up-report__break">',
+        }
+        return writers[type(block)](block)
 
     # ---- text
 
-    def paragraph(self, block: Paragraph) -> Iterator[str]:
+    def paragraph(self, block: Paragraph) -> str:
         """Write a paragraph with the notes that it calls."""
-        yield self.lines(block.words, self.calls(block.notes), "govuk-body")
+        return self.lines(block.words, self.calls(block.notes), "govuk-body")
 
     def heading(self, block: Heading) -> str:
         """Write a heading; the title of the document is the first level."""
@@ -136,65 +113,11 @@ class _Writer:
         entries = "".join(f"<li>{self.words(entry)}</li>" for entry in block.entries)
         return f'<{tag} class="govuk-list govuk-list--{kind}">{entries}</{tag}>'
 
-    def calls(self, notes: Iterable[Footnote]) -> str:
-        """Write the marks of notes, and keep the notes for the end."""
-        marks = []
-        for note in notes:
-            self.notes.append(note)
-            number = len(self.notes)
-            link = f'<a href="#note-{number}" id="call-{number}" aria-label="Note {number}">'
-            marks.append(f'<sup class="up-report__call">{link}{number}</a></sup>')
-        return "".join(marks)
-
-    def lines(self, words: Words, after: str = "", css: str = "") -> str:
-        """Write lines: list entries as a list, other lines as a paragraph each."""
-        parts: list[str] = []
-        entries: list[str] = []
-        lines = lines_of(words, self.language)
-        for line in lines:
-            if line.bullet:
-                entries.append(f"<li{self.look(line)}>{self.pieces(line.pieces)}</li>")
-                continue
-            parts += _as_list(entries)
-            named = f' class="{css}"' if css else ""
-            parts.append(f"<p{named}{self.look(line)}>{self.pieces(line.pieces)}</p>")
-        parts += _as_list(entries)
-        inside = "".join(parts)
-        if after and inside.endswith("</p>"):
-            return f"{inside.removesuffix('</p>')}{after}</p>"
-        return inside + after
-
-    def words(self, words: Words) -> str:
-        """Write words within a line, keeping their language and direction."""
-        line = one_line_of(words, self.language)
-        inside = self.pieces(line.pieces).replace("\n", "<br>")
-        look = self.look(line)
-        return f"<span{look}>{inside}</span>" if look else inside
-
-    def look(self, line: TextLine) -> str:
-        """Give language and direction of a line where they differ from the document's."""
-        found = language_of(line.text, self.language)
-        language = "" if found == self.language else f' lang="{found}"'
-        rtl = self.language in RTL_LANGUAGES
-        turned = line.text.strip() and line.rtl != rtl
-        return language + (f' dir="{"rtl" if line.rtl else "ltr"}"' if turned else "")
-
-    def pieces(self, pieces: Iterable[Piece]) -> str:
-        """Write the parts of a line."""
-        held = list(pieces)
-        mixed = len({piece.language for piece in held}) > 1
-        return "".join(self.piece(piece, mixed) for piece in held)
-
-    def piece(self, piece: Piece, mixed: bool) -> str:
-        """Write one part of a line."""
-        inside = escape(piece.text)
-        if piece.strong:
-            inside = f"<strong>{inside}</strong>"
-        if piece.link:
-            inside = f'<a href="{escape(piece.link)}" class="govuk-link">{inside}</a>'
-        if mixed and piece.language != self.language:
-            return f'<span lang="{piece.language}">{inside}</span>'
-        return inside
+    def callout(self, block: Callout) -> str:
+        """Write words set apart."""
+        title = f"<p><strong>{self.words(block.title)}</strong></p>"
+        css = f"up-report__callout up-report__tone--{block.tone}"
+        return f'<div class="{css}">{title}{self.lines(block.words)}</div>'
 
     # ---- tables and figures
 
@@ -253,14 +176,6 @@ class _Writer:
             f"<details><summary>The numbers behind it</summary>{self.table(block.table)}</details>"
             "</figure>"
         )
-
-
-def _as_list(entries: list[str]) -> list[str]:
-    if not entries:
-        return []
-    made = f'<ul class="govuk-list govuk-list--bullet">{"".join(entries)}</ul>'
-    entries.clear()
-    return [made]
 
 
 def _direction(language: str) -> str:

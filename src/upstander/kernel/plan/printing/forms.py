@@ -27,7 +27,7 @@ Writer = Callable[[PlanDocument, Edition], bytes]
 
 @dataclass(frozen=True)
 class Form:
-    """A form: its name for the command, its ending, its kind for a browser, its words for people."""
+    """A form: its name for the command, the ending of its files, and its words for people."""
 
     code: str
     suffix: str
@@ -50,7 +50,7 @@ FORMS = {
             "docx",
             _WORD,
             "Word document",
-            "The plan as the group knows it: themes, objectives and tables. To edit and bring back.",
+            "The plan as the group knows it: themes, objectives, tables. To edit and bring back.",
         ),
         Form(
             "pdf",

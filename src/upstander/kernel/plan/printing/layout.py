@@ -54,7 +54,7 @@ REF, ACTIONS, LEAD, PROGRESS, STATUS, DUE = HEADINGS = (
     "Due",
 )
 THEME_LABEL = ("Theme ", ":")
-_SHARES = {REF: 0.5, ACTIONS: 4.6, LEAD: 1.7, PROGRESS: 3.2, STATUS: 1.1, DUE: 1.0}
+_SHARES = {REF: 0.5, ACTIONS: 4.6, LEAD: 1.7, PROGRESS: 3.1, STATUS: 1.15, DUE: 1.15}
 LEGEND = "What the statuses mean"
 WAITS_FOR = "Depends on: "
 

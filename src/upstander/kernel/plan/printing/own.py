@@ -25,8 +25,8 @@ from upstander.kernel.plan.printing.layout import (
     INTRODUCTION,
     LEGEND,
     NONE,
-    THEME_LABEL,
     THE_WHOLE,
+    THEME_LABEL,
     WAITS,
     WAITS_FOR,
     WHOLE,
@@ -35,7 +35,9 @@ from upstander.kernel.plan.printing.layout import (
 from upstander.kernel.plan.printing.rows import Columns, RowReader
 from upstander.kernel.reference.quarters import year_of
 
-OUTSIDE = "It stands outside the plan’s headings and tables, so it was not read. Put it where it belongs."
+OUTSIDE = (
+    "It stands outside the plan’s headings and tables, so it was not read. Put it where it belongs."
+)
 NO_OBJECTIVE = "The row stands below no objective, so it was not read."
 _IGNORED = frozenset({INTRODUCTION, NONE, "kicker", "closing", "fact"})
 
@@ -58,9 +60,9 @@ class _Theme:
 
 
 def read_own(parts: Sequence[Marked], known_leads: tuple[str, ...] = ()) -> PlanDocument | None:
-    """Read a plan out of marked parts; None where there is none, or where a foreign plan was put in.
+    """Read a plan out of marked parts; None where there is none, or where another one was put in.
 
-    `known_leads` are names of organisations, by which names with commas between them are told apart.
+    `known_leads` are names of organisations, by which several in one line are told apart.
     """
     reader = _Reader(known_leads)
     for part in parts:
@@ -81,7 +83,7 @@ class _Reader:
         self.table = ""
         self.foreign = False
         self.warnings: list[DocumentWarning] = []
-        self.fields: set[str] = set()
+        self.fields: list[set[str]] = []
 
     # ---- parts
 
@@ -133,7 +135,7 @@ class _Reader:
         else:
             self.objective.rows.append(part)
             self.objective.columns.append(self.columns)
-            self.fields |= self.columns.said
+            self.fields.append(self.columns.said)
 
     # ---- headings
 
@@ -177,13 +179,22 @@ class _Reader:
         themes = tuple(self.theme(theme, rows) for theme in self.themes)
         said = {"plan.title", "theme.number", "theme.title", "theme.aim", "action.text"}
         said |= {"objective.number", "objective.title", "objective.depends_on"}
-        said |= self.fields
+        said |= self.said_by_all()
         if not self.title:
             self.title = "Work plan"
             self.warn("The file", "", f"It does not say the plan’s title: “{self.title}” is used.")
         return PlanDocument(
             self.title, self.year, themes, tuple(self.warnings), said=frozenset(said)
         )
+
+    def said_by_all(self) -> set[str]:
+        """Name what every table speaks of; what one of them has no column for is left alone."""
+        everywhere = set.intersection(*self.fields) if self.fields else set()
+        left = sorted(set().union(*self.fields) - everywhere)
+        if left:
+            names = ", ".join(name.replace(".", ": ") for name in left)
+            self.warn("Tables", names, "Not every table has a column for it: it is left as it is.")
+        return everywhere
 
     def starts_on(self) -> date:
         try:

@@ -155,7 +155,5 @@ class RowReader:
         """Read a day."""
         due = last_day_meant(words, self.starts_on)
         if words and due is None:
-            self.warn(
-                place, words, "No day is meant by it, so none is kept. Write 31 March 2025."
-            )
+            self.warn(place, words, "No day is meant by it, so none is kept. Write 31 March 2025.")
         return due

@@ -31,6 +31,8 @@ from upstander.kernel.records.drafts import drop_draft, keep_draft, read_draft
 PURPOSE = "plan.import"
 MOST_SHOWN = 200
 LONGEST_KEY = 20
+
+
 class UploadForm(forms.Form):
     """Asks for the file that holds a plan."""
 

@@ -4,30 +4,24 @@ Where all tables have the same columns, their headings stand once, at the top, w
 sight; otherwise each table has its own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Any
 
+from upstander.kernel.documents.report.excel.blocks import BlockWriter
 from upstander.kernel.documents.report.excel.page import LONGEST_CELL, Page
 from upstander.kernel.documents.report.model import (
     Block,
-    Bullets,
-    Callout,
-    Cell,
     Column,
-    Figure,
-    Footnote,
     Heading,
     Legend,
-    Paragraph,
     Report,
-    Row,
     Table,
     words_in,
 )
 from upstander.kernel.documents.report.tones import TONES
-from upstander.kernel.documents.report.words import RTL_LANGUAGES, harmless, one_line_of
+from upstander.kernel.documents.report.words import RTL_LANGUAGES, harmless
 
 SPARE_ROWS = 60  # below the last row, for what people add
 _ALL_WIDTH = 150.0  # of all columns together: a landscape page holds it at a readable size
@@ -52,12 +46,12 @@ def to_xlsx(report: Report) -> bytes:
     return out.getvalue()
 
 
-class _Writer:
+class _Writer(BlockWriter):
     def __init__(self, report: Report, book: Any) -> None:
         self.report = report
         self.book = book
         tables = [block for block in report.blocks if isinstance(block, Table)]
-        self.shared = tables[0].columns if _alike(tables) else ()
+        super().__init__(report.language, tables[0].columns if _alike(tables) else ())
         widest = max((table.columns for table in tables), key=len, default=_TWO)
         self.columns = self.shared or (widest if len(widest) > 1 else _TWO)
         total = sum(column.share for column in self.columns)
@@ -87,7 +81,9 @@ class _Writer:
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.6)
-        sheet.set_footer("&L&8" + harmless(self.report.title)[:150].replace("&", "&&") + "&R&8&P / &N")
+        sheet.set_footer(
+            "&L&8" + harmless(self.report.title)[:150].replace("&", "&&") + "&R&8&P / &N"
+        )
         if self.report.landscape:
             sheet.set_landscape()
         if self.report.language in RTL_LANGUAGES:
@@ -105,7 +101,7 @@ class _Writer:
             page.end(fact.role or "fact")
         if self.shared:
             self.chips()
-            self.headings(self.shared, "head")
+            self.headings(self.shared, "head", page)
             page.sheet.freeze_panes(page.row, 0)
             page.sheet.repeat_rows(page.row - 1)
         self.first = page.row
@@ -119,12 +115,6 @@ class _Writer:
         for place, entry in enumerate(legend.entries, start=1):
             self.page.write(place, entry.word, "text", entry.tone)
         self.page.end("legend")
-
-    def headings(self, columns: Sequence[Column], mark: str) -> None:
-        """Write the headings of a table."""
-        for place, column in enumerate(columns):
-            self.page.write(place, harmless(column.heading), "head")
-        self.page.end(mark)
 
     def choices(self) -> None:
         """Offer the words that may stand in a column, and let the colour follow what is chosen."""
@@ -150,86 +140,6 @@ class _Writer:
             self.block(block, self.about)
         self.line(self.report.closing.sentence, "closing", self.about, "quiet")
 
-    # ---- blocks
-
-    def block(self, block: Block, page: Page) -> None:
-        """Write one block."""
-        match block:
-            case Paragraph():
-                self.line(words_in(block.words), block.role, page)
-                self.notes(block.notes, page)
-            case Heading():
-                self.heading(block, page)
-            case Bullets():
-                for number, entry in enumerate(block.entries, start=1):
-                    sign = f"{number}. " if block.numbered else "• "
-                    self.line(sign + words_in(entry), "", page)
-            case Callout():
-                self.line(block.title, "callout", page, "strong")
-                self.line(words_in(block.words), "callout", page)
-            case Table():
-                self.table(block, page)
-            case Legend():
-                self.legend(block, page)
-            case Figure():
-                self.figure(block, page)
-
-    def line(self, words: str, role: str, page: Page, look: str = "text") -> None:
-        """Write words across the sheet."""
-        page.across(harmless(words), look)
-        page.end(role)
-
-    def heading(self, block: Heading, page: Page) -> None:
-        """Write a heading across the sheet, its number in the first column."""
-        look = f"heading {min(block.level, 3)}"
-        words = one_line_of(block.words, self.report.language).text
-        if block.label:
-            page.write(0, harmless(block.label), look)
-        page.across(words, look, first=1 if block.label else 0)
-        page.end(f"heading {block.level}")
-        self.notes(block.notes, page)
-
-    def notes(self, notes: Sequence[Footnote], page: Page) -> None:
-        """Write notes below what calls them: a sheet has no foot."""
-        for note in notes:
-            self.line(words_in(note.words), note.role, page, "quiet")
-
-    def table(self, block: Table, page: Page) -> None:
-        """Write a table; its headings only where they do not stand at the top already."""
-        if not self.shared:
-            if block.shows_caption:
-                self.line(block.caption, "caption", page, "strong")
-            self.headings(block.columns, f"head {block.role}")
-        for row in block.rows:
-            self.row(row, page)
-        if not self.shared:
-            page.end("")
-
-    def row(self, row: Row, page: Page) -> None:
-        """Write a row of a table."""
-        if len(row.cells) == 1:
-            self.line(words_in(row.cells[0].words), "group", page, "group")
-            return
-        look = "whole" if row.sums_up else "cell"
-        for place, cell in _placed(row.cells):
-            own = "strong" if cell.heads else look
-            page.write(place, harmless(words_in(cell.words)), own, cell.tone)
-        page.end(next((cell.role for cell in row.cells if cell.role), "row"))
-
-    def legend(self, block: Legend, page: Page) -> None:
-        """Write what the colours mean."""
-        self.line(block.title, "legend", page, "strong")
-        for entry in block.entries:
-            page.write(0, harmless(entry.word), "cell", entry.tone)
-            page.across(harmless(entry.meaning), "cell", first=1)
-            page.end("legend")
-
-    def figure(self, block: Figure, page: Page) -> None:
-        """Write the caption, the words and the numbers of a drawing; a sheet shows the numbers."""
-        self.line(words_in(block.caption), "caption", page, "strong")
-        self.line(block.alt, "caption", page, "quiet")
-        self.table(block.table, page)
-
 
 def _alike(tables: Sequence[Table]) -> bool:
     return bool(tables) and all(table.columns == tables[0].columns for table in tables)
@@ -241,10 +151,3 @@ def _parted(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
         if isinstance(block, Heading | Table):
             return blocks[:at], blocks[at:]
     return blocks, ()
-
-
-def _placed(cells: Sequence[Cell]) -> Iterator[tuple[int, Cell]]:
-    at = 0
-    for cell in cells:
-        yield at, cell
-        at += cell.span

@@ -1,11 +1,10 @@
 """The looks of cells in a workbook. Every one marks its cell as text, never as a formula."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from upstander.kernel.documents.report import tones
 
-Look = Mapping[str, Any]
+Look = dict[str, Any]
 
 _FONT: Look = {"font_name": "Arial", "font_size": 10, "font_color": f"#{tones.INK}"}
 _TEXT: Look = _FONT | {
@@ -18,7 +17,7 @@ _LINE: Look = {"bottom": 1, "bottom_color": f"#{tones.LINE}"}
 _BAND: Look = {"bold": True, "valign": "vcenter"}
 RIGHT_TO_LEFT: Look = {"reading_order": 2}
 
-LOOKS: Mapping[str, Look] = {
+LOOKS: dict[str, Look] = {
     "text": _TEXT,
     "cell": _TEXT | _LINE,
     "whole": _TEXT | _LINE | {"bg_color": f"#{tones.PAPER}"},
@@ -47,8 +46,12 @@ LOOKS: Mapping[str, Look] = {
 
 def look_of(name: str, tone: str = "", *, rtl: bool = False) -> Look:
     """Put a look together: the kind of cell, its tone, its direction."""
-    look = dict(LOOKS[name])
+    look = LOOKS[name]
     if tone:
         held = tones.TONES[tone]
-        look |= {"bg_color": f"#{held.ground}", "font_color": f"#{held.letters}", "bold": True}
+        look = look | {
+            "bg_color": f"#{held.ground}",
+            "font_color": f"#{held.letters}",
+            "bold": True,
+        }
     return look | (RIGHT_TO_LEFT if rtl else {})

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from xml.sax.saxutils import quoteattr
 
-from upstander.kernel.documents.report.fonts import FAMILIES, folders
+from upstander.kernel.documents.report.fonts import FAMILIES
 from upstander.kernel.documents.report.pictures import drawing_size
+from upstander.kernel.documents.report.setting import compiled
 
 EMU_PER_TWIP = 635
 _TEMPLATE = (
@@ -18,18 +19,8 @@ _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 
 def picture_of(svg: str) -> bytes:
     """Draw a drawing as PNG, with the fonts that documents have."""
-    import typst  # noqa: PLC0415 - only who draws pays for loading it
-
-    fonts = ", ".join(f'"{name}"' for name in FAMILIES)
-    made: bytes = typst.compile(
-        _TEMPLATE.format(fonts=fonts).encode(),
-        font_paths=folders(),
-        ignore_system_fonts=True,
-        sys_inputs={"svg": svg},
-        format="png",
-        ppi=144,
-    )
-    return made
+    template = _TEMPLATE.format(fonts=", ".join(f'"{name}"' for name in FAMILIES))
+    return compiled(template, {"svg": svg}, format="png", ppi=144)
 
 
 @dataclass

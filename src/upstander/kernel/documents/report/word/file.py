@@ -7,13 +7,14 @@ same bytes.
 
 from datetime import date
 from io import BytesIO
+from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from upstander.kernel.documents.report.model import Report
 from upstander.kernel.documents.report.word.body import Body
 from upstander.kernel.documents.report.word.markup import DECLARED, RELATIONS, part, tag, text, w
 from upstander.kernel.documents.report.word.runs import direction, plain_run
-from upstander.kernel.documents.report.word.styles import numbering_part, style_key, styles_part
+from upstander.kernel.documents.report.word.styles import numbering_part, styles_part
 from upstander.kernel.documents.report.words import harmless, lines_of
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -75,7 +76,12 @@ def _content_types() -> bytes:
 def _package_relations() -> bytes:
     core = f"{_PACKAGE}/relationships/metadata/core-properties"
     return _relationships(
-        tag("Relationship", Id="document", Type=f"{RELATIONS}/officeDocument", Target="word/document.xml"),
+        tag(
+            "Relationship",
+            Id="document",
+            Type=f"{RELATIONS}/officeDocument",
+            Target="word/document.xml",
+        ),
         tag("Relationship", Id="core", Type=core, Target="docProps/core.xml"),
     )
 
@@ -89,28 +95,31 @@ def _relations(body: Body) -> bytes:
     for name in body.drawings.files:
         number, ending = name.removeprefix("drawing").split(".")
         held.append(
-            tag("Relationship", Id=f"{ending}{number}", Type=f"{RELATIONS}/image", Target=f"media/{name}")
+            tag(
+                "Relationship",
+                Id=f"{ending}{number}",
+                Type=f"{RELATIONS}/image",
+                Target=f"media/{name}",
+            )
         )
     for address, key in body.links.items():
         kind = f"{RELATIONS}/hyperlink"
-        held.append(
-            tag("Relationship", Id=key, Type=kind, Target=address, TargetMode="External")
-        )
+        held.append(tag("Relationship", Id=key, Type=kind, Target=address, TargetMode="External"))
     return _relationships(*held)
 
 
 def _relationships(*inside: str) -> bytes:
     held = "".join(inside)
-    return f'{DECLARED}<Relationships xmlns="{_PACKAGE}/relationships">{held}</Relationships>'.encode()
+    return (
+        f'{DECLARED}<Relationships xmlns="{_PACKAGE}/relationships">{held}</Relationships>'.encode()
+    )
 
 
 def _core(report: Report) -> bytes:
-    from xml.sax.saxutils import escape  # noqa: PLC0415
-
     moment = f"{(report.closing.day or _UNDATED).isoformat()}T00:00:00Z"
     spaces = (
-        f'xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-        'xmlns:dcterms="http://purl.org/dc/terms/" '
+        f'xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
     )
     inside = [
@@ -170,6 +179,3 @@ def _footer(report: Report) -> bytes:
 
 def _field(code: str) -> str:
     return w("fldSimple", w("r", text("1")), instr=f" {code} ")
-
-
-__all__ = ["style_key", "to_docx"]

@@ -9,7 +9,7 @@ SPACES = f'xmlns:w="{MAIN}" xmlns:r="{RELATIONS}"'
 
 
 def w(name: str, /, *inside: str, **attributes: str | int) -> str:
-    """Write an element of Word's own names: w("jc", val="center")."""
+    """Write an element of Word's own names, such as `jc` with a `val`."""
     return tag(f"w:{name}", *inside, **{f"w:{key}": value for key, value in attributes.items()})
 
 

@@ -1,4 +1,4 @@
-"""Runs of text in Word: each with its language, its direction and letters that it has everywhere."""
+"""Runs of text in Word: each with its language, its direction, and a font that has its letters."""
 
 from collections.abc import Callable, Iterable
 

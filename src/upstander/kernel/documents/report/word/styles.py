@@ -30,7 +30,7 @@ def style_key(role: str) -> str:
 def styles_part(
     language: str, bands: Iterable[int], roles: Mapping[str, str], tables: Iterable[str]
 ) -> bytes:
-    """Write the styles; `roles` tells each role's base style, `bands` which headings are on colour."""
+    """Write the styles; `roles` tells each role's base, `bands` which headings are on colour."""
     banded = set(bands)
     return part(
         "w:styles",
@@ -130,9 +130,7 @@ def _heading(level: int, band: bool) -> str:
         look += w("ind", left=90, right=90)
     else:
         look += stop + w("spacing", before=280, after=80)
-    letters = (
-        w("b") + w("bCs") + w("color", val=colour) + w("sz", val=size) + w("szCs", val=size)
-    )
+    letters = w("b") + w("bCs") + w("color", val=colour) + w("sz", val=size) + w("szCs", val=size)
     outline = w("outlineLvl", val=level - 1)
     return _style(f"Heading{level}", f"heading {level}", look + outline, letters)
 

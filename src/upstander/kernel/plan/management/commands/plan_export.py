@@ -15,8 +15,9 @@ class Command(BaseCommand):
     """Writes the whole plan to a file."""
 
     help = (
-        "Write the whole plan to FILE: as docx, pdf, xlsx, csv, txt or json, which plan_import reads "
-        "back without loss, as html, or its due dates as ics. Without FILE it goes to the screen."
+        "Write the whole plan to FILE: as docx, pdf, xlsx, csv, txt or json, which plan_import "
+        "reads back without loss; as html; or its due dates as ics. Without FILE it goes to the "
+        "screen."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
