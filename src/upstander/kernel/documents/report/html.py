@@ -1,6 +1,6 @@
 """A report as HTML: a fragment to stand in a page, or a whole page that needs nothing else."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from upstander.kernel.documents.report.model import (
     Bullets,
     Callout,
     Cell,
+    Column,
     Figure,
     Heading,
     Legend,
@@ -22,6 +23,7 @@ from upstander.kernel.documents.report.model import (
 )
 from upstander.kernel.documents.report.words import RTL_LANGUAGES, harmless
 
+STEP = 5
 _STYLE = Path(__file__).with_name("report.css")
 
 
@@ -124,18 +126,19 @@ class _Writer(TextWriter):
     def table(self, block: Table) -> str:
         """Write a table with its caption, its headings and its rows."""
         hidden = "" if block.shows_caption else " govuk-visually-hidden"
-        total = sum(column.share for column in block.columns)
         widths = "".join(
-            f'<col class="up-report__share-{round(20 * column.share / total) * 5}">'
-            for column in block.columns
+            f'<col class="up-report__share-{width}">' for width in _widths(block.columns)
         )
         heads = "".join(f'<th scope="col">{escape(c.heading)}</th>' for c in block.columns)
         rows = "".join(self.row(row, len(block.columns)) for row in block.rows)
+        name = escape(harmless(block.caption))
         return (
+            # on a narrow screen the table is wider than the page: a keyboard can move it as well
+            f'<div class="up-report__scroll" role="region" aria-label="{name}" tabindex="0">'
             '<table class="govuk-table up-report__table">'
             f'<caption class="govuk-table__caption{hidden}">{self.words(block.caption)}</caption>'
             f"<colgroup>{widths}</colgroup><thead><tr>{heads}</tr></thead>"
-            f"<tbody>{rows}</tbody></table>"
+            f"<tbody>{rows}</tbody></table></div>"
         )
 
     def row(self, row: Row, width: int) -> str:
@@ -153,7 +156,8 @@ class _Writer(TextWriter):
         """Write a cell."""
         tag = 'th scope="row"' if cell.heads else "td"
         span = f' colspan="{cell.span}"' if cell.span > 1 else ""
-        tone = f' class="up-report__tone--{cell.tone}"' if cell.tone else ""
+        named = f"tone--{cell.tone}" if cell.tone else "name" if cell.role else ""
+        tone = f' class="up-report__{named}"' if named else ""
         return f"<{tag}{span}{tone}>{self.lines(cell.words)}</{tag[:2]}>"
 
     def legend(self, block: Legend) -> str:
@@ -176,6 +180,17 @@ class _Writer(TextWriter):
             f"<details><summary>The numbers behind it</summary>{self.table(block.table)}</details>"
             "</figure>"
         )
+
+
+def _widths(columns: Sequence[Column]) -> list[int]:
+    """Share a hundred out in steps of five, since styles may not be written into the page."""
+    total = sum(column.share for column in columns)
+    exact = [100 * column.share / total for column in columns]
+    widths = [int(share // STEP) * STEP for share in exact]
+    by_rest = sorted(range(len(exact)), key=lambda at: widths[at] - exact[at])
+    for at in by_rest[: (100 - sum(widths)) // STEP]:
+        widths[at] += STEP
+    return widths
 
 
 def _direction(language: str) -> str:

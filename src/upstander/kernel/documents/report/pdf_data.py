@@ -145,7 +145,7 @@ class PageData:
             "lines": self.lines(cell.words),
             "tone": _tone(cell.tone) if cell.tone else None,
             "span": cell.span,
-            "heads": cell.heads,
+            "heads": cell.heads or bool(cell.role),
         }
 
     def legend(self, block: Legend) -> Data:

@@ -56,7 +56,7 @@ FORMS = {
             "pdf",
             "pdf",
             "application/pdf",
-            "PDF",
+            "Pages",
             "The same, to print, to send and to read aloud.",
         ),
         Form(

@@ -54,7 +54,7 @@ REF, ACTIONS, LEAD, PROGRESS, STATUS, DUE = HEADINGS = (
     "Due",
 )
 THEME_LABEL = ("Theme ", ":")
-_SHARES = {REF: 0.5, ACTIONS: 4.6, LEAD: 1.7, PROGRESS: 3.1, STATUS: 1.15, DUE: 1.15}
+_SHARES = {REF: 0.5, ACTIONS: 4.6, LEAD: 1.7, PROGRESS: 3.0, STATUS: 1.25, DUE: 1.1}
 LEGEND = "What the statuses mean"
 WAITS_FOR = "Depends on: "
 
