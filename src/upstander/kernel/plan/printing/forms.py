@@ -60,18 +60,18 @@ FORMS = {
             "The same, to print, to send and to read aloud.",
         ),
         Form(
-            "layout",
-            "xlsx",
-            kind_of_sheet("xlsx"),
-            "Excel workbook, laid out as your document",
-            "The same on one sheet. Each status has its word and its colour.",
-        ),
-        Form(
             "xlsx",
             "xlsx",
             kind_of_sheet("xlsx"),
             "Excel workbook, one row an action",
             "To sort, filter and edit. Each status has its word and its colour.",
+        ),
+        Form(
+            "layout",
+            "xlsx",
+            kind_of_sheet("xlsx"),
+            "Excel workbook, laid out as your document",
+            "The Word document on one sheet, to edit and bring back.",
         ),
         Form("csv", "csv", kind_of_sheet("csv"), "Text table", "For any spreadsheet or database."),
         Form(

@@ -24,7 +24,7 @@ from upstander.kernel.documents.report.model import (
     Row,
     Table,
 )
-from upstander.kernel.documents.report.words import language_of
+from upstander.kernel.documents.report.words import harmless, language_of
 from upstander.kernel.plan.interchange.document import (
     ActionDocument,
     ObjectiveDocument,
@@ -79,7 +79,7 @@ def report_of(
         (Paragraph(edition.introduction, role=INTRODUCTION),) if edition.introduction else ()
     )
     return Report(
-        title=document.title or "Work plan",
+        title=document.title if harmless(document.title).strip() else "Work plan",
         language=language,
         kicker="Hate crime work plan",
         facts=facts,

@@ -104,6 +104,7 @@ def test_the_same_report_gives_the_same_bytes(pdf):
     assert to_pdf(SAMPLE) == pdf
 
 
+@pytest.mark.slow
 def test_headings_of_columns_come_again_on_every_page():
     rows = tuple(Row((Cell(f"Action {n}"), Cell("Police"), Cell())) for n in range(80))
     long = replace(ACTIONS, rows=rows)
@@ -114,6 +115,7 @@ def test_headings_of_columns_come_again_on_every_page():
     assert [cell.text for cell in tree.all("TD")][::3] == [f"Action {n}" for n in range(80)]
 
 
+@pytest.mark.slow
 def test_a_row_that_is_longer_than_a_page_goes_on_over_it():
     words = " ".join(f"word{n}" for n in range(3_000))
     table = Table("Long", (Column("Actions"), Column("Lead")), (Row((Cell(words), Cell("A"))),))

@@ -8,6 +8,7 @@ from upstander.kernel.documents.report.pictures import drawing_size
 from upstander.kernel.documents.report.setting import compiled
 
 EMU_PER_TWIP = 635
+_WIDEST = 9638  # 17 cm, the width of an upright page
 _TEMPLATE = (
     "#set page(width: auto, height: auto, margin: 0pt)\n"
     "#set text(font: ({fonts}))\n"
@@ -37,7 +38,7 @@ class Drawings:
         self.files[f"drawing{number}.png"] = picture_of(svg)
         self.files[f"drawing{number}.svg"] = svg.encode()
         width, height = drawing_size(svg)
-        across = round(room * min(1.0, width / 760)) * EMU_PER_TWIP
+        across = round(min(room, _WIDEST) * min(1.0, width / 760)) * EMU_PER_TWIP
         return _inline(number, alt, across, round(across * height / width))
 
 

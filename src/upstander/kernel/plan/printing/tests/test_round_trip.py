@@ -41,6 +41,7 @@ def test_a_plan_goes_out_and_comes_back_the_same(code, document):
     assert read_back(write(document, code), code) == document
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", OWN)
 def test_every_awkward_text_survives_in_every_place(code):
     for words in AWKWARD:
