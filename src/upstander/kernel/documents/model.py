@@ -96,6 +96,22 @@ class Footnote:
 
 
 @dataclass(frozen=True)
+class Marked:
+    """A part that our own writer marked, its words exactly as they stand in the file.
+
+    `role` is the name that the writer gave it, or what its program calls it ("heading 1");
+    '' for a part that bears no mark of ours. `kind` is "line", or "head" or "row" for a row of a
+    table, whose `words` are its cells from left to right. A line's notes follow it as lines.
+    """
+
+    role: str
+    kind: str
+    words: tuple[str, ...]
+    place: str
+    table: str = ""
+
+
+@dataclass(frozen=True)
 class Note:
     """Something in the file that was read in a certain way, or not at all: where, what, why."""
 
@@ -106,7 +122,11 @@ class Note:
 
 @dataclass(frozen=True)
 class Document:
-    """A file as it was read."""
+    """A file as it was read.
+
+    `marked` is there where the file is one of ours, and `data` where it carries what it says as
+    data and was not changed since.
+    """
 
     kind: str
     name: str
@@ -116,6 +136,8 @@ class Document:
     order: str = ""
     footnotes: tuple[Footnote, ...] = ()
     notes: tuple[Note, ...] = ()
+    marked: tuple[Marked, ...] = ()
+    data: str = ""
 
     @property
     def blocks(self) -> Iterator[Paragraph | Table]:
@@ -185,4 +207,5 @@ _HOLDS: dict[str, type] = {
     "paragraphs": Paragraph,
     "footnotes": Footnote,
     "notes": Note,
+    "marked": Marked,
 }

@@ -14,6 +14,7 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.utils import decode_text
 
 from upstander.kernel.documents.formats.page_capture import Capture, Page
+from upstander.kernel.documents.formats.page_data import data_in
 from upstander.kernel.documents.formats.page_reader import PageReader, plain
 from upstander.kernel.documents.limits import MOST_PAGES, Budget, NotRead
 from upstander.kernel.documents.model import Document, Paragraph, Table, document
@@ -28,6 +29,9 @@ _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*(?:of|/
 def read_pdf(content: bytes, name: str) -> Document:
     """Read a PDF."""
     logging.disable(logging.CRITICAL)
+    data = data_in(content)
+    if data:
+        return document("pdf", name, [], data=data)
     pages, title = _captured(content)
     if not any(page.letters for page in pages):
         if any(page.pictures for page in pages):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from upstander.kernel.documents.formats.word_lists import read_lists
+from upstander.kernel.documents.formats.word_marked import marked_parts
 from upstander.kernel.documents.formats.word_reader import WordReader
 from upstander.kernel.documents.formats.word_styles import read_styles
 from upstander.kernel.documents.formats.word_text import Gone
@@ -36,6 +37,7 @@ def read_word(content: bytes, name: str) -> Document:
         title=package.title(),
         footnotes=footnotes,
         notes=notes,
+        marked=marked_parts(package, main, body),
     )
 
 

@@ -3,21 +3,16 @@
 from io import BytesIO
 from typing import Any
 
+from upstander.kernel.documents.report import tones
 from upstander.kernel.errors import Refused
 from upstander.kernel.exports.sheet import Sheet
 from upstander.kernel.plan.interchange.columns import COLUMNS
+from upstander.kernel.plan.interchange.legend import MEANINGS, grounds_and_letters
 from upstander.kernel.plan.status import Status
 
 LONGEST_CELL = 32_767  # the format's own limit; the library drops longer text without a word
 SPARE_ROWS = 200  # below the last row, for new ones
-TEAL = "#0d4a50"
-# background and letters of each state: the word carries it, the colour only helps the eye
-COLOURS = {
-    Status.ON_HOLD: ("#e7e5e1", "#3d4245"),
-    Status.IN_PROGRESS: ("#dde8f6", "#12436d"),
-    Status.COMPLETED: ("#dcefe2", "#00502b"),
-    Status.BEHIND: ("#fbe3d6", "#7a2f0f"),
-}
+TEAL = f"#{tones.TEAL}"
 ABOUT = (
     "One row is one action. Its theme and objective are repeated in each row.",
     "Change what you like, save the file and bring it in again: you see every change before it is "
@@ -53,14 +48,12 @@ class _Styles:
         self.title = book.add_format({"quote_prefix": True, "bold": True, "font_size": 16})
         self.label = book.add_format(text | {"bold": True})
         self.plain = book.add_format({"bg_color": "#ffffff"})
-        self.follows = {
-            status.label: book.add_format({"bg_color": ground, "font_color": letters})
-            for status, (ground, letters) in COLOURS.items()
+        grounds = {
+            word: {"bg_color": ground, "font_color": letters}
+            for word, (ground, letters) in grounds_and_letters().items()
         }
-        self.status = {
-            status.label: book.add_format(text | {"bg_color": ground, "font_color": letters})
-            for status, (ground, letters) in COLOURS.items()
-        }
+        self.follows = {word: book.add_format(look) for word, look in grounds.items()}
+        self.status = {word: book.add_format(text | look) for word, look in grounds.items()}
 
 
 def _plan_sheet(page: Any, sheet: Sheet, styles: _Styles) -> None:
@@ -137,9 +130,4 @@ def _list(
 
 
 def _legend() -> list[tuple[str, str]]:
-    return [
-        (Status.ON_HOLD.label, "Stopped for now, waiting for something."),
-        (Status.IN_PROGRESS.label, "Moving, and nothing that was due is missing."),
-        (Status.COMPLETED.label, "Nothing more to do this year."),
-        (Status.BEHIND.label, "Something that was due has not happened."),
-    ]
+    return [(str(status.label), meaning) for status, meaning in MEANINGS.items()]

@@ -21,27 +21,16 @@ from upstander.kernel.plan.interchange.directory import Directory
 from upstander.kernel.plan.interchange.document import PlanDocument
 from upstander.kernel.plan.interchange.drafting import pack, unpack
 from upstander.kernel.plan.interchange.finding import target_of
-from upstander.kernel.plan.interchange.gathering import document_of
 from upstander.kernel.plan.interchange.wording import counted, summary
-from upstander.kernel.plan.interchange.writing import (
-    WRITERS,
-    content_type,
-    file_name,
-    write_document,
-)
 from upstander.kernel.plan.models import Plan
 from upstander.kernel.plan.opening import open_plan
+from upstander.kernel.plan.printing.forms import FORMS, write_plan
 from upstander.kernel.plan.views.doors import opened_or_sent, plan_page
 from upstander.kernel.records.drafts import drop_draft, keep_draft, read_draft
 
 PURPOSE = "plan.import"
 MOST_SHOWN = 200
 LONGEST_KEY = 20
-FILES = (
-    ("xlsx", "Excel workbook", "To read, print or edit. Each status has its word and its colour."),
-    ("csv", "Text table", "For any spreadsheet or database."),
-    ("json", "Data", "For another system: the plan in its own shape."),
-)
 
 
 class UploadForm(forms.Form):
@@ -66,12 +55,12 @@ def download(request: HttpRequest, plan: Plan) -> HttpResponse:
     if asked:
         plan = get_object_or_404(plans, pk=asked if _is_key(asked) else 0)
     form = request.GET.get("format", "")
-    if form in WRITERS:
+    if form in FORMS:
         return _file(request, plan, form)
     context = {
         "plan": plan,
         "others": plans.exclude(pk=plan.pk),
-        "files": FILES,
+        "forms": FORMS.values(),
         "columns": COLUMNS,
         "editor": may(request.user, "plan.edit"),
     }
@@ -139,12 +128,13 @@ def _is_key(written: str) -> bool:
 
 
 def _file(request: HttpRequest, plan: Plan, form: str) -> HttpResponse:
-    document = document_of(plan)
-    content = write_document(document, form)
+    written = write_plan(plan, form)
     note_download(plan, form=form, by=request.user)
-    disposition = f'attachment; filename="{file_name(document, form)}"'
+    disposition = f'attachment; filename="{written.name}"'
     return HttpResponse(
-        content, content_type=content_type(form), headers={"Content-Disposition": disposition}
+        written.content,
+        content_type=FORMS[form].content_type,
+        headers={"Content-Disposition": disposition},
     )
 
 
