@@ -111,9 +111,14 @@ def adopted_plan(snapshot: Snapshot) -> AdoptedPlan:
     """Read a snapshot; what was redacted shows what stands instead."""
     values = values_of(snapshot.fields)
     values |= {told["path"]: told["instead"] for told in snapshot.redactions}
+    return plan_of_values(snapshot.review, values)
+
+
+def plan_of_values(review: Review, values: Values) -> AdoptedPlan:
+    """Read values by path, of a snapshot or of what a snapshot taken now would hold."""
     records = _records(values)
     return AdoptedPlan(
-        review=snapshot.review,
+        review=review,
         plan=records["plan"].get("", {}),
         themes=_themes(records),
         dependencies=list(records["dependency"].values()),

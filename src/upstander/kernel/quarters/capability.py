@@ -54,6 +54,9 @@ register(
             AuditKind("quarters.reviewed", "Finished the review", keep_only("left")),
             AuditKind("quarters.reopened", "Went on with the review", keep_only()),
             AuditKind("quarters.adopted", "Adopted a quarter", keep_only("root", "fields")),
+            AuditKind(
+                "quarters.report_taken", "Downloaded a quarter’s report", keep_only("format")
+            ),
             AuditKind("quarters.redacted", "Redacted an adopted quarter", keep_only("paths")),
             AuditKind(
                 "quarters.rolled_over",

@@ -10,6 +10,7 @@ from upstander.kernel.quarters.views import (
     opening,
     publishing,
     redacting,
+    reporting,
     reviewing,
     rolling,
 )
@@ -31,6 +32,7 @@ urlpatterns = [
     path("<int:pk>/review/<int:action>/", reviewing.decide, name="decide"),
     path("<int:pk>/adopt/", adopting.adopt, name="adopt"),
     path("<int:pk>/adopted/", adopting.adopted, name="adopted"),
+    path("<int:pk>/report.<str:form>", reporting.report, name="report"),
     path("<int:pk>/remind/", collecting.remind, name="remind"),
     path("<int:pk>/asked/<int:asked>/enter/", collecting.enter, name="enter"),
     path("<int:pk>/asked/<int:asked>/link/", collecting.link, name="link"),

@@ -1,6 +1,6 @@
 """Every write to a quarter. Each is whole or not at all, and leaves its row in the trail."""
 
-from upstander.kernel.quarters.changes.adopting import adopt
+from upstander.kernel.quarters.changes.adopting import adopt, note_report
 from upstander.kernel.quarters.changes.answering import answer, begin_collecting, enter_answer
 from upstander.kernel.quarters.changes.asking import (
     ask_stand_ins,
@@ -38,6 +38,7 @@ __all__ = [
     "give_reason",
     "mark_reviewed",
     "note_new",
+    "note_report",
     "open_quarter",
     "redact_everywhere",
     "remind",

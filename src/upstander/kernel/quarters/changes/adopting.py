@@ -6,13 +6,12 @@ from django.db import transaction
 
 from upstander.kernel.audit.anchors import anchor
 from upstander.kernel.audit.record import record
-from upstander.kernel.clock import now, today
+from upstander.kernel.clock import now
 from upstander.kernel.errors import Refused
 from upstander.kernel.plan.measures import count_measures
-from upstander.kernel.plan.models import EvidenceItem, MeasureSample, Occurrence
-from upstander.kernel.quarters.freezing import Beside, frozen_values
+from upstander.kernel.quarters.gathering import values_now
 from upstander.kernel.quarters.models import Review, Snapshot
-from upstander.kernel.quarters.reading import previous_snapshot, read_quarter, rows_of, words_of
+from upstander.kernel.quarters.reading import previous_snapshot
 from upstander.kernel.quarters.signing import public_key, sign
 from upstander.kernel.quarters.snapshots import freeze, root_of
 from upstander.kernel.quarters.states import State, check_move
@@ -28,7 +27,7 @@ def adopt(review: Review, *, by: Any) -> Snapshot:
     check_move(review.state, State.ADOPTED)
     _check_order(review)
     count_measures(review.plan, Period(review.starts_on, review.ends_on))
-    fields = freeze(_values(review))
+    fields = freeze(values_now(review))
     before = previous_snapshot(review)
     previous = before.root if before else ""
     root = root_of(fields, str(review), previous)
@@ -50,24 +49,13 @@ def adopt(review: Review, *, by: Any) -> Snapshot:
     return snapshot
 
 
+@transaction.atomic
+def note_report(review: Review, *, form: str, by: Any) -> None:
+    """Write into the trail that somebody took the quarter's report away as a file."""
+    record("quarters.report_taken", review, by=by, format=form)
+
+
 def _check_order(review: Review) -> None:
     earlier = Review.objects.filter(plan=review.plan_id, starts_on__lt=review.starts_on).running()
     if first := earlier.order_by("starts_on").first():
         raise Refused(f"Adopt {str(first).lower()} first: quarters are adopted in their order.")
-
-
-def _values(review: Review) -> dict[str, Any]:
-    read = read_quarter(review)
-    of_plan = {"action__objective__theme__plan": review.plan_id}
-    shown = EvidenceItem.objects.filter(
-        **{f"update__{name}": value for name, value in of_plan.items()}
-    )
-    samples = MeasureSample.objects.filter(plan=review.plan_id, starts_on=review.starts_on)
-    latest = {(s.code, s.objective): s for s in samples.order_by("counted_on", "pk")}
-    beside = Beside(
-        words=words_of([action.latest.pk for action in read.actions if action.latest]),
-        evidence=list(shown),
-        occurrences=list(Occurrence.objects.filter(**of_plan)),
-        samples=latest.values(),
-    )
-    return frozen_values(review, read, rows_of(review), beside, today())
