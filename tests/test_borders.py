@@ -22,6 +22,7 @@ ORDER = (
     "access",
     "people",
     "jobs",
+    "vault",
     "audit",
     "reference",
     "pages",

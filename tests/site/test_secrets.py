@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 
 from tests.site.test_limits import _found_in_database
 from upstander.kernel.people.models import User
-from upstander.site.sealing import Unsealable, seal, unseal
+from upstander.kernel.vault.sealing import unseal
 
 
 @pytest.mark.django_db
@@ -46,49 +46,6 @@ def test_an_email_address_stands_in_the_list_of_people_alone(client, knock, coll
     client.get("/")
 
     assert set(_found_in_database(colleague.email)) == {User._meta.db_table}
-
-
-def test_what_is_sealed_opens_again():
-    assert unseal(seal("hälge".encode(), "trying"), "trying").decode() == "hälge"
-
-
-def test_the_same_secret_is_never_sealed_twice_alike():
-    assert seal(b"secret", "trying") != seal(b"secret", "trying")
-
-
-@pytest.mark.parametrize("place", [3, 10, 20, -4])
-def test_a_sealed_secret_that_was_changed_does_not_open(place):
-    sealed = list(seal(b"a secret of some length", "trying"))
-    sealed[place] = "A" if sealed[place] != "A" else "B"
-
-    with pytest.raises(Unsealable):
-        unseal("".join(sealed), "trying")
-
-
-def test_a_secret_opens_only_for_what_it_was_sealed_for():
-    with pytest.raises(Unsealable):
-        unseal(seal(b"secret", "session"), "second step")
-
-
-def test_a_secret_of_another_installation_does_not_open(settings, tmp_path):
-    sealed = seal(b"secret", "trying")
-    settings.HOME = tmp_path
-
-    with pytest.raises(Unsealable):
-        unseal(sealed, "trying")
-
-
-def test_text_that_was_never_sealed_does_not_open():
-    with pytest.raises(Unsealable):
-        unseal("JBSWY3DPEHPK3PXP", "second step")
-
-
-def test_the_key_lies_in_a_file_of_its_owners_alone(settings, tmp_path):
-    settings.HOME = tmp_path
-
-    seal(b"secret", "trying")
-
-    assert (tmp_path / "keys" / "secrets.key").stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.django_db

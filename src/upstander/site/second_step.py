@@ -21,9 +21,9 @@ from upstander.kernel.access.door import page
 from upstander.kernel.audit.record import record
 from upstander.kernel.pages.context import Frame
 from upstander.kernel.people.models import User
+from upstander.kernel.vault.sealing import seal, unseal
 from upstander.site.account import must_set_up
 from upstander.site.changes import forget_app
-from upstander.site.sealing import seal, unseal
 
 
 class SecondStepAdapter(DefaultMFAAdapter):

@@ -1,0 +1,1 @@
+"""Keeping secrets: what the database holds only under lock."""
