@@ -9,6 +9,8 @@ from django.core.files.base import ContentFile
 
 from tests.access_table import NOBODY
 from upstander.kernel.access.roles import ALL_ROLES
+from upstander.kernel.outbox.changes import queue
+from upstander.kernel.outbox.models import Message
 from upstander.kernel.people.models import Membership, Organisation, Post, User
 from upstander.kernel.plan import changes
 from upstander.kernel.plan.models import (
@@ -44,6 +46,7 @@ class Borough:
     other_update: Update
     evidence: EvidenceItem
     dependency: Dependency
+    message: Message
 
     def person(self, role: str) -> User | None:
         """Give whoever holds the role; nobody is nobody."""
@@ -85,6 +88,7 @@ def borough(transactional_db: Any) -> Borough:
         other_update=updates[1],
         evidence=changes.add_evidence(updates[0], piece, by=BY),
         dependency=changes.add_dependency(plan, title="Budget", by=BY),
+        message=queue("outbox.test", to=colleague, context={"sent_from": "here"}, by=BY),
     )
 
 

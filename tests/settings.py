@@ -15,11 +15,14 @@ for _name in [name for name in os.environ if name.startswith("UPSTANDER_")]:
         del os.environ[_name]
 os.environ |= {"UPSTANDER_HOME": _home, "UPSTANDER_TODAY": "2024-11-14"}
 
+from upstander.kernel.outbox.ways import SMTP, Way  # noqa: E402
 from upstander.site.settings import *  # noqa: E402, F403
 from upstander.site.settings import STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WAYS = {"email": Way(SMTP, sender="Upstander <upstander@council.test>"), "sms": Way()}
+WEB_HELPS_OUT = False  # no thread of the product may outlive a test
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -21,6 +21,7 @@ ORDER = (
     "documents",
     "access",
     "people",
+    "outbox",
     "jobs",
     "vault",
     "audit",

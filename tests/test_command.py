@@ -25,7 +25,8 @@ from upstander.kernel.testing.served import command, free_port, served, surround
 from upstander.kernel.testing.timing import figure
 from upstander.site.__main__ import explain, main
 from upstander.site.beginning import is_loopback
-from upstander.site.environment import Unreadable, database, mail, read_environment
+from upstander.site.environment import Unreadable, database, read_environment
+from upstander.site.ways import mail, texts
 
 pytestmark = pytest.mark.slow
 
@@ -167,6 +168,9 @@ def test_a_setting_that_makes_no_sense_is_named(name, value, say, monkeypatch):
         (database, "postgresql://name:word@host:port/plan"),
         (mail, "post"),
         (mail, "smtp://name:word@host:port"),
+        (mail, "notify://half-a-key@api.notifications.service.gov.uk?email=x"),
+        (texts, "smtp://mail.council.example"),
+        (texts, "notify://api.notifications.service.gov.uk"),
         (address, "plan.council.example"),
         (address, "https://plan.council.example/upstander"),
         (address, "http://[plan"),

@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from upstander.kernel.registry import all_datasets, all_measures, all_permissions, capabilities
+from upstander.kernel.registry import (
+    all_datasets,
+    all_measures,
+    all_messages,
+    all_permissions,
+    capabilities,
+)
 from upstander.site.commands import own_commands
 from upstander.site.environment import CHECKOUT
 from upstander.site.reference import VARIABLES, pages
@@ -18,6 +24,7 @@ NAMED = {
     "measures.md": [measure.code for measure in all_measures()],
     "datasets.md": [dataset.code for dataset in all_datasets()],
     "audit.md": [kind.code for capability in capabilities() for kind in capability.audit_kinds],
+    "messages.md": [kind.code for kind in all_messages()],
     "commands.md": [f"upstander {name}" for name, _ in own_commands()],
     "settings.md": [name for name, _, _ in VARIABLES],
     "capabilities.md": [capability.slug for capability in capabilities()],

@@ -12,10 +12,14 @@ from django.utils import timezone
 
 from upstander.kernel.audit.record import record
 from upstander.kernel.jobs.models import ScheduleRun
+from upstander.kernel.outbox.changes import queue
+from upstander.kernel.outbox.letters import Recipient
+from upstander.kernel.outbox.models import Message
 from upstander.kernel.testing.people import person
 from upstander.site import health
 from upstander.site.environment import read_environment
 from upstander.site.health import Level, examine
+from upstander.site.ways import ways
 
 Usage = namedtuple("Usage", "total used free")
 pytestmark = pytest.mark.django_db
@@ -126,15 +130,47 @@ def test_the_address_fits_the_kind_of_installation(
     assert told("address")[0] is expected
 
 
-@pytest.mark.parametrize(
-    ("url", "demo", "expected"),
-    [("", False, Level.WEAK), ("", True, Level.FINE), ("smtp://mail.test", False, Level.FINE)],
-)
-def test_letters_that_stay_in_the_outbox_are_weak(url, demo, expected, home, settings):
-    settings.DEMO = demo
-    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, mail_url=url)
+KEY = "key-26785a09-ab16-4eb0-8407-a37497a57506-3d844edf-8d35-48ac-975b-e847b4f122b0"
+NOTIFY = f"notify://{KEY}@api.notifications.service.gov.uk?email={KEY[-36:]}"
 
-    assert told("mail")[0] is expected
+
+@pytest.mark.parametrize(
+    ("url", "demo", "wrong"),
+    [
+        ("", False, "messages wait in the outbox"),
+        ("", True, ""),
+        ("smtp://mail.test?from=plan@council.test", False, ""),
+        ("smtp://mail.test", False, "Nobody is named as the sender"),
+        ("smtp://mail.test", True, ""),
+        ("files:", False, "reach nobody"),
+        ("console:", False, "reach nobody"),
+        (NOTIFY, False, ""),
+    ],
+)
+def test_messages_that_reach_nobody_are_weak(url, demo, wrong, home, settings):
+    settings.DEMO = demo
+    settings.WAYS = ways(url, "", demo=demo)
+
+    level, sentence = told("mail")
+
+    assert level is (Level.WEAK if wrong else Level.FINE)
+    assert wrong in sentence
+
+
+def test_messages_that_wait_or_have_failed_are_weak(home, migrated, settings):
+    settings.WAYS = ways("", "", demo=False)
+    to, stuck = Recipient("07700900123"), timezone.now() - timedelta(hours=2)
+    for number in range(3):
+        context = {"sent_from": "https://plan.council.test/"}
+        queue("outbox.test_text", to=to, context=context, by="system:test", key=str(number))
+    assert told("outbox")[1].startswith("3 text messages are waiting for a way out")
+
+    Message.objects.filter(key="0").update(state="failed")
+    Message.objects.filter(key="1").update(tried_since=stuck, result="ConnectionRefusedError")
+
+    sentences = [finding.sentence for finding in examine() if finding.subject == "outbox"]
+    assert sentences[1].startswith("1 message is being tried for more than ten minutes (Connection")
+    assert sentences[2].startswith("1 message is not sent")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ Nothing below names a capability. Whoever declares something in the registry get
 """
 
 import json
+import re
 from collections import Counter
 from contextlib import contextmanager
 from datetime import date
@@ -18,16 +19,19 @@ from django.urls import URLPattern, URLResolver, reverse
 
 from upstander.kernel.access.roles import ALL_ROLES
 from upstander.kernel.clock import today
+from upstander.kernel.outbox.wording import one_line, words_for
 from upstander.kernel.people.models import Membership
 from upstander.kernel.registry import (
     AuditKind,
     Column,
     Dataset,
+    MessageKind,
     Period,
     Permission,
     State,
     all_datasets,
     all_measures,
+    all_messages,
     all_permissions,
     capabilities,
     permission,
@@ -49,6 +53,7 @@ each_permission = pytest.mark.parametrize("wanted", all_permissions(), ids=lambd
 each_measure = pytest.mark.parametrize("measure", all_measures(), ids=lambda m: m.code)
 each_dataset = pytest.mark.parametrize("dataset", all_datasets(), ids=lambda d: d.code)
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.code)
+each_message = pytest.mark.parametrize("kind", all_messages(), ids=lambda k: k.code)
 each_set_of_pages = pytest.mark.parametrize("capability", PAGES, ids=lambda c: c.slug)
 
 
@@ -162,6 +167,69 @@ def test_a_dataset_gives_its_columns_and_gives_an_outsider_nothing(dataset, demo
 
     assert all(set(row) == names for row in dataset.rows(insider))
     assert list(dataset.rows(person(None))) == []
+
+
+# ---- messages ------------------------------------------------------------------------------------
+
+# names of the context that speak of a person or of what happened to one, never for a subject
+CLOSED = (*FREE_TEXT, "person", "who", "subject", "case", "report", "link", "reference", "strand")
+CODE = re.compile(r"[<>{}]|&(?:amp|lt|gt|quot|#)")  # markup in what should be plain text
+AMERICAN = re.compile(r"\b(?:\w+(?:ize|izing|ization)|color|center|behavior|please note)\b", re.I)
+
+
+@each_message
+def test_a_message_says_who_gets_it_why_and_how_to_stop_it(kind):
+    assert all((kind.title, kind.goes_to, kind.subject, kind.days > 0))
+    assert kind.channel in ("email", "sms")
+    for sentence in (kind.why, kind.stop):
+        assert sentence[0].isupper()
+        assert sentence.endswith(".")
+    end = words_for(kind, kind.context).text
+    assert one_line(f"{kind.why} {kind.stop}") in one_line(end)
+    assert one_line(end)[-160:].count("Upstander") == 1, "its end does not say who sent it"
+
+
+@each_message
+def test_a_message_names_what_it_declares_and_its_subject_nothing_of_a_person(kind):
+    marked = {name: f"marker-{name}" for name in kind.context}
+    words = words_for(kind, marked)
+
+    assert {name for name in kind.context if f"marker-{name}" in words.subject} == set(
+        kind.in_subject
+    )
+    assert [name for name in kind.in_subject if any(part in name for part in CLOSED)] == []
+    unused = {name for name in kind.context if f"marker-{name}" not in words.text + words.subject}
+    assert unused == set(), "declared, but never said"
+
+
+@each_message
+def test_a_message_is_plain_british_english(kind):
+    words = words_for(kind, kind.context)
+
+    assert CODE.search(words.text) is None
+    assert AMERICAN.search(words.subject + words.text) is None
+    assert len(words.subject) <= 70, "a telephone shows no more"
+    assert kind.channel == "email" or len(words.text) <= 2 * 153, "more than two text messages"
+
+
+def test_a_careless_message_would_be_found():
+    template = "outbox/messages/test.txt"
+    careless = MessageKind(
+        code="x.told",
+        title="Told",
+        goes_to="Anybody",
+        subject="What happened to {victim_name}",
+        text=template,
+        why="Because.",
+        stop="You cannot.",
+        context={"sent_from": "<b>here</b>", "victim_name": "x"},
+        in_subject=("victim_name",),
+    )
+
+    with pytest.raises(AssertionError):
+        test_a_message_names_what_it_declares_and_its_subject_nothing_of_a_person(careless)
+    with pytest.raises(AssertionError):
+        test_a_message_is_plain_british_english(careless)
 
 
 # ---- the demonstration ---------------------------------------------------------------------------

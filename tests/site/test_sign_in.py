@@ -1,6 +1,7 @@
 """Coming in, and going out."""
 
 import re
+import threading
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -12,9 +13,12 @@ from django.core import mail
 from django.core.cache import cache
 from django.db import connection
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from tests.site.conftest import PASSWORD, code_of, recovery_codes
 from upstander.kernel.audit.record import events_for
+from upstander.kernel.jobs.models import ScheduleRun
+from upstander.kernel.jobs.work import Work
 from upstander.kernel.people.invitations import invitation_link
 from upstander.kernel.people.models import Membership, Organisation, User
 from upstander.site.changes import forget_app, tidy
@@ -300,6 +304,38 @@ def test_an_unknown_address_is_answered_as_a_known_one_and_gets_no_letter(
 
     assert (unknown.status_code, unknown.url) == (known.status_code, known.url)
     assert letters == len(mail.outbox) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_background_work_is_off_a_link_is_sent_all_the_same(client, colleague, settings):
+    settings.WEB_HELPS_OUT = True
+
+    client.post("/account/forgotten/", {"email": colleague.email})
+    write_and_send_is_done()
+
+    assert [letter.to for letter in mail.outbox] == [[colleague.email]]
+    Work().run(until_idle=True)  # comes back later, and sends no second link
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_background_work_runs_links_are_left_to_it(client, colleague, settings):
+    settings.WEB_HELPS_OUT = True
+    ScheduleRun.objects.create(code="audit.anchor", last_started=timezone.now())
+
+    client.post("/account/forgotten/", {"email": colleague.email})
+    write_and_send_is_done()
+    assert mail.outbox == []
+
+    Work().run(until_idle=True)
+    assert [letter.to for letter in mail.outbox] == [[colleague.email]]
+
+
+def write_and_send_is_done():
+    """Wait for the threads that the product began."""
+    for thread in threading.enumerate():
+        if thread.name.endswith("(write_and_send)"):
+            thread.join(10)
 
 
 def test_no_second_copy_of_an_address_is_kept(client, knock, colleague, secret, at_once):

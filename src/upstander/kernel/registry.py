@@ -114,6 +114,30 @@ class AuditKind:
 
 
 @dataclass(frozen=True)
+class MessageKind:
+    """One kind of message that leaves the house: its words, who gets it, and what it may name.
+
+    `text` is a template that fills the block `body` of `outbox/letter.txt` (`outbox/text.txt` for
+    a text message); `why` and `stop` stand below it. The subject may name only what `in_subject`
+    lists, none of it about a person: a screen that is locked shows subjects too.
+    """
+
+    code: str
+    title: str
+    goes_to: str
+    subject: str
+    text: str
+    why: str
+    stop: str
+    context: Mapping[str, Any]  # each name that the templates may use, with an example
+    in_subject: tuple[str, ...] = ()
+    html: str = ""
+    channel: str = "email"  # or "sms"
+    days: int = 30  # after so many it is no longer worth sending
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
 class Permission:
     """Something one may do, in words a manager can read, and the predicates that allow it."""
 
@@ -185,6 +209,7 @@ class Capability:
     measures: tuple[Measure, ...] = ()
     datasets: tuple[Dataset, ...] = ()
     audit_kinds: tuple[AuditKind, ...] = ()
+    messages: tuple[MessageKind, ...] = ()
     nav: tuple[NavItem, ...] = ()
     dues: tuple[Callable[[Any, date], Sequence[DueItem]], ...] = ()
     panels: tuple[Panel, ...] = ()
@@ -208,6 +233,7 @@ def register(capability: Capability) -> Capability:
     codes = [
         *(permission.verb for permission in capability.permissions),
         *(kind.code for kind in capability.audit_kinds),
+        *(kind.code for kind in capability.messages),
         *(measure.code for measure in capability.measures),
         *(dataset.code for dataset in capability.datasets),
     ]
@@ -249,6 +275,20 @@ def audit_kind(code: str) -> AuditKind:
         if known.code == code:
             return known
     raise LookupError(f"no capability declares the audit kind {code}")
+
+
+def message_kind(code: str) -> MessageKind:
+    """Find a kind of message; an undeclared one is a mistake in the product."""
+    capability = _capabilities.get(code.partition(".")[0])
+    for known in capability.messages if capability else ():
+        if known.code == code:
+            return known
+    raise LookupError(f"no capability declares the message kind {code}")
+
+
+def all_messages() -> list[MessageKind]:
+    """List every kind of message of the product."""
+    return [known for capability in capabilities() for known in capability.messages]
 
 
 def all_permissions() -> list[Permission]:

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from upstander.kernel.audit.record import record
 from upstander.site.account import SIGN_IN
-from upstander.site.emails import send_password_link
+from upstander.site.emails import ask_for_password_link
 
 NEW_PASSWORD = "At least 12 characters. Three words that do not belong together make a good one."
 CODE_LIFE = 30 * (2 * settings.MFA_TOTP_TOLERANCE + 1)
@@ -96,7 +96,7 @@ class ForgottenForm(account.ResetPasswordForm):
 
         So the page answers as fast for an address that nobody has.
         """
-        send_password_link.enqueue(self.users[0].pk if self.users else 0)
+        ask_for_password_link(self.users[0].pk if self.users else 0)
         return str(self.cleaned_data["email"])
 
 

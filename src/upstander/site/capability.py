@@ -3,8 +3,19 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from upstander.kernel.registry import AuditKind, Bench, Capability, Schedule, keep_only, register
+from django.conf import settings
+
+from upstander.kernel.registry import (
+    AuditKind,
+    Bench,
+    Capability,
+    NavItem,
+    Schedule,
+    keep_only,
+    register,
+)
 from upstander.site import changes
+from upstander.site.emails import PASSWORD_LINK
 
 
 def measure_the_plan() -> Sequence[Mapping[str, Any]]:
@@ -21,11 +32,21 @@ def measure_documents() -> Sequence[Mapping[str, Any]]:
     return measure()
 
 
+def measure_the_outbox() -> Sequence[Mapping[str, Any]]:
+    """Measure the outbox; loaded only then, since no page needs it."""
+    from upstander.site.benches.outbox import measure  # noqa: PLC0415
+
+    return measure()
+
+
 def keep_nothing(detail: Mapping[str, Any]) -> dict[str, Any]:
     """Redact all detail: who did it, and when, is enough."""
     return {}
 
 
+DEMO_NAV = (
+    (NavItem("Messages sent", "demo_messages", "outbox.open", order=95),) if settings.DEMO else ()
+)
 SITE = register(
     Capability(
         slug="site",
@@ -41,12 +62,15 @@ SITE = register(
             AuditKind("site.app_forgotten", "Removed a lost authenticator app", keep_nothing),
             AuditKind("site.codes_made", "Made new recovery codes", keep_nothing),
         ),
+        messages=(PASSWORD_LINK,),
+        nav=DEMO_NAV,
         schedules=(
             Schedule("site.tidy", "Clear away ended sessions and counts", 60, run=changes.tidy),
         ),
         benches=(
             Bench("plan", "Start, and show the plan", measure_the_plan),
             Bench("documents", "Read and write the plan in every kind of file", measure_documents),
+            Bench("outbox", "Write messages to 300 leads", measure_the_outbox),
         ),
     )
 )

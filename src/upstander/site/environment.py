@@ -10,7 +10,7 @@ import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 
@@ -32,6 +32,7 @@ class Environment:
     hosts: tuple[str, ...]
     proxies: int
     mail_url: str
+    text_url: str
     contact: str
 
     @property
@@ -55,6 +56,7 @@ def read_environment(env: "os._Environ[str] | dict[str, str]" = os.environ) -> E
         hosts=_hosts(env.get("UPSTANDER_HOSTS", ""), address),
         proxies=_number("UPSTANDER_PROXIES", env.get("UPSTANDER_PROXIES", "0")),
         mail_url=env.get("UPSTANDER_MAIL", ""),
+        text_url=env.get("UPSTANDER_SMS", ""),
         contact=env.get("UPSTANDER_CONTACT", ""),
     )
 
@@ -97,53 +99,12 @@ def database(url: str) -> dict[str, object]:
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
-            "PORT": str(_port("UPSTANDER_DATABASE", parts) or ""),
+            "PORT": str(port_of("UPSTANDER_DATABASE", parts) or ""),
             "CONN_MAX_AGE": 60,
         }
     raise Unreadable(
         "UPSTANDER_DATABASE should begin with sqlite:/// or postgresql://, "
         f"but begins with {parts.scheme or 'nothing'}."
-    )
-
-
-@dataclass(frozen=True)
-class Mail:
-    """Through what, and in whose name, letters leave."""
-
-    backend: str
-    host: str = ""
-    port: int = 25
-    user: str = ""
-    password: str = ""
-    ssl: bool = False
-    starttls: bool = False
-    sender: str = "Upstander <upstander@localhost>"
-
-
-def mail(url: str) -> Mail:
-    """Turn a mail address such as smtp://name:password@mail.example:587?from=us@council.example.
-
-    Without one, letters are written as files into the outbox of this installation.
-    """
-    if not url:
-        return Mail("django.core.mail.backends.filebased.EmailBackend")
-    parts = urlsplit(url)
-    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-        raise Unreadable(
-            "UPSTANDER_MAIL should look like smtp://name:password@host:587?from=address "
-            "(smtps:// where the server wants encryption from the first word)."
-        )
-    sender = parse_qs(parts.query).get("from", [Mail.sender])[0]
-    ssl = parts.scheme == "smtps"
-    return Mail(
-        backend="django.core.mail.backends.smtp.EmailBackend",
-        host=parts.hostname,
-        port=_port("UPSTANDER_MAIL", parts) or (465 if ssl else 587),
-        user=unquote(parts.username or ""),
-        password=unquote(parts.password or ""),
-        ssl=ssl,
-        starttls=not ssl and parts.hostname not in ("localhost", "127.0.0.1"),
-        sender=sender,
     )
 
 
@@ -168,7 +129,8 @@ def _address(written: str) -> str:
     return written.rstrip("/")
 
 
-def _port(name: str, parts: SplitResult) -> int | None:
+def port_of(name: str, parts: SplitResult) -> int | None:
+    """Read the port of an address that the variable `name` holds; None where it has none."""
     try:
         return parts.port
     except ValueError as error:

@@ -12,14 +12,14 @@ from urllib.parse import urlsplit
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.models import Max
 
 from upstander.kernel.audit.anchors import unanchored_since
 from upstander.kernel.errors import Refused
-from upstander.kernel.jobs.models import ScheduleRun
+from upstander.kernel.jobs.tick import last_tick
 from upstander.site.beginning import is_loopback
 from upstander.site.demonstration import check_installation
 from upstander.site.firsts import administrators
+from upstander.site.mail_health import weak_outbox, weak_ways
 from upstander.site.preparing import BUILT, MANIFEST, pending_migrations, static_is_current
 
 A_WHILE = timedelta(minutes=5)
@@ -73,7 +73,7 @@ def _fine(subject: str) -> str:
 
 FINE_IN_THE_DEMONSTRATION = {
     "people": "Somebody holds the role of administrator.",
-    "mail": "The demonstration sends no letters.",
+    "mail": "The demonstration sends nothing to anybody; its messages are files.",
     "partnership": f"Pages name {settings.BOROUGH}.",
 }
 FINE = {
@@ -84,7 +84,8 @@ FINE = {
     "trail": "The trail is anchored outside the database.",
     "work": "Background work runs.",
     "styles": "Styles and scripts are in place.",
-    "mail": "Letters leave through a mail server.",
+    "mail": "Messages have a way out, in the name of the partnership.",
+    "outbox": "No message waits for long, and none has failed.",
     "address": "The address is right for this kind of installation.",
     "partnership": "Pages name the borough, and say how to reach the partnership.",
     "clock": "The clock shows the day that it should.",
@@ -150,7 +151,7 @@ def _trail() -> Iterator[Finding]:
 
 
 def _work() -> Iterator[Finding]:
-    last = ScheduleRun.objects.aggregate(last=Max("last_started"))["last"]
+    last = last_tick()
     if last is None:
         yield _weak("work", "Background work has never run. Start it with: upstander run")
     elif datetime.now(UTC) - last > A_WHILE:
@@ -170,12 +171,13 @@ def _styles() -> Iterator[Finding]:
 
 
 def _mail() -> Iterator[Finding]:
-    if not settings.DEMO and not settings.ENVIRONMENT.mail_url:
-        yield _weak(
-            "mail",
-            f"No mail server is named, so letters stay in {settings.HOME / 'outbox'}. "
-            "Set UPSTANDER_MAIL.",
-        )
+    for sentence in weak_ways():
+        yield _weak("mail", sentence)
+
+
+def _outbox() -> Iterator[Finding]:
+    for sentence in weak_outbox():
+        yield _weak("outbox", sentence)
 
 
 def _address() -> Iterator[Finding]:
@@ -236,6 +238,7 @@ AFTER_THE_DATABASE: tuple[tuple[str, Check], ...] = (
     ("people", _people),
     ("trail", _trail),
     ("work", _work),
+    ("outbox", _outbox),
 )
 ALWAYS: tuple[tuple[str, Check], ...] = (
     ("styles", _styles),

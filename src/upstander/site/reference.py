@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from upstander.kernel.access.roles import ALL_ROLES, Role
-from upstander.kernel.registry import Permission, all_permissions, capabilities
+from upstander.kernel.registry import (
+    Permission,
+    all_messages,
+    all_permissions,
+    capabilities,
+)
 from upstander.site.commands import own_commands, parser_for
 
 MADE = "<!-- Written by `upstander docs_reference`. Change the product, not this page. -->"
@@ -38,8 +43,14 @@ VARIABLES = (
     ),
     (
         "UPSTANDER_MAIL",
-        "Where letters leave: `smtp://name:password@host:587?from=address`.",
-        "letters are kept as files in the outbox",
+        "Where emails leave: `smtp://name:password@host:587?from=address`, "
+        "`notify://KEY@api.notifications.service.gov.uk?email=TEMPLATE`, `files:` or `console:`.",
+        "emails wait in the outbox",
+    ),
+    (
+        "UPSTANDER_SMS",
+        "Where text messages leave: `notify://KEY@api.notifications.service.gov.uk?sms=TEMPLATE`.",
+        "as UPSTANDER_MAIL says with `&sms=TEMPLATE`, else they wait",
     ),
     (
         "UPSTANDER_CONTACT",
@@ -82,6 +93,7 @@ def pages() -> dict[str, str]:
         "permissions.md": _page("Permissions and roles", PERMISSIONS, _permissions()),
         "measures.md": _page("Measures", MEASURES, _measures()),
         "datasets.md": _page("Datasets", DATASETS, _datasets()),
+        "messages.md": _page("Kinds of message", MESSAGES, _messages()),
         "audit.md": _page("Kinds of row in the trail", AUDIT, _audit_kinds()),
         "commands.md": _page("Commands", COMMANDS, _commands()),
         "settings.md": _page("Settings", SETTINGS, _settings()),
@@ -98,6 +110,10 @@ DATASETS = "The rows that may leave for analysis or export, every column explain
 AUDIT = (
     "Each change writes one row. What is kept of its detail is chosen when the row is written; "
     "free text never is."
+)
+MESSAGES = (
+    "Everything that may leave the house as a message. Its words may name what is listed, and "
+    "nothing else; its subject speaks of no person and no case."
 )
 COMMANDS = "Exit codes: 0 done, 1 something is amiss, 2 not possible as it was asked."
 SETTINGS = "Every variable that the surroundings may set. Nothing has to be set."
@@ -143,6 +159,7 @@ def _capabilities() -> Iterator[str]:
             "measures": capability.measures,
             "datasets": capability.datasets,
             "kinds of row in the trail": capability.audit_kinds,
+            "kinds of message": capability.messages,
             "background jobs": capability.schedules,
             "benches": capability.benches,
         }
@@ -219,6 +236,22 @@ def _audit_kinds() -> Iterator[str]:
             (f"`{kind.code}`", kind.title)
             for capability in capabilities()
             for kind in capability.audit_kinds
+        ),
+    )
+
+
+def _messages() -> Iterator[str]:
+    yield from _table(
+        ("kind", "title", "by", "who gets it, and what they are told of why", "may name"),
+        (
+            (
+                f"`{kind.code}`",
+                kind.title,
+                {"email": "email", "sms": "text message"}[kind.channel],
+                f"{kind.goes_to}. “{kind.why}”",
+                ", ".join(f"`{name}`" for name in sorted(kind.context)),
+            )
+            for kind in all_messages()
         ),
     )
 

@@ -5,8 +5,9 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from upstander.kernel.audit.key import secret
-from upstander.site.environment import database, mail, read_environment
+from upstander.site.environment import database, read_environment
 from upstander.site.logs import logging_settings
+from upstander.site.ways import ways
 
 ENVIRONMENT = read_environment()
 HOME = ENVIRONMENT.home
@@ -36,6 +37,7 @@ KERNEL_APPS = [
     "exports",
     "access",
     "people",
+    "outbox",
     "jobs",
     "audit",
     "reference",
@@ -237,13 +239,15 @@ MFA_FORMS = {
     "activate_totp": "upstander.site.account_forms.AddAppForm",
 }
 
-MAIL = mail(ENVIRONMENT.mail_url)
-EMAIL_BACKEND = MAIL.backend
-EMAIL_FILE_PATH = HOME / "outbox"  # where letters lie as files until a mail server is named
-EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
-EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.ssl, MAIL.starttls
-EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL.sender
+# How messages leave. What the outbox does not send itself, nobody sends: EMAIL_BACKEND is for it.
+WAYS = ways(ENVIRONMENT.mail_url, ENVIRONMENT.text_url, demo=DEMO)
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if WAYS["email"].transport == "smtp"
+    else "django.core.mail.backends.dummy.EmailBackend"
+)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = WAYS["email"].sender
+# while the background work is off, web processes send what cannot wait: links to set a password
+WEB_HELPS_OUT = True
 
 LOGGING = logging_settings()

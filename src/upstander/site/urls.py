@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from upstander.kernel.registry import capabilities
-from upstander.site import demonstration, views
+from upstander.site import demo_messages, demonstration, views
 
 handler400 = "upstander.site.refusals.bad_request"
 handler403 = "upstander.site.refusals.forbidden"
@@ -16,6 +16,13 @@ handler500 = "upstander.site.refusals.went_wrong"
 STEP_IN = [
     path("demo/", demonstration.index, name="demo"),
     path("demo/step-in/", demonstration.step_in, name="demo_step_in"),
+    path("demo/messages/", demo_messages.index, name="demo_messages"),
+    path("demo/messages/<uuid:reference>/", demo_messages.show, name="demo_message"),
+    path(
+        "demo/messages/<uuid:reference>/files/<int:number>/",
+        demo_messages.file,
+        name="demo_message_file",
+    ),
     path("account/sign-in/", demonstration.index, name="account_login"),
     path("account/sign-out/", demonstration.step_out, name="account_logout"),
 ]

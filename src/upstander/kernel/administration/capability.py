@@ -1,7 +1,9 @@
 """Administration: organisations, posts, people and the trail, each as pages."""
 
 from upstander.kernel.access.predicates import has_role
+from upstander.kernel.administration import demo
 from upstander.kernel.administration.declarations import OrganisationViews, PeopleViews, PostViews
+from upstander.kernel.administration.messages import MessageViews
 from upstander.kernel.registry import Capability, NavItem, Permission, register
 
 register(
@@ -16,7 +18,14 @@ register(
                 (has_role("administrator", "information_governance"),),
             ),
         ),
-        datasets=(OrganisationViews.dataset(), PostViews.dataset(), PeopleViews.dataset()),
+        datasets=(
+            OrganisationViews.dataset(),
+            PostViews.dataset(),
+            PeopleViews.dataset(),
+            MessageViews.dataset(),
+        ),
         nav=(NavItem("Administration", "administration:home", "administration.view", order=90),),
+        demo=demo.load,
+        demo_order=90,
     )
 )

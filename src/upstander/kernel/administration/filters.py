@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from upstander.kernel.administration.forms import ROLE_CHOICES
 from upstander.kernel.audit.record import key_of
+from upstander.kernel.outbox.models import State
 from upstander.kernel.people.models import Membership, Organisation, User
 from upstander.kernel.records.filtering import DayFilter
-from upstander.kernel.registry import capabilities
+from upstander.kernel.registry import all_messages, capabilities
 
 ACTIVE = [("yes", "Active"), ("no", "No longer active")]
 SIGN_IN = [("yes", "May sign in"), ("no", "Switched off")]
@@ -21,6 +22,13 @@ def kinds_of_events() -> list[tuple[str, str]]:
     """List everything that can stand in the trail, in words."""
     kinds = [kind for capability in capabilities() for kind in capability.audit_kinds]
     return sorted(((kind.code, kind.title) for kind in kinds), key=lambda choice: choice[1])
+
+
+def kinds_of_messages() -> list[tuple[str, str]]:
+    """List everything that can leave, in words."""
+    return sorted(
+        ((kind.code, kind.title) for kind in all_messages()), key=lambda choice: choice[1]
+    )
 
 
 def as_yes(rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
@@ -117,6 +125,18 @@ class TrailFilter(filters.FilterSet):
     def to_day(self, rows: QuerySet[Any], name: str, value: date) -> QuerySet[Any]:
         """Keep what happened up to the end of a day."""
         return rows.filter(at__lt=_midnight(value + timedelta(days=1)))
+
+
+class MessageFilter(filters.FilterSet):
+    """Messages by how far they have come, what they are, and what they are about."""
+
+    state = filters.ChoiceFilter(choices=State.choices, label="State", empty_label="Any state")
+    kind = filters.ChoiceFilter(choices=kinds_of_messages, label="What", empty_label="Any kind")
+    record = filters.CharFilter(method="about", label="Record")
+
+    def about(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep those about a record, or to whoever it is."""
+        return rows.filter(Q(about=value) | Q(to=value))
 
 
 def _midnight(day: date) -> str:

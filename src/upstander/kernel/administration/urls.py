@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from upstander.kernel.administration import people, views
+from upstander.kernel.administration import messages, people, views
 from upstander.kernel.administration.declarations import OrganisationViews, PeopleViews, PostViews
+from upstander.kernel.administration.messages import MessageViews
 from upstander.kernel.administration.trail import CheckPage, TrailViews
 
 app_name = "administration"
@@ -27,6 +28,11 @@ urlpatterns = [
     path("people/<int:pk>/off/", people.SwitchOffPage.as_view(), name="people_switch_off"),
     path("people/<int:pk>/on/", people.SwitchOnPage.as_view(), name="people_switch_on"),
     path("people/<int:pk>/link/", people.InvitePage.as_view(), name="people_invite"),
+    *MessageViews.urls(),
+    path("messages/test/", messages.TestPage.as_view(), name="messages_test"),
+    path("messages/again/", messages.AllAgainPage.as_view(), name="messages_all_again"),
+    path("messages/<int:pk>/again/", messages.AgainPage.as_view(), name="messages_again"),
+    path("messages/<int:pk>/stop/", messages.StopPage.as_view(), name="messages_stop"),
     *TrailViews.urls(),
     path("trail/check/", CheckPage.as_view(), name="trail_check"),
 ]

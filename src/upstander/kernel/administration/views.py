@@ -31,6 +31,13 @@ CARDS = (
         "posts_list",
     ),
     (
+        "outbox.view",
+        "Messages",
+        "What was sent, when and to whom, and what could not be sent.",
+        "See the messages",
+        "messages_list",
+    ),
+    (
         "audit.view",
         "Audit trail",
         "Who did what, to which record, and when.",

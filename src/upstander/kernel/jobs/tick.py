@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from upstander.kernel.jobs.models import ScheduleRun
@@ -31,6 +32,12 @@ def tick(now: datetime | None = None) -> list[Outcome]:
     It goes by true time, not by the demonstration's clock, on which the same day comes again.
     """
     return [_run(schedule) for schedule in _schedules() if _claim(schedule, now or timezone.now())]
+
+
+def last_tick(*, within: timedelta | None = None) -> datetime | None:
+    """Tell when background work last began something, or None where it has not within a time."""
+    last = ScheduleRun.objects.aggregate(last=Max("last_started"))["last"]
+    return last if last and (within is None or timezone.now() - last <= within) else None
 
 
 def _schedules() -> Sequence[Schedule]:

@@ -13,6 +13,7 @@ from django.db.models import Model
 from upstander.kernel.audit.record import record
 from upstander.kernel.clock import today
 from upstander.kernel.errors import Refused
+from upstander.kernel.outbox.changes import readdress, stop
 from upstander.kernel.people.models import Membership, Organisation, Post, PostHolding, User
 
 ADMINISTRATOR = "administrator"
@@ -88,18 +89,21 @@ def update_person(person: User, *, by: Any, **fields: Any) -> User:
         person.full_clean()
         person.save(update_fields=list(changed))
         record("people.person_changed", person, by=by, **changed)
+    if "email" in changed:
+        readdress(person, address=person.email, by=by)
     return person
 
 
 @transaction.atomic
 def switch_off(person: User, *, by: Any) -> User:
-    """End a person's access at their next click; what they did stays."""
+    """End a person's access at their next click, and what waits to be sent; what they did stays."""
     if not person.is_active:
         return person
     _keep_an_administrator(without=person)
     person.is_active = False
     person.save(update_fields=["is_active"])
     record("people.person_switched_off", person, by=by)
+    stop(to=person, by=by)
     return person
 
 

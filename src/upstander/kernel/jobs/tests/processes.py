@@ -42,18 +42,18 @@ def surroundings(home):
     }
 
 
-def in_home(home, *lines):
+def in_home(home, *lines, begin=BEGIN):
     """Run a process in a home to its end; it has to succeed."""
-    code = "\n".join([BEGIN, *lines])
+    code = "\n".join([begin, *lines])
     subprocess.run(
         [sys.executable, "-c", code], env=surroundings(home), check=True, timeout=PATIENCE
     )
 
 
-def started(home, *lines):
+def started(home, *lines, begin=BEGIN):
     """Start a process in a home, and leave it running."""
     return subprocess.Popen(
-        [sys.executable, "-c", "\n".join([BEGIN, *lines])],
+        [sys.executable, "-c", "\n".join([begin, *lines])],
         env=surroundings(home),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

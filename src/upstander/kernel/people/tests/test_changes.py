@@ -4,9 +4,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 
-from upstander.kernel.audit.record import events_for
+from upstander.kernel.audit.record import events_for, key_of
 from upstander.kernel.clock import today
 from upstander.kernel.errors import Refused
+from upstander.kernel.outbox.changes import queue
+from upstander.kernel.outbox.models import Message
 from upstander.kernel.people import changes
 from upstander.kernel.people.changes import (
     add_organisation,
@@ -210,6 +212,29 @@ def test_an_account_goes_off_and_on_and_both_are_on_record(ada):
     assert sam.is_active
     assert kinds(sam)[:2] == ["people.person_switched_on", "people.person_switched_off"]
     assert len(kinds(sam)) == 4
+
+
+def test_whoever_is_switched_off_gets_no_message_that_still_waits(ada):
+    sam, kim = person("analyst"), person("analyst")
+    for colleague in (sam, kim):
+        queue("outbox.test", to=colleague, context={"sent_from": "here"}, by=ada)
+
+    switch_off(sam, by=ada)
+
+    states = dict(Message.objects.values_list("to", "state"))
+    assert states == {key_of(sam): "stopped", key_of(kim): "queued"}
+    assert kinds(sam)[:2] == ["outbox.stopped", "people.person_switched_off"]
+
+
+def test_what_waits_for_a_person_follows_them_to_a_new_address(ada):
+    sam = person("analyst", email="sam@council.example")
+    message = queue("outbox.test", to=sam, context={"sent_from": "here"}, by=ada)
+
+    update_person(sam, by=ada, name="Samira")
+    update_person(sam, by=ada, email="Samira@council.example")
+
+    message.refresh_from_db()
+    assert message.open().to == "samira@council.example"
 
 
 def test_leaving_an_organisation_ends_its_roles_and_posts_and_no_others(ada, body):

@@ -1,0 +1,1 @@
+"""Everything that leaves the house as a message: written, kept under lock, sent, forgotten."""
