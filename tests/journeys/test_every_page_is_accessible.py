@@ -39,6 +39,7 @@ PAGES = {
         "/plan/actions/40/update/",
         "/plan/actions/40/dates/new/",
         "/plan/updates/10/correct/",
+        "/demo/messages/",
     ),
     "administrator": (
         "/",
@@ -58,6 +59,10 @@ PAGES = {
         "/administration/people/2/edit/",
         "/administration/people/2/roles/new/",
         "/administration/people/2/off/",
+        "/administration/messages/",
+        "/administration/messages/1/",
+        "/administration/messages/1/history/",
+        "/administration/messages/1/stop/",
         "/administration/trail/",
     ),
     "centre_worker": ("/", "/plan/"),
@@ -82,3 +87,20 @@ def test_no_page_has_a_fault_that_a_machine_can_find(step_in, axe, role, width):
         wrong += [(address, faults, over)] if faults or over else []
 
     assert not wrong, "\n".join(map(str, wrong))
+
+
+def test_a_message_of_the_demonstration_can_be_opened_and_has_no_fault_either(step_in, axe):
+    page = step_in("administrator", width=320)
+    page.goto("/administration/messages/")
+    page.get_by_role("button", name="Send yourself a test message").click()
+    page.goto("/demo/messages/")
+    while not page.locator("table").count():  # the background work has a second for it
+        page.wait_for_timeout(200)
+        page.reload()
+
+    page.locator("tbody a").first.click()
+
+    assert page.locator(".up-letter a").get_attribute("href").startswith("http://127.0.0.1")
+    page.evaluate(axe)
+    assert page.evaluate(RUN, TAGS)["violations"] == []
+    assert page.evaluate(OVER) == 0

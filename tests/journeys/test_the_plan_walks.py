@@ -27,7 +27,8 @@ def test_a_filter_reaches_the_count_and_the_files_as_well_as_the_list(step_in):
 
     page.get_by_label("Status").select_option("on_hold")
     page.get_by_role("button", name="Apply").click()
-    page.locator(".up-title", has_text=" of 58 actions").wait_for()
+    # another walk on the same server may have added an action to the 58
+    page.locator(".up-title", has_text=re.compile(r"\b4 of 5[89] actions")).wait_for()
 
     assert "status=on_hold" in page.url
     assert "status=on_hold" in page.get_by_role("link", name="Download csv").get_attribute("href")

@@ -19,6 +19,8 @@ from tests.site.conftest import PASSWORD, code_of, recovery_codes
 from upstander.kernel.audit.record import events_for
 from upstander.kernel.jobs.models import ScheduleRun
 from upstander.kernel.jobs.work import Work
+from upstander.kernel.outbox.models import Message
+from upstander.kernel.outbox.ways import Way
 from upstander.kernel.people.invitations import invitation_link
 from upstander.kernel.people.models import Membership, Organisation, User
 from upstander.site.changes import forget_app, tidy
@@ -329,6 +331,21 @@ def test_while_background_work_runs_links_are_left_to_it(client, colleague, sett
 
     Work().run(until_idle=True)
     assert [letter.to for letter in mail.outbox] == [[colleague.email]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_link_that_cannot_be_sent_at_once_waits_and_the_log_says_only_that(
+    client, colleague, settings, caplog
+):
+    settings.WEB_HELPS_OUT = True
+    settings.WAYS = {"email": Way("a way that nobody built")}
+
+    client.post("/account/forgotten/", {"email": colleague.email})
+    write_and_send_is_done()
+
+    assert "A link could not be sent at once: KeyError" in caplog.text
+    assert Message.objects.get().state == "queued"
+    assert colleague.email not in caplog.text
 
 
 def write_and_send_is_done():

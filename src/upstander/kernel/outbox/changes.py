@@ -114,10 +114,11 @@ def preview(kind: str, context: Mapping[str, Any]) -> Words:
 def stop(
     *, by: Any, to: Any = "", about: Model | str = "", kind: str = "", key: str = ""
 ) -> Stopped:
-    """Stop all messages to somebody, about a record, of a kind or of a key that have not left.
+    """Stop what has not left: to somebody, about a record, of a kind, with a key.
 
-    Their words are destroyed at once. What is being handed over at this moment may leave; then its
-    row says so. Raises ValueError where nothing says which: nobody means all of them.
+    Where several are named, all have to fit. The words are destroyed at once. What is being handed
+    over at this moment may leave; then its row says so. Raises ValueError where nothing says
+    which: nobody means all of them.
     """
     wanted = {"to": _key(to), "about": _key(about), "kind": kind, "key": key}
     chosen = {name: value for name, value in wanted.items() if value}

@@ -40,6 +40,7 @@ class Notify(ThreadingHTTPServer):
         self.requests: list[tuple[str, dict]] = []
         self.instead: tuple[int, str] | None = None  # a status and a type of error for everybody
         self.cut_off = False  # keep the message, and break the line before saying so
+        self.garbled = False  # what a proxy on the way may answer in its place
         self.connections = 0
 
     def get_request(self):
@@ -88,7 +89,7 @@ class _Answers(BaseHTTPRequestHandler):
         self.answer(status, {"status_code": status, "errors": [said]})
 
     def answer(self, status, content):
-        raw = json.dumps(content).encode()
+        raw = b"<html>Bad gateway</html>" if self.server.garbled else json.dumps(content).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(raw)))

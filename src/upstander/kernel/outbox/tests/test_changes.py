@@ -180,6 +180,15 @@ def test_a_file_that_does_not_belong_into_a_message_is_refused(write, attachment
         write(attachments=[attachment])
 
 
+def test_a_message_whose_kind_or_key_is_gone_can_still_be_listed(write, settings, tmp_path):
+    message = write()
+    Message.objects.update(kind="gone.told")
+    settings.HOME = tmp_path  # another installation's keys
+    message.refresh_from_db()
+
+    assert (str(message), message.masked_address) == (f"Message {message.pk}: gone.told", "")
+
+
 # ---- stopping ------------------------------------------------------------------------------------
 
 

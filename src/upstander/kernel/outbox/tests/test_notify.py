@@ -2,6 +2,7 @@ import http.client
 import json
 import time
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,7 @@ from upstander.kernel.outbox.tests.notify_server import (
     problem_with_token,
     unpacked,
 )
-from upstander.kernel.outbox.transports.notify import token
+from upstander.kernel.outbox.transports.notify import outcome_of, token
 from upstander.kernel.outbox.ways import Way
 
 NOW = timezone.now() + timedelta(hours=1)  # later than any test writes a message
@@ -62,19 +63,21 @@ def test_the_service_of_the_tests_checks_signatures_as_the_standard_does():
 
 
 @pytest.mark.parametrize(
-    ("bearer", "status"),
+    ("key", "seconds", "status"),
     [
-        (token(KEY, time.time() + 20), 200),
-        (token(KEY, time.time() - 60), 403),
-        (token(KEY, time.time() + 6000), 403),
-        (token(f"{SERVICE}-{SERVICE}", time.time()), 403),
-        ("", 403),
-        ("a.b.c", 403),
+        (KEY, 0, 200),
+        (KEY, 20, 200),
+        (KEY, -60, 403),
+        (KEY, 6000, 403),
+        (f"{SERVICE}-{SERVICE}", 0, 403),
+        (None, 0, 403),
     ],
 )
 def test_the_service_of_the_tests_lets_in_whom_the_documentation_lets_in(
-    bearer, status, notify_server
+    key, seconds, status, notify_server
 ):
+    bearer = token(key, time.time() + seconds) if key else "a.b.c"
+
     found, answer = asked(notify_server, "GET", "/v2/notifications", bearer=bearer)
 
     assert found == status
@@ -198,6 +201,38 @@ def test_each_refusal_is_told_by_its_type_and_never_by_its_words(
     notify_server.instead = None
     send_waiting(NOW + timedelta(minutes=30))
     assert len(notify_server.messages) == (0 if state == State.FAILED else 2)
+
+
+@pytest.mark.django_db
+def test_an_answer_that_is_not_the_services_own_is_no_answer(write, notify_server):
+    notify_server.garbled = True
+    message = write()
+
+    send_waiting(NOW)
+
+    assert state_of(message) == (State.QUEUED, "HTTPException")
+
+
+@pytest.mark.django_db
+def test_a_service_that_does_not_speak_encrypted_gets_nothing(write, notify_server, settings):
+    way = replace(settings.WAYS["email"], ssl=True)
+    settings.WAYS = {"email": way, "sms": Way()}
+    message = write()
+
+    send_waiting(NOW)
+
+    assert state_of(message) == (State.QUEUED, "SSLError")
+    assert notify_server.requests == []
+
+
+@pytest.mark.parametrize("answer", [None, [], {}, {"errors": []}, {"errors": [{"error": "a b@c"}]}])
+def test_a_refusal_without_a_type_is_told_by_its_number(answer):
+    assert outcome_of(404, answer).result == "Error 404"
+
+
+def test_a_key_that_is_none_signs_nothing():
+    with pytest.raises(ValueError):
+        token("half-a-key", 0)
 
 
 @pytest.mark.django_db

@@ -134,7 +134,7 @@ def test_mail_that_is_down_for_hours_leaves_by_itself_when_it_is_up(
         turn = send_waiting(now)
         assert turn.sent == 0
         assert turn.put_back <= 1, "one try a turn is enough to see that nobody listens"
-        now += 5 * MINUTE
+        now += 15 * MINUTE
     assert {state_of(message) for message in messages} == {State.QUEUED}
     assert {message.result for message in messages} == {"ConnectionRefusedError"}
 

@@ -18,8 +18,8 @@ from upstander.kernel.outbox.letters import Attachment, Letter
 from upstander.kernel.outbox.models import State
 from upstander.kernel.outbox.sending import send_waiting
 from upstander.kernel.outbox.tests.mail_server import MailServer, running
-from upstander.kernel.outbox.transports.handing import Unreached
-from upstander.kernel.outbox.transports.smtp import smtp
+from upstander.kernel.outbox.transports.handing import Later, Never, Unreached
+from upstander.kernel.outbox.transports.smtp import outcome_of, smtp
 from upstander.kernel.outbox.ways import SMTP, Way
 
 NOW = timezone.now() + timedelta(hours=1)  # later than any test writes a message
@@ -199,6 +199,23 @@ def certificate(tmp_path_factory):
     pem, pkcs8 = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
     path.write_bytes(key.private_bytes(pem, pkcs8, plain) + made.public_bytes(pem))
     return path
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "result"),
+    [
+        (smtplib.SMTPDataError(421, b"closing"), Unreached, "SMTPDataError"),
+        (smtplib.SMTPDataError(451, b"a@x.test: later"), Later, "SMTPDataError 451"),
+        (smtplib.SMTPNotSupportedError("SMTPUTF8"), Never, "SMTPNotSupportedError"),
+        (smtplib.SMTPAuthenticationError(535, b"no"), Unreached, "SMTPAuthenticationError"),
+        (BrokenPipeError(), Unreached, "BrokenPipeError"),
+    ],
+)
+def test_each_answer_says_whether_trying_again_may_help(error, kind, result):
+    outcome = outcome_of(error)
+
+    assert (type(outcome), outcome.result) == (kind, result)
+    assert outcome.unsure is (result == "BrokenPipeError")
 
 
 LETTER = Letter("3f1b", "email", "a@x.test", "Subject", "Text")
