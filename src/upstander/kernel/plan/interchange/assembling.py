@@ -209,6 +209,7 @@ class _Assembler:
             else self._no_title("theme", theme),
             aim=theme.said["aim"][0] if "aim" in theme.said else "",
             objectives=tuple(map(self._objective_document, theme.objectives.values())),
+            place=_place(theme.said),
         )
 
     def _objective_document(self, draft: _Objective) -> ObjectiveDocument:
@@ -224,6 +225,7 @@ class _Assembler:
             due=self._due(*said["due"], "objective.due") if "due" in said else None,
             depends_on=lines(said["depends_on"][0]) if "depends_on" in said else (),
             actions=actions,
+            place=_place(said),
         )
 
     def _no_title(self, level: str, draft: "_Theme | _Objective") -> str:
@@ -255,6 +257,7 @@ class _Assembler:
             due=self._due(row["action.due"], row, "action.due"),
             progress=row["action.progress"],
             reference=one_line(row["action.reference"]),
+            place=row.place,
         )
 
     def _leads(self, words: str, row: PlanRow, cell: str) -> tuple[str, ...]:
@@ -282,3 +285,8 @@ class _Assembler:
 
     def _warn(self, where: str, what: str, suggestion: str) -> None:
         self.warnings.append(DocumentWarning(where, what, suggestion))
+
+
+def _place(said: dict[str, tuple[str, PlanRow]]) -> str:
+    """Find the row that first speaks of a theme or objective."""
+    return next((row.place for _, row in said.values()), "")

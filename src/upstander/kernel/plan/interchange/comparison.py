@@ -172,12 +172,13 @@ class _Comparison:
         fields = [
             FieldChange(name, getattr(before, name), getattr(after, name))
             for name in FIELDS[level]
-            if self.after.says(f"{level}.{name}")
+            if (self.after.says(f"{level}.{name}") or name in after.said)
             and not _alike(name, getattr(before, name), getattr(after, name))
         ]
         told = tuple(change for change in fields if self._counts(change, where, after))
         if told:
-            self.items.append(ItemChange(level, before.key or 0, where, _title_of(before), told))
+            title = _title_of(before)
+            self.items.append(ItemChange(level, before.key or 0, where, title, told, after.key))
         elif level == "action":
             self.unchanged += 1
 
@@ -195,10 +196,10 @@ class _Comparison:
         return True
 
     def _new_dependencies(self) -> tuple[str, ...]:
-        if not self.after.says("objective.depends_on"):
-            return ()
+        everywhere = self.after.says("objective.depends_on")
+        speaking = [o for o in self.after.objectives if everywhere or "depends_on" in o.said]
         open_now = {sameness(title) for o in self.before.objectives for title in o.depends_on}
-        wanted = {sameness(t): t for o in self.after.objectives for t in o.depends_on}
+        wanted = {sameness(title): title for o in speaking for title in o.depends_on}
         return tuple(title for key, title in wanted.items() if key not in open_now)
 
     def _missing(self) -> list[str]:
