@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from upstander.kernel.plan.forms.seen import CorrectionForm, objective_choices
 from upstander.kernel.plan.forms.widths import WIDE
 from upstander.kernel.plan.interchange.checking import LONGEST_LEAD, LONGEST_TITLE
 from upstander.kernel.plan.interchange.corrections import (
+    FIELDS,
     Correction,
     add,
     edit,
@@ -22,7 +24,6 @@ from upstander.kernel.plan.interchange.corrections import (
     split,
 )
 from upstander.kernel.plan.interchange.days import financial_year, span_of
-from upstander.kernel.plan.interchange.document import PlanDocument
 from upstander.kernel.plan.interchange.doubts import Doubt
 from upstander.kernel.plan.interchange.drafting import Draft
 from upstander.kernel.plan.interchange.text import lines, sameness, upper_first
@@ -39,8 +40,10 @@ PLACES = (
 )
 
 
-class PlanWords(forms.Form):
+class PlanWords(CorrectionForm):
     """The plan's title and year."""
+
+    field_order = ("title", "year", "settles", "seen")
 
     title = forms.CharField(
         label="Title of the plan", max_length=LONGEST_TITLE, widget=forms.TextInput(attrs=WIDE)
@@ -52,11 +55,20 @@ class PlanWords(forms.Form):
         "there is none, it begins.",
     )
 
-    def __init__(self, data: Any, document: PlanDocument) -> None:
+    def __init__(self, data: Any, draft: Draft) -> None:
         """Show what the file says, or this year where it says none."""
-        super().__init__(data)
-        self.document = document
-        self.initial = {"title": document.title, "year": document.year or year_of(today())}
+        self.document = draft.document
+        super().__init__(data, draft)
+        self.initial["title"] = self.document.title
+        self.initial["year"] = self.document.year or year_of(today())
+
+    def standing(self) -> str:
+        """Sum up the title and year as they stand."""
+        return sha256(f"{self.document.title}\n{self.document.year}".encode()).hexdigest()[:16]
+
+    def doubts(self) -> list[Doubt]:
+        """List the doubts about the plan itself."""
+        return [doubt for doubt in self.draft.open if doubt.of_the_plan]
 
     def clean_year(self) -> str:
         """Write the year as partnerships do; refuse what names none."""
@@ -71,7 +83,7 @@ class PlanWords(forms.Form):
     @property
     def correction(self) -> Correction | None:
         """Give what is to be put right; None where nothing is."""
-        said = self.cleaned_data
+        said = {name: self.cleaned_data[name] for name in FIELDS["plan"]}
         changes = {n: v for n, v in said.items() if v != getattr(self.document, n)}
         return edit(self.document, changes) if changes else None
 

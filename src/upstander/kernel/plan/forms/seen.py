@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from upstander.kernel.pages.forms import Checkboxes
 from upstander.kernel.plan.interchange.document import PlanDocument
+from upstander.kernel.plan.interchange.doubts import Doubt
 from upstander.kernel.plan.interchange.drafting import Draft
 from upstander.kernel.plan.interchange.text import short
 from upstander.kernel.plan.interchange.tree import Placed, fingerprint
@@ -35,9 +36,9 @@ class CorrectionForm(forms.Form):
         """Speak of a row as it stands in a draft; without one, of a row that is to be added."""
         super().__init__(data)
         self.draft, self.placed, self.moved = draft, placed, False
-        self.stands = fingerprint(placed.item) if placed else ""
+        self.stands = self.standing()
         self.initial["seen"] = self.stands
-        doubts = draft.doubts_about([placed.item.key]) if placed else []
+        doubts = self.doubts()
         fields: dict[str, Any] = self.fields
         if doubts:
             fields["settles"].choices = [(d.key, short(d.suggestion)) for d in doubts]
@@ -45,10 +46,18 @@ class CorrectionForm(forms.Form):
         else:
             del fields["settles"]
 
+    def standing(self) -> str:
+        """Sum up what stands there now; '' where nothing does yet."""
+        return fingerprint(self.placed.item) if self.placed else ""
+
+    def doubts(self) -> list[Doubt]:
+        """List the open doubts that may be settled with it."""
+        return self.draft.doubts_about([self.placed.item.key]) if self.placed else []
+
     def clean(self) -> dict[str, Any]:
         """See that nobody has corrected the row since the form was opened."""
         found = super().clean() or self.cleaned_data
-        if self.placed and found.get("seen", "") != self.stands:
+        if self.stands and found.get("seen", "") != self.stands:
             self.moved = True
             sent: Any = self.data
             self.data = again = sent.copy()

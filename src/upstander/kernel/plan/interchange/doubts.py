@@ -14,6 +14,7 @@ from upstander.kernel.plan.interchange.text import sameness
 from upstander.kernel.plan.interchange.tree import Item, rows_of
 
 TELLING = 12  # fewer letters may stand in any row by chance
+OF_THE_PLAN = ("The file", "Column Year")  # where the title and year of a plan are doubted
 _NAMED = re.compile(r"\b(theme|objective)\s+([^\s,;:()]+)", re.IGNORECASE)
 _COUNTED = re.compile(
     r"theme (\d+)(?:, objective (\d+)(?:, action (\d+))?)?(?:, \w+)?", re.IGNORECASE
@@ -34,6 +35,11 @@ class Doubt:
     suggestion: str
     row: int | None = None
     settled: str = ""
+
+    @property
+    def of_the_plan(self) -> bool:
+        """Tell whether it asks for the plan's own title or year."""
+        return self.row is None and self.where in OF_THE_PLAN
 
     @property
     def anchor(self) -> str:

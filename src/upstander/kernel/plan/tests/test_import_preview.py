@@ -151,7 +151,10 @@ def test_a_row_is_corrected_and_its_doubt_settled_with_it(desk):
 
 def test_saying_nothing_new_corrects_nothing_but_settles_what_it_is_said_to(desk):
     desk.sent(IT_DOWN, settles=[])
-    desk.client.post(desk.url("plan_words"), {"title": "Work plan", "year": "2024/25"})
+    seen = desk.client.get(desk.url("plan_words")).context["form"].stands
+    desk.client.post(
+        desk.url("plan_words"), {"title": "Work plan", "year": "2024/25", "seen": seen}
+    )
     assert desk.draft.corrections == ()
 
     desk.sent(BE_SAFE)
@@ -363,9 +366,12 @@ def test_the_title_and_year_decide_which_plan_is_meant(desk):
     wrong = words(desk.client.post(url, {"title": "", "year": "soon"}))
     assert "Enter the title of the plan" in unescape(wrong)
     assert "should read like 2024-25" in wrong
+    said = {"title": "Hate crime plan", "year": "2030/31", "settles": NO_YEAR}
+    assert "It says now:" in words(desk.client.post(url, said))
 
-    desk.client.post(url, {"title": "Hate crime plan", "year": "2030/31"})
+    desk.client.post(url, said | {"seen": desk.client.get(url).context["form"].stands})
 
+    assert NO_YEAR not in [doubt.key for doubt in desk.draft.open]
     assert (desk.draft.document.title, desk.draft.document.year) == ("Hate crime plan", "2030-31")
     assert "There is no plan for 2030-31 yet" in desk.page()
 
@@ -561,3 +567,14 @@ def test_an_objective_stays_whole_on_one_page_and_every_row_has_its_page():
     assert pages.titles == ["1 to 4", "5 to 8", "9 to 10"]
     assert {pages.holding(o.key) for o in pages.objectives[1]} == {2}
     assert [pages.page(asked) for asked in ("2", "0", "9", "x", "9" * 12)] == [2, 1, 1, 1, 1]
+
+
+def test_a_file_held_against_a_plan_asks_few_questions_too(desk, django_assert_num_queries):
+    commit(large(58, 29), None, by="system:test", file_name="x")
+    again = Desk(desk.client, desk.lead, large(58, 29))
+    again.sent(again.draft.document.actions[0].key, text="Do something else altogether")
+
+    with django_assert_num_queries(12, exact=False):
+        answer = again.look(whole="1")
+
+    assert answer.content.count(b'<tr id="row-') == 29 + 58

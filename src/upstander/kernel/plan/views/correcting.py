@@ -42,7 +42,7 @@ HOW_TO_SPLIT = (
 def plan_words(request: HttpRequest, token: str) -> HttpResponse:
     """Put the plan's title and year right."""
     draft = draft_of(request, token)
-    form = PlanWords(sent(request), draft.document)
+    form = PlanWords(sent(request), draft)
     if form.is_valid() and _kept(request, token, draft, form):
         return back(request, token, draft, "title")
     return ask(request, token, form, "Correct the plan’s title and year")
@@ -116,7 +116,7 @@ def _kept(request: HttpRequest, token: str, draft: Draft, form: Any) -> bool:
     doubts = form.cleaned_data.get("settles") or []
     made: Correction | None = form.correction
     if made is None and doubts:
-        made = settle(doubts, "settle", form.placed.name)
+        made = settle(doubts, "settle", form.placed.name if form.placed else "The plan")
     elif made is not None:
         made = made.settling(doubts)
     try:

@@ -111,8 +111,8 @@ def _preview(
     request: HttpRequest, token: str, draft: Draft, *, moved: bool = False
 ) -> HttpResponse:
     document = draft.document
-    plan = target_of(document)
-    changes = compare(document, plan)
+    plan, directory = target_of(document), Directory.load()
+    changes = compare(document, plan, directory)
     context: dict[str, Any] = {
         "token": token,
         "draft": draft,
@@ -128,6 +128,7 @@ def _preview(
         **_would_change(changes),
         **_doubted(draft, changes),
         **_understood(request, draft, changes, begins=plan is None),
+        "names": names_of(document, changes.organisations, directory),
     }
     return render(request, "plan/import_preview.html", context, status=409 if moved else 200)
 
@@ -155,9 +156,11 @@ def _doubted(draft: Draft, changes: Changes) -> dict[str, Any]:
         for doubt in draft.in_order
         if doubt.row
     ]
+    about_file = [doubt for doubt in draft.in_order if not doubt.row]
     return {
+        "homeless": any(doubt.what and not doubt.of_the_plan for doubt in about_file),
         "about_rows": about_rows[:MOST_SHOWN],
-        "about_file": [doubt for doubt in draft.in_order if not doubt.row][:MOST_SHOWN],
+        "about_file": about_file[:MOST_SHOWN],
         "settled": [(doubt, ANSWERS[doubt.settled]) for doubt in draft.doubts if doubt.settled][
             :MOST_SHOWN
         ],
@@ -179,7 +182,6 @@ def _understood(
         "whole": begins or asked or (doubting and any(doubt.row for doubt in draft.open)),
         "themes": layout.themes(pages.objectives[page - 1], page, last),
         "columns": columns_of(draft.document),
-        "names": names_of(draft.document, changes.organisations, Directory.load()),
         "page": page,
         "pages": [
             {"title": title, "url": f"?whole=1&page={number}#plan", "current": number == page}
