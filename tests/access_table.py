@@ -79,11 +79,21 @@ def button(who: frozenset[str], records: Callable[[Any], Iterable[Any]] | None =
     return Row(get=who, post=who, shown=only_post, records=records or (lambda borough: ()))
 
 
-def waiting_upload(who: frozenset[str]) -> Row:
-    """The preview of an upload: a made-up token leads nowhere for those who may upload."""
+def waiting_upload(who: frozenset[str], *more: int, pressed: bool = False) -> Row:
+    """What waits of an upload: a made-up token leads nowhere for those who may upload.
+
+    `more` numbers a row or doubt of it; what is `pressed` only answers a button.
+    """
     nowhere = NO_SUCH | {302, 400}
+    shown = frozenset({405}) if pressed else nowhere
     return Row(
-        get=who, post=who, shown=nowhere, done=nowhere, records=lambda borough: ["no-such-token"]
+        get=who,
+        post=who,
+        shown=shown,
+        done=nowhere,
+        refused=REFUSED | shown if pressed else REFUSED,
+        nobody=TO_THE_DOOR | shown if pressed else TO_THE_DOOR,
+        records=lambda borough: ["no-such-token", *more],
     )
 
 
@@ -193,6 +203,17 @@ ACCESS: dict[str, list[Row]] = {
     "plan:import": [form(LEAD)],
     "plan:import_preview": [waiting_upload(LEAD)],
     "plan:import_discard": [waiting_upload(LEAD)],
+    "plan:import_undo": [waiting_upload(LEAD, pressed=True)],
+    "plan:import_plan_words": [waiting_upload(LEAD)],
+    "plan:import_row": [waiting_upload(LEAD, 1)],
+    "plan:import_add": [waiting_upload(LEAD, 1)],
+    "plan:import_split": [waiting_upload(LEAD, 1)],
+    "plan:import_join": [waiting_upload(LEAD, 1, pressed=True)],
+    "plan:import_remove": [waiting_upload(LEAD, 1, pressed=True)],
+    "plan:import_settle": [waiting_upload(LEAD, pressed=True)],
+    "plan:import_doubt": [waiting_upload(LEAD, 1)],
+    "plan:import_name": [waiting_upload(LEAD)],
+    "plan:import_done": [page(LEAD, lambda b: [b.theme.plan_id])],
     "plan:compare": [page(SIGNED_IN)],
     "plan:mine": [page(SPEAKERS)],
     "plan:measure": [page(SIGNED_IN, lambda b: ["plan.done_on_time"])],

@@ -54,3 +54,32 @@ def axe() -> str:
     """The checker of accessibility, as a script."""
     root = Path(__file__).parents[2]
     return (root / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations'], preload: false})"
+OVER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def faults_of(axe: str) -> Callable[[Any], list[Any]]:
+    """List what a machine finds wrong with a page as it stands, and whether it scrolls sideways."""
+
+    def look(page: Any) -> list[Any]:
+        page.evaluate(axe)
+        found = page.evaluate(RUN, TAGS)["violations"]
+        over = page.evaluate(OVER)
+        faults = [(fault["id"], fault["nodes"][0]["html"]) for fault in found]
+        return [*faults, *([("sideways", over)] if over else [])]
+
+    return look
+
+
+@pytest.fixture(scope="session")
+def poor_plan() -> str:
+    """A plan document with everything that makes plans hard to read, for a year of its own."""
+    written = (Path(__file__).parents[2] / POOR).read_text(encoding="utf-8")
+    return written.replace("2024-2025", "2031-2032").replace("2024-25", "2031-32")
+
+
+POOR = "src/upstander/kernel/plan/recognition/tests/poor_copy.txt"

@@ -10,14 +10,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.journeys.test_every_page_is_accessible import OVER, RUN, TAGS
 from upstander.kernel.testing.served import command, served, surroundings
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WORDS = "a lantern in every window"
 
 
-def test_the_first_administrator_comes_in_with_two_steps(browser, axe, tmp_path):
+def test_the_first_administrator_comes_in_with_two_steps(browser, faults_of, tmp_path):
     home = tmp_path / "home"
     words = ["--borough", "Wexbourne", "--administrator", "ada@council.test", "--name", "Ada Quay"]
     told = subprocess.run(
@@ -28,10 +27,8 @@ def test_the_first_administrator_comes_in_with_two_steps(browser, axe, tmp_path)
 
     def look(page):
         page.set_viewport_size({"width": 320, "height": 900})
-        page.evaluate(axe)
-        found = page.evaluate(RUN, TAGS)["violations"]
-        over = page.evaluate(OVER)
-        wrong.extend([(page.url, [fault["id"] for fault in found], over)] if found or over else [])
+        faults = faults_of(page)
+        wrong.extend([(page.url, faults)] if faults else [])
 
     with served(home) as running:
         page = browser.new_context(base_url=running.address).new_page()

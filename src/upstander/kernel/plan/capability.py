@@ -58,7 +58,11 @@ register(
             AuditKind("plan.dependency_edited", "Changed a dependency", keep_only("fields")),
             AuditKind("plan.dependency_met", "Met a dependency", keep_only("on")),
             AuditKind("plan.counted", "Counted the measures", keep_only("samples")),
-            AuditKind("plan.imported", "Imported a plan document", keep_only("added", "changed")),
+            AuditKind(
+                "plan.imported",
+                "Imported a plan document",
+                keep_only("added", "changed", "corrected_by_hand"),
+            ),
             AuditKind("plan.exported", "Downloaded the plan", keep_only("format")),
             AuditKind(
                 "plan.words_taken_out", "Took words out for good", keep_only("places", "why")

@@ -79,7 +79,7 @@ class _Assembler:
     def _title(self, file_title: str) -> str:
         title = one_line(self.source.first("plan.title"))
         if not title:
-            self._warn("The file", "No title of the plan", f"“{file_title}” is used.")
+            self._warn("The file", "", f"It does not say the plan's title: “{file_title}” is used.")
         return title or one_line(file_title)
 
     def _year(self, file_title: str) -> tuple[str, date]:
@@ -87,7 +87,8 @@ class _Assembler:
         named = (self.title, file_title, self.source.title)
         year = said or next(filter(None, map(financial_year, named)), "")
         if not year:
-            self._warn("The file", "No year of the plan", "Write it in a column “Year”: 2024-25.")
+            advice = "It does not say the plan's year. Write it in a column “Year”: 2024-25."
+            self._warn("The file", "", advice)
         try:
             return year, span_of(year or year_of(today()))[0]
         except Refused as refusal:
@@ -144,9 +145,9 @@ class _Assembler:
 
     def _first_theme(self, row: PlanRow) -> _Theme:
         if self.source.has("theme.number") or self.source.has("theme.title"):
-            self._warn(row.where("theme.number"), "No theme", "Theme 1 is used.")
+            self._warn(row.where("theme.number"), "", "It names no theme: theme 1 is used.")
         else:
-            self._warn("The file", "No column for themes", "All stands under theme 1.")
+            self._warn("The file", "", "It has no column for themes: all stands under theme 1.")
         self.highest["theme"] = max(self.highest["theme"], 1)
         return self.themes.setdefault("1", _Theme("1"))
 
@@ -209,6 +210,7 @@ class _Assembler:
             else self._no_title("theme", theme),
             aim=theme.said["aim"][0] if "aim" in theme.said else "",
             objectives=tuple(map(self._objective_document, theme.objectives.values())),
+            place=_place(theme.said),
         )
 
     def _objective_document(self, draft: _Objective) -> ObjectiveDocument:
@@ -224,12 +226,14 @@ class _Assembler:
             due=self._due(*said["due"], "objective.due") if "due" in said else None,
             depends_on=lines(said["depends_on"][0]) if "depends_on" in said else (),
             actions=actions,
+            place=_place(said),
         )
 
     def _no_title(self, level: str, draft: "_Theme | _Objective") -> str:
         title = stand_in_title(level, draft.number)
         if self.source.has(f"{level}.number"):
-            self._warn(f"{level.capitalize()} {draft.number}", "No title", f"“{title}” is used.")
+            where = f"{level.capitalize()} {draft.number}"
+            self._warn(where, "", f"It has no title: “{title}” is used.")
         return title
 
     def _leads_and_actions(
@@ -255,6 +259,7 @@ class _Assembler:
             due=self._due(row["action.due"], row, "action.due"),
             progress=row["action.progress"],
             reference=one_line(row["action.reference"]),
+            place=row.place,
         )
 
     def _leads(self, words: str, row: PlanRow, cell: str) -> tuple[str, ...]:
@@ -282,3 +287,8 @@ class _Assembler:
 
     def _warn(self, where: str, what: str, suggestion: str) -> None:
         self.warnings.append(DocumentWarning(where, what, suggestion))
+
+
+def _place(said: dict[str, tuple[str, PlanRow]]) -> str:
+    """Find the row that first speaks of a theme or objective."""
+    return next((row.place for _, row in said.values()), "")

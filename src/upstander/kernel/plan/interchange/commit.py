@@ -57,11 +57,13 @@ def commit(
     by: Any,
     file_name: str,
     expected: str = "",
+    corrected: int = 0,
 ) -> Plan:
     """Bring a document in: as a new plan, or as exactly the changes that `compare` tells.
 
     `expected` is the fingerprint of the changes that a person agreed to; raises PlanMoved where
     they are others by now, and Refused for what a plan cannot hold. Either way nothing is saved.
+    `corrected` says how often a person put the file right, for the trail.
     """
     check(document)
     try:
@@ -75,6 +77,7 @@ def commit(
             home = plan or _start(document, by)
             _Import(home, by, file_name).apply(changes)
             counts = {"added": changes.added, "changed": len(changes.items)}
+            counts |= {"corrected_by_hand": corrected} if corrected else {}
             record("plan.imported", home, by=by, **counts)
             return home
     except ValidationError as error:

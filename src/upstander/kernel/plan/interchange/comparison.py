@@ -1,6 +1,6 @@
 """A document held against the plan: what is new, what is different, what is not in the file."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -21,10 +21,12 @@ from upstander.kernel.plan.interchange.document import (
     ThemeDocument,
     stand_in_title,
 )
-from upstander.kernel.plan.interchange.gathering import document_of
+from upstander.kernel.plan.interchange.gathering import document_from
 from upstander.kernel.plan.interchange.matching import pair_actions, same_action
-from upstander.kernel.plan.interchange.text import sameness
-from upstander.kernel.plan.models import Action, Plan
+from upstander.kernel.plan.interchange.text import clean, sameness
+from upstander.kernel.plan.models import Plan
+from upstander.kernel.plan.reading import read_plan
+from upstander.kernel.plan.standing import PlanRead
 
 FIELDS = {
     "theme": ("title", "aim"),
@@ -35,14 +37,20 @@ ADDED_TO = ("status", "progress")  # said by an update: a blank cell cannot unsa
 Item = ThemeDocument | ObjectiveDocument | ActionDocument
 
 
-def compare(document: PlanDocument, plan: Plan | None) -> Changes:
-    """Say what bringing a document in would change in a plan; with no plan, all of it is new."""
-    directory = Directory.load()
+def compare(
+    document: PlanDocument, plan: Plan | None, directory: Directory | None = None
+) -> Changes:
+    """Say what bringing a document in would change in a plan; with no plan, all of it is new.
+
+    Whoever has loaded the `directory` already may hand it over.
+    """
+    directory = directory or Directory.load()
     after = directory.named(document)
     if plan is None:
         comparison = _Comparison(PlanDocument("", ""), after, {})
     else:
-        comparison = _Comparison(document_of(plan), after, _taken_out(plan))
+        read = read_plan(plan)
+        comparison = _Comparison(document_from(read), after, _taken_out(read))
     unknown = directory.unknown(after)
     comparison.warnings += directory.doubts(unknown)
     return comparison.changes(unknown)
@@ -172,12 +180,13 @@ class _Comparison:
         fields = [
             FieldChange(name, getattr(before, name), getattr(after, name))
             for name in FIELDS[level]
-            if self.after.says(f"{level}.{name}")
+            if (self.after.says(f"{level}.{name}") or name in after.said)
             and not _alike(name, getattr(before, name), getattr(after, name))
         ]
         told = tuple(change for change in fields if self._counts(change, where, after))
         if told:
-            self.items.append(ItemChange(level, before.key or 0, where, _title_of(before), told))
+            title = _title_of(before)
+            self.items.append(ItemChange(level, before.key or 0, where, title, told, after.key))
         elif level == "action":
             self.unchanged += 1
 
@@ -195,10 +204,10 @@ class _Comparison:
         return True
 
     def _new_dependencies(self) -> tuple[str, ...]:
-        if not self.after.says("objective.depends_on"):
-            return ()
+        everywhere = self.after.says("objective.depends_on")
+        speaking = [o for o in self.after.objectives if everywhere or "depends_on" in o.said]
         open_now = {sameness(title) for o in self.before.objectives for title in o.depends_on}
-        wanted = {sameness(t): t for o in self.after.objectives for t in o.depends_on}
+        wanted = {sameness(title): title for o in speaking for title in o.depends_on}
         return tuple(title for key, title in wanted.items() if key not in open_now)
 
     def _missing(self) -> list[str]:
@@ -247,11 +256,13 @@ def _title_of(item: Item) -> str:
     return item.text if isinstance(item, ActionDocument) else item.title
 
 
-def _taken_out(plan: Plan) -> dict[int, list[ActionDocument]]:
-    """Read the actions that were taken out of a plan, by their objective."""
-    found: dict[int, list[ActionDocument]] = defaultdict(list)
-    rows = Action.objects.filter(objective__theme__plan=plan, dropped_at__isnull=False)
-    for action in rows.select_related("objective"):
-        gone = ActionDocument(action.text, reference=action.reference, key=action.pk)
-        found[action.objective_id].append(gone)
-    return found
+def _taken_out(read: PlanRead) -> dict[int, list[ActionDocument]]:
+    """List the actions that were taken out of a plan, by their objective."""
+    return {
+        objective.pk: [
+            ActionDocument(clean(action.text), reference=action.reference, key=action.pk)
+            for action in objective.actions
+            if action.dropped
+        ]
+        for objective in read.objectives
+    }

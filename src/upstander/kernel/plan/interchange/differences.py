@@ -43,13 +43,17 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class ItemChange:
-    """A theme, objective or action of the plan of which a file says something else."""
+    """A theme, objective or action of the plan of which a file says something else.
+
+    `key` is its own in the database, `row` its number in the document where rows are numbered.
+    """
 
     level: str
     key: int
     where: str
     title: str
     fields: tuple[FieldChange, ...]
+    row: int | None = None
 
 
 @dataclass(frozen=True)

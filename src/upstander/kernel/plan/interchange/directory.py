@@ -14,6 +14,11 @@ from upstander.kernel.plan.interchange.document import (
 )
 from upstander.kernel.plan.interchange.text import distinct, one_line, sameness
 
+LEADS = "Leads"  # where doubts about names stand
+_MEANS_LITTLE = frozenset(
+    ("and", "of", "the", "for", "in", "at", "&", "group", "team", "service", "services")
+)
+
 
 class Directory:
     """Finds organisations by name or short name, whatever its case and spacing."""
@@ -64,10 +69,16 @@ class Directory:
             near = get_close_matches(sameness(name), self.known, n=1, cutoff=0.85)
             if near:
                 meant = self.known[near[0]].name
-                warnings.append(
-                    DocumentWarning("Leads", name, f"It is new. Did you mean “{meant}”?")
-                )
+                warnings.append(DocumentWarning(LEADS, name, f"It is new. Did you mean “{meant}”?"))
         return warnings
+
+    def near(self, name: str, most: int = 3) -> list[Organisation]:
+        """Find organisations that a new name may mean: spelt alike, or of the same words."""
+        alike = get_close_matches(sameness(name), self.known, n=most, cutoff=0.75)
+        words = _telling(name)
+        shared = [known for known in self.known if words and _one_in_other(words, _telling(known))]
+        found = [self.known[key] for key in (*alike, *sorted(shared, key=len))]
+        return list({organisation.pk: organisation for organisation in found}.values())[:most]
 
     def find_or_add(self, name: str, by: Any) -> Organisation:
         """Find an organisation, or write a new one into the partnership."""
@@ -87,3 +98,11 @@ class Directory:
 
     def _own_names(self, leads: tuple[str, ...]) -> tuple[str, ...]:
         return distinct([self.own_name(lead) for lead in leads])
+
+
+def _telling(name: str) -> set[str]:
+    return set(sameness(name).replace("-", " ").split()) - _MEANS_LITTLE
+
+
+def _one_in_other(words: set[str], others: set[str]) -> bool:
+    return bool(others) and (words <= others or others <= words)

@@ -1,7 +1,9 @@
 """A plan as a document: plain values in the shape that every file format shares.
 
-`key`, `reference` and `said` help to bring a document home; they are no part of the document
-itself, so they are neither compared nor written to JSON.
+`key`, `reference`, `place` and `said` help to bring a document home; they are no part of the
+document itself, so they are neither compared nor written to JSON. `key` is the row's own in the
+database, or while a document waits for a person, the row's number in it; `place` is where the file
+says it; `said` names what a person has put right by hand, in order.
 """
 
 from collections.abc import Mapping
@@ -14,6 +16,7 @@ from upstander.kernel.plan.interchange.text import clean, distinct, one_line
 from upstander.kernel.plan.status import Status
 
 MOST_COMPLAINTS = 20  # nobody reads more, and a file of nonsense could make millions
+BESIDE = frozenset({"key", "reference", "place", "said"})
 JSON_IS = "one JSON object with a title, a year and a list of themes"
 
 
@@ -41,6 +44,8 @@ class ActionDocument:
     progress: str = ""
     reference: str = field(default="", compare=False)
     key: int | None = field(default=None, compare=False)
+    place: str = field(default="", compare=False)
+    said: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,8 @@ class ObjectiveDocument:
     depends_on: tuple[str, ...] = ()
     actions: tuple[ActionDocument, ...] = ()
     key: int | None = field(default=None, compare=False)
+    place: str = field(default="", compare=False)
+    said: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,8 @@ class ThemeDocument:
     aim: str = ""
     objectives: tuple[ObjectiveDocument, ...] = ()
     key: int | None = field(default=None, compare=False)
+    place: str = field(default="", compare=False)
+    said: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -215,7 +224,7 @@ class _Source:
 
     def notice(self, item: Mapping[str, Any], level: str, kind: Any, where: str) -> None:
         """Note which fields the file speaks of, and keep the words of those that no plan has."""
-        known = {part.name for part in fields(kind)} - {"key", "reference"}
+        known = {part.name for part in fields(kind)} - BESIDE
         self.said |= {f"{level}.{name}" for name in known & item.keys()}
         for name in sorted(item.keys() - known):
             what = f"{name}: {item[name]}"[:500]

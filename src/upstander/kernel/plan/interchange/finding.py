@@ -32,7 +32,7 @@ def target_of(document: PlanDocument) -> Plan | None:
 
 
 def _of_year(year: str) -> list[Plan]:
-    return [plan for plan in Plan.objects.all() if _key(plan.year) == _key(year)]
+    return [plan for plan in Plan.objects.with_head() if _key(plan.year) == _key(year)]
 
 
 def _key(year: str) -> object:

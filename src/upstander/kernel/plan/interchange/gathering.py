@@ -23,18 +23,22 @@ from upstander.kernel.plan.standing import (
 
 def document_of(plan: Plan) -> PlanDocument:
     """Write the plan as it stands today as a document; what was taken out of it is left out."""
-    return _Gatherer(plan).document(read_plan(plan))
+    return document_from(read_plan(plan))
+
+
+def document_from(read: PlanRead) -> PlanDocument:
+    """Write a plan that was read as a document."""
+    return _Gatherer(read.plan).document(read)
 
 
 class _Gatherer:
     """Adds to a plan that was read what pages do not need: the updates' words, own due dates."""
 
     def __init__(self, plan: Plan) -> None:
-        of_actions = Update.objects.filter(action__objective__theme__plan=plan)
-        of_objectives = Update.objects.filter(objective__theme__plan=plan)
-        said = of_actions.exclude(text="").values_list("pk", "text")
-        self.texts: dict[int, str] = dict(said)
-        self.texts |= dict(of_objectives.exclude(text="").values_list("pk", "text"))
+        said = Update.objects.order_by().exclude(text="").values_list("pk", "text")
+        of_objectives = said.filter(objective__theme__plan=plan)
+        of_actions = said.filter(action__objective__theme__plan=plan)
+        self.texts: dict[int, str] = dict(of_actions.union(of_objectives, all=True))
         actions = Action.objects.filter(objective__theme__plan=plan)
         self.dues: dict[int, date | None] = dict(actions.values_list("pk", "due"))
 

@@ -22,12 +22,16 @@ class PlanRow:
         """Give the words of a field; '' where its cell is empty or its column is not there."""
         return self.cells.get(field, "")
 
+    @property
+    def place(self) -> str:
+        """Name the row so that a person finds it."""
+        return upper_first(f"{self.source.named}row {self.number}")
+
     def where(self, field: str) -> str:
         """Name the cell of a field so that a person finds it."""
         place = self.source.headings.places.get(field)
         heading = self.source.sheet.columns[place] if place is not None else ""
-        column = f", column {heading}" if heading else ""
-        return upper_first(f"{self.source.named}row {self.number}{column}")
+        return f"{self.place}, column {heading}" if heading else self.place
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from functools import lru_cache
 # no format carries these, and a cell of a workbook may not hold them
 _UNFIT = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n|\r|\x0b")
+LONGEST = 70  # of words that a sentence quotes
 
 
 def clean(words: str) -> str:
@@ -25,8 +26,10 @@ def lines(words: str) -> tuple[str, ...]:
 
 def distinct(names: "list[str] | tuple[str, ...]") -> tuple[str, ...]:
     """Keep each name once, whatever its case and spacing, in order."""
-    named = {sameness(name): one_line(name) for name in reversed(names) if one_line(name)}
-    return tuple(reversed(named.values()))
+    named: dict[str, str] = {}
+    for name in filter(None, map(one_line, names)):
+        named.setdefault(sameness(name), name)
+    return tuple(named.values())
 
 
 @lru_cache(maxsize=10_000)
@@ -38,3 +41,9 @@ def sameness(words: str) -> str:
 def upper_first(words: str) -> str:
     """Begin a sentence, leaving all other letters as they are."""
     return words[:1].upper() + words[1:]
+
+
+def short(words: str) -> str:
+    """Fit words on a line of a screen."""
+    line = " ".join(words.split()).rstrip(".")
+    return line if len(line) <= LONGEST else f"{line[:LONGEST].rsplit(' ', 1)[0]} …"

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from upstander.kernel.plan.interchange.differences import Changes, FieldChange
 from upstander.kernel.plan.interchange.document import DocumentWarning
-
-LONGEST = 70
+from upstander.kernel.plan.interchange.text import short
 
 
 def summary(changes: Changes) -> str:
@@ -56,12 +55,6 @@ def warning_sentence(warning: DocumentWarning) -> str:
     """Say a warning with the original words in it."""
     words = f" “{short(warning.what)}”." if warning.what else ""
     return f"{warning.where}:{words} {warning.suggestion}"
-
-
-def short(words: str) -> str:
-    """Fit words on a line of a screen."""
-    line = " ".join(words.split()).rstrip(".")
-    return line if len(line) <= LONGEST else f"{line[:LONGEST].rsplit(' ', 1)[0]} …"
 
 
 def _ended(words: str) -> str:

@@ -49,6 +49,7 @@ class _Objective:
     waits: list[str] = field(default_factory=list)
     rows: list[Marked] = field(default_factory=list)
     columns: list[Columns] = field(default_factory=list)
+    place: str = ""
 
 
 @dataclass
@@ -57,6 +58,7 @@ class _Theme:
     title: str
     aims: list[str] = field(default_factory=list)
     objectives: list[_Objective] = field(default_factory=list)
+    place: str = ""
 
 
 def read_own(parts: Sequence[Marked], known_leads: tuple[str, ...] = ()) -> PlanDocument | None:
@@ -149,7 +151,7 @@ class _Reader:
             number = self.next_number([theme.number for theme in self.themes])
             self.warn(place, words, f"It has no number: {number} is used.")
         self.objective = None
-        self.themes.append(_Theme(one_line(number), one_line(title)))
+        self.themes.append(_Theme(one_line(number), one_line(title), place=place))
 
     def open_objective(self, words: str, place: str) -> None:
         if not self.themes:
@@ -163,7 +165,7 @@ class _Reader:
             held = [o.number for theme in self.themes for o in theme.objectives]
             number = self.next_number(held)
             self.warn(place, words, f"It has no number: {number} is used.")
-        self.objective = _Objective(number, clean(title))
+        self.objective = _Objective(number, clean(title), place=place)
         self.themes[-1].objectives.append(self.objective)
 
     def next_number(self, taken: Iterable[str]) -> str:
@@ -208,6 +210,7 @@ class _Reader:
             theme.title,
             clean("\n".join(theme.aims)),
             tuple(self.objective_of(objective, rows) for objective in theme.objectives),
+            place=theme.place,
         )
 
     def objective_of(self, objective: _Objective, rows: RowReader) -> ObjectiveDocument:
@@ -224,6 +227,7 @@ class _Reader:
             due=own.due,
             depends_on=distinct(objective.waits),
             actions=tuple(action for action in actions if action),
+            place=objective.place,
         )
 
 

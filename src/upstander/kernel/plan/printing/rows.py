@@ -121,6 +121,7 @@ class RowReader:
             due=sides.due,
             progress=sides.progress,
             reference=one_line(columns.text(part, "action.reference")),
+            place=part.place,
         )
 
     def sides(self, part: Marked, columns: Columns) -> Sides:

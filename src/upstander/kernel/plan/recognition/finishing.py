@@ -74,6 +74,7 @@ class Finisher:
             one_line(title)[:LONGEST_TITLE],
             clean(aim),
             tuple(self.objective(o) for o in draft.objectives),
+            place=draft.place,
         )
 
     def objective(self, draft: ObjectiveDraft) -> ObjectiveDocument:
@@ -104,6 +105,7 @@ class Finisher:
                 for row, pieces, names in zip(rows, texts, leads, strict=True)
                 for action in self._actions(row, pieces, names, where)
             ),
+            place=draft.place,
         )
 
     def _leads_of(
@@ -165,6 +167,7 @@ class Finisher:
                 due=self.due(row.dues, where) if first or len(pieces) > 1 else None,
                 progress=self.progress(row, where) if first else "",
                 reference=row.reference.strip() if first else "",
+                place=row.place,
             )
 
     def _note_fields(self, own: RowDraft, shared: tuple[str, ...]) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from upstander.kernel.people.models import Organisation
+from upstander.kernel.plan.tests.import_desk import Desk
 from upstander.kernel.testing.people import organisation, person
 from upstander.kernel.testing.plan import SmallPlan, small_plan
 
@@ -41,3 +42,11 @@ def visit(client):
         return client
 
     return as_person
+
+
+@pytest.fixture
+def desk(client):
+    """A Strategic Lead with a file that waits to be looked at."""
+    lead = person("strategic_lead", organisation("Council"), name="Amara Osei")
+    client.force_login(lead)
+    return Desk(client, lead)

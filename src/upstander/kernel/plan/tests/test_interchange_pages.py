@@ -137,7 +137,7 @@ def test_agreeing_saves_exactly_what_was_shown(client, lead, plan):
 
     answer = client.post(preview, {"fingerprint": fingerprint(page)}, follow=True)
 
-    assert answer.redirect_chain == [(reverse("plan:home"), 302)]
+    assert answer.redirect_chain == [(reverse("plan:import_done", args=[plan.pk]), 302)]
     assert document_of(plan).actions[0].status == "behind"
     assert Update.objects.first().source == "imported from plan.csv"
     assert Update.objects.first().author == lead

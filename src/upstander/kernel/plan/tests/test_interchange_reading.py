@@ -235,7 +235,7 @@ def test_a_plan_without_themes_stands_under_one():
     document = read("Objective,Action", "1. Monitor,Write")
 
     assert [(t.number, t.title) for t in document.themes] == [("1", "Theme 1")]
-    assert ("The file", "No column for themes") in [(w.where, w.what) for w in document.warnings]
+    assert "It has no column for themes" in " ".join(w.suggestion for w in document.warnings)
 
 
 def test_a_workbook_of_somebodys_own_is_read_with_its_dates_and_numbers():

@@ -14,9 +14,10 @@ from upstander.kernel.plan.interchange.document import (
     from_json,
     to_json,
 )
-from upstander.kernel.plan.interchange.drafting import pack, unpack
+from upstander.kernel.plan.interchange.drafting import Draft, pack, unpack
 from upstander.kernel.plan.interchange.reading import read_document
 from upstander.kernel.plan.interchange.text import one_line
+from upstander.kernel.plan.interchange.tree import rows_of
 from upstander.kernel.plan.interchange.writing import write_document
 from upstander.kernel.plan.tests.generating import AWKWARD, documents
 
@@ -51,10 +52,13 @@ def test_every_awkward_text_survives_in_every_place(form, words):
 @settings(max_examples=25, deadline=None)
 @given(document=documents)
 def test_the_shape_in_json_and_a_waiting_draft_keep_all_of_it(document):
-    draft, name = unpack(pack(document, "plan.csv"))
+    draft = Draft.of(document, "plan.csv")
+
+    kept = unpack(pack(draft))
 
     assert from_json(to_json(document)) == document
-    assert (draft, draft.said, name) == (document, document.said, "plan.csv")
+    assert (kept, kept.read.said, kept.document) == (draft, document.said, document)
+    assert [vars(p.item) for p in rows_of(kept.read)] == [vars(p.item) for p in rows_of(draft.read)]
 
 
 def test_the_json_has_exactly_the_agreed_shape():

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from upstander.kernel.plan.interchange.document import PlanDocument, to_json
 from upstander.kernel.plan.interchange.finding import plan_of_year
 from upstander.kernel.plan.interchange.gathering import document_of
-from upstander.kernel.plan.interchange.wording import short
+from upstander.kernel.plan.interchange.text import short
 from upstander.kernel.plan.status import DENSE_WORDS, Status
 
 WIDTH = max(len(words) for words in DENSE_WORDS.values())
