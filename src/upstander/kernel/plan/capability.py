@@ -67,6 +67,7 @@ register(
             AuditKind(
                 "plan.words_taken_out", "Took words out for good", keep_only("places", "why")
             ),
+            AuditKind("plan.file_taken_out", "Took a file out for good", keep_only("why")),
         ),
         nav=(
             NavItem("Plan", "plan:home", "plan.view", order=10),

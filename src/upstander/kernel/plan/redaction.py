@@ -1,15 +1,18 @@
-"""Taking words out of a plan for good: a name typed by mistake, and everywhere that it stands.
+"""Taking words or a file out of the plans for good: a name typed by mistake, wherever it stands.
 
 History is otherwise only added to. What must not be known by anybody cannot stay readable beside
 its correction, so this is the one change that overwrites: the trail says where, and never what.
+It goes through the plans of all years, since words are carried from one into the next.
 """
 
 import json
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from upstander.kernel.audit.record import key_of, record
 from upstander.kernel.errors import Refused
@@ -21,32 +24,45 @@ from upstander.kernel.plan.models import (
     Objective,
     Occurrence,
     Plan,
+    Strategy,
     Theme,
     Update,
 )
 from upstander.kernel.plan.models.progress import AppendOnlyModel
 
 INSTEAD = "[taken out]"
-SHORTEST = 3
-# every field of a plan into which a person types
-TYPED: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
-    Theme: ("plan", ("title", "aim")),
-    Objective: ("theme__plan", ("title",)),
-    Action: ("objective__theme__plan", ("text", "short_title", "dropped_why")),
-    Occurrence: ("action__objective__theme__plan", ("label", "note")),
-    Dependency: ("plan", ("title", "met_how")),
-    Update: ("action__objective__theme__plan", ("text", "reason", "obstacle", "source")),
-    EvidenceItem: ("update__action__objective__theme__plan", ("title", "url")),
-    Edit: ("plan", ("before", "after")),
+SHORTEST = 2
+Fields = Mapping[type[models.Model], tuple[str, ...]]
+# every field of the plans into which a person types, and the names of those who did
+TYPED: Fields = {
+    Strategy: ("title", "aims"),
+    Plan: ("title", "introduction"),
+    Theme: ("title", "aim"),
+    Objective: ("title",),
+    Action: ("text", "short_title", "dropped_why"),
+    Occurrence: ("label", "note"),
+    Dependency: ("title", "met_how"),
+    Update: ("text", "reason", "obstacle", "source", "author_name"),
+    EvidenceItem: ("title", "url"),
+    Edit: ("before", "after", "author_name"),
 }
-OF_OBJECTIVES: dict[type[models.Model], str] = {
-    Update: "objective__theme__plan",
-    EvidenceItem: "update__objective__theme__plan",
-}
+
+
+class Why(models.TextChoices):
+    """Why something has to go. A list, since the trail keeps it and nothing leaves the trail."""
+
+    NAMED = "named", "It names somebody who should not be named"
+    TELLING = "telling", "Somebody could be known by it"
+    CONFIDENTIAL = "confidential", "It was said in confidence"
+    ELSEWHERE = "elsewhere", "It belongs into another record"
 
 
 class TooShort(Refused):
-    """A few letters stand in too many words."""
+    """A letter or two stand in too many words."""
+
+
+class NoFile(Refused):
+    """There is nothing to take out."""
 
 
 @dataclass(frozen=True)
@@ -62,79 +78,107 @@ class Place:
         return f"{key_of(self.row)}.{self.field}"
 
 
-def places(plan: Plan, words: str) -> list[Place]:
-    """Find every field of a plan in which words stand, whatever their case."""
-    _check(words)
-    wanted = words.casefold()
+class Words:
+    """Words to be found whatever their case and spacing, but never inside of another word."""
+
+    def __init__(self, words: str) -> None:
+        """Raises `TooShort` for a letter or two."""
+        parts = _plain(words).casefold().split()
+        if len("".join(parts)) < SHORTEST:
+            raise TooShort(f"Write at least {SHORTEST} letters.")
+        spelled = r"\s+".join(map(re.escape, parts))
+        self._pattern = re.compile(rf"(?<!\w){spelled}(?!\w)")
+
+    def stand_in(self, value: Any) -> bool:
+        """Tell whether they stand in a value, whatever its shape."""
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        return self._pattern.search(_plain(text).casefold()) is not None
+
+    def without(self, value: Any) -> Any:
+        """Give a value with the words replaced in every text of it."""
+        if isinstance(value, str):
+            return self._without(value) if self.stand_in(value) else value
+        if isinstance(value, list):
+            return [self.without(part) for part in value]
+        if isinstance(value, dict):
+            return {name: self.without(part) for name, part in value.items()}
+        return value
+
+    def _without(self, text: str) -> str:
+        written = _plain(text)
+        folded = written.casefold()
+        if len(folded) != len(written):  # letters that fold into two: places would not fit
+            return INSTEAD
+        kept, start = [], 0
+        for found in self._pattern.finditer(folded):
+            kept += [written[start : found.start()], INSTEAD]
+            start = found.end()
+        return "".join([*kept, written[start:]])
+
+
+def places(words: Words, fields: Fields = TYPED) -> list[Place]:
+    """Find every field in which words stand."""
     return [
         Place(row, field)
-        for row, fields in _typed(plan)
-        for field in fields
-        if wanted in _text(getattr(row, field)).casefold()
+        for model, names in fields.items()
+        for row in model._default_manager.only("pk", *names)
+        for field in names
+        if words.stand_in(getattr(row, field))
     ]
 
 
 @transaction.atomic
-def redact_words(plan: Plan, words: str, *, why: str, by: Any) -> list[Place]:
-    """Take words out of every field of a plan. Returns the fields in which they stood.
-
-    Raises `TooShort`, and Refused where no reason is given.
-    """
-    if not why.strip() or words.casefold() in why.casefold():
-        raise Refused("Say why the words have to go, without repeating them.")
-    found = places(plan, words)
+def redact_words(words: Words, *, why: Why, by: Any, fields: Fields = TYPED) -> list[Place]:
+    """Take words out of every field. Returns the places in which they stood."""
+    found = places(words, fields)
     for place in found:
-        _overwrite(place, words)
+        _overwrite(place.row, **{place.field: words.without(getattr(place.row, place.field))})
     if found:
         names = [place.name for place in found]
-        record("plan.words_taken_out", plan, by=by, places=names, why=why)
+        record("plan.words_taken_out", "plan.words", by=by, places=names, why=why)
+        transaction.on_commit(wipe)
     return found
 
 
-def without(text: str, words: str) -> str:
-    """Give a text with the words replaced, whatever their case."""
-    start, wanted, kept = 0, words.casefold(), []
-    folded = text.casefold()
-    if len(folded) != len(text):  # letters that fold into two: places would not fit
-        return INSTEAD
-    while (found := folded.find(wanted, start)) >= 0:
-        kept += [text[start:found], INSTEAD]
-        start = found + len(wanted)
-    return "".join([*kept, text[start:]])
+@transaction.atomic
+def redact_file(item: EvidenceItem, *, why: Why, by: Any) -> None:
+    """Destroy a file that shows something it should not; that there was one stays."""
+    if not item.file:
+        raise NoFile("There is no file here any more.")
+    storage, name = item.file.storage, str(item.file.name)
+    _overwrite(item, file="", title=INSTEAD)
+    record("plan.file_taken_out", item, by=by, why=why)
+    transaction.on_commit(lambda: storage.delete(name))
+    transaction.on_commit(wipe)
 
 
-def replaced(value: Any, words: str) -> Any:
-    """Give a value, whatever its shape, with the words replaced in every text of it."""
-    if isinstance(value, str):
-        return without(value, words)
-    if isinstance(value, list):
-        return [replaced(part, words) for part in value]
-    if isinstance(value, dict):
-        return {name: replaced(part, words) for name, part in value.items()}
-    return value
+def wipe() -> None:
+    """Write over what the database's files still hold of rows that were changed.
+
+    SQLite leaves old rows in free pages and in its log. On PostgreSQL `VACUUM` does this, in its
+    own time.
+    """
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _check(words: str) -> None:
-    if len(words.strip()) < SHORTEST:
-        raise TooShort(f"Write at least {SHORTEST} letters: fewer stand in too many other words.")
+def in_words(found: Iterable[Place]) -> Iterator[tuple[str, str]]:
+    """Name the kind of record and the field of each place."""
+    for place in found:
+        field = place.row._meta.get_field(place.field)
+        yield str(place.row._meta.verbose_name), str(getattr(field, "verbose_name", place.field))
 
 
-def _typed(plan: Plan) -> Iterator[tuple[Any, tuple[str, ...]]]:
-    yield plan, ("title", "introduction")
-    for model, (path, fields) in TYPED.items():
-        for way in filter(None, (path, OF_OBJECTIVES.get(model))):
-            for row in model._default_manager.filter(**{way: plan}):
-                yield row, fields
+def _plain(text: str) -> str:
+    """Write letters with marks in one way, in which they can be compared."""
+    return unicodedata.normalize("NFC", text)
 
 
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _overwrite(place: Place, words: str) -> None:
-    value = replaced(getattr(place.row, place.field), words)
-    rows = type(place.row)._default_manager.filter(pk=place.row.pk)
-    if isinstance(place.row, AppendOnlyModel):
-        rows.take_out_words(**{place.field: value})
+def _overwrite(row: models.Model, **values: Any) -> None:
+    rows = type(row)._default_manager.filter(pk=row.pk)
+    if isinstance(row, AppendOnlyModel):
+        rows.take_out_words(**values)  # type: ignore[attr-defined]
     else:
-        rows.update(**{place.field: value})
+        rows.update(**values)

@@ -10,12 +10,24 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from upstander.kernel.pages.statuses import STATUSES
-from upstander.kernel.plan.models import Update
+from upstander.kernel.plan.models import Occurrence, Update
 from upstander.kernel.quarters.models import Review, Snapshot
-from upstander.kernel.quarters.snapshots import values_of
+from upstander.kernel.quarters.snapshots import records_of, values_of
 
 Values = Mapping[str, Any]
+# what people may leave empty has no field of its own then
+EMPTY: Mapping[str, Values] = {
+    "plan": {"title": "", "borough": "", "introduction": ""},
+    "theme": {"title": "", "aim": ""},
+    "objective": {"title": "", "leads": []},
+    "action": {},
+    "dependency": {"title": "", "met_how": ""},
+    "measure": {},
+    "occurrence": {"label": "", "note": ""},
+}
 
 
 @dataclass(frozen=True)
@@ -29,7 +41,8 @@ class AdoptedAction:
         """Give a field that was frozen; '' where it had none."""
         if name.startswith("_"):
             raise AttributeError(name)
-        return self.values.get(name, "")
+        value = self.values.get(name)
+        return "" if value is None else value
 
     @property
     def title(self) -> str:
@@ -75,6 +88,7 @@ class AdoptedPlan:
     themes: list[AdoptedTheme]
     dependencies: list[Values]
     measures: dict[tuple[str, str], Values]  # by code and objective, '' for the whole plan
+    dates: Mapping[str, Values] = field(default_factory=dict)  # of the actions, by key
 
     @cached_property
     def actions(self) -> list[AdoptedAction]:
@@ -90,64 +104,74 @@ class AdoptedPlan:
         return counts
 
     def corrections(self) -> list[tuple[AdoptedAction, Update]]:
-        """List what was put right of the adopted words since, by later updates that correct them.
+        """List what was put right of the adopted words since.
 
         A correction of a correction leads back to the same words, so it is listed as well.
         """
         adopted = {action.values["update"]: action for action in self.actions if action.update}
-        found = []
-        known = dict(adopted)
-        later = Update.objects.filter(
-            corrects__isnull=False, action__objective__theme__plan=self.review.plan_id
-        )
-        for update in later.order_by("pk"):
-            if update.corrects_id in known and update.pk not in known:
-                known[update.pk] = known[update.corrects_id]
-                found.append((known[update.corrects_id], update))
-        return found
+        first = _first_words(self.review)
+        by_words = {first.get(key, key): (key, action) for key, action in adopted.items()}
+        found = {
+            key: by_words[root][1]
+            for key, root in first.items()
+            if root in by_words and key > by_words[root][0]
+        }
+        updates = Update.objects.in_bulk(list(found))
+        return [(found[key], updates[key]) for key in sorted(found)]
+
+    def late_dates(self) -> list[tuple[AdoptedAction, Occurrence]]:
+        """List what had taken place by the adoption, but was recorded only afterwards."""
+        open_then = [int(key) for key, told in self.dates.items() if told["done_on"] is None]
+        adopted_on = localdate(self.review.adopted_at)
+        rows = Occurrence.objects.filter(pk__in=open_then, done_on__lte=adopted_on)
+        by_key = {action.pk: action for action in self.actions}
+        return [(by_key[row.action_id], row) for row in rows if row.action_id in by_key]
+
+
+def _first_words(review: Review) -> dict[int, int]:
+    """Tell of each correction in a plan which words it puts right in the end, by key."""
+    rows = Update.objects.filter(
+        corrects__isnull=False, action__objective__theme__plan=review.plan_id
+    )
+    first: dict[int, int] = {}
+    for key, corrects in rows.order_by("pk").values_list("pk", "corrects_id"):
+        first[key] = first.get(corrects, corrects)
+    return first
 
 
 def adopted_plan(snapshot: Snapshot) -> AdoptedPlan:
-    """Read a snapshot; what was redacted shows what stands instead."""
-    values = values_of(snapshot.fields)
-    values |= {told["path"]: told["instead"] for told in snapshot.redactions}
-    return plan_of_values(snapshot.review, values)
+    """Read a snapshot; what was taken out shows what stands instead."""
+    return plan_of_values(snapshot.review, values_of(snapshot.fields, snapshot.redactions))
 
 
 def plan_of_values(review: Review, values: Values) -> AdoptedPlan:
     """Read values by path, of a snapshot or of what a snapshot taken now would hold."""
-    records = _records(values)
     return AdoptedPlan(
         review=review,
-        plan=records["plan"].get("", {}),
-        themes=_themes(records),
-        dependencies=list(records["dependency"].values()),
-        measures={_measure(key): told for key, told in records["measure"].items()},
+        plan=_records(values, "plan")[""],
+        themes=_themes(values),
+        dependencies=list(_records(values, "dependency").values()),
+        measures={_measure(key): told for key, told in _records(values, "measure").items()},
+        dates=_records(values, "occurrence"),
     )
 
 
-def _records(values: Values) -> dict[str, dict[str, dict[str, Any]]]:
-    """Sort values by what they belong to: label, key, field."""
-    found: dict[str, dict[str, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
-    for path, value in values.items():
-        record, _, name = path.rpartition(".")
-        label, _, key = record.partition(":")
-        found[label][key][name] = value
-    return found
+def _records(values: Values, label: str) -> dict[str, Values]:
+    return {key: {**EMPTY[label], **told} for key, told in records_of(values, label).items()}
 
 
-def _themes(records: dict[str, dict[str, dict[str, Any]]]) -> list[AdoptedTheme]:
+def _themes(values: Values) -> list[AdoptedTheme]:
     actions: dict[int, list[AdoptedAction]] = defaultdict(list)
-    for key, told in sorted(records["action"].items(), key=_place):
+    for key, told in sorted(_records(values, "action").items(), key=_place):
         actions[told["objective"]].append(AdoptedAction(int(key), told))
     objectives: dict[int, list[AdoptedObjective]] = defaultdict(list)
-    for key, told in sorted(records["objective"].items(), key=_place):
+    for key, told in sorted(_records(values, "objective").items(), key=_place):
         objectives[told["theme"]].append(AdoptedObjective(int(key), told, actions[int(key)]))
-    themes = sorted(records["theme"].items(), key=_place)
+    themes = sorted(_records(values, "theme").items(), key=_place)
     return [AdoptedTheme(int(key), told, objectives[int(key)]) for key, told in themes]
 
 
-def _place(item: tuple[str, dict[str, Any]]) -> tuple[int, int]:
+def _place(item: tuple[str, Values]) -> tuple[int, int]:
     return item[1]["place"], int(item[0])
 
 

@@ -1,7 +1,7 @@
 """Who is to be asked about a quarter, and for which actions. Pure functions over a reading."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from upstander.kernel.plan.standing import ActionRead, LeadRead, PlanRead
 
@@ -18,6 +18,11 @@ class Recipient:
     organisation: str
     post: str = ""
     actions: list[ActionRead] = field(default_factory=list, compare=False)
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """Tell them from all others: one letter a person, whatever number of posts they hold."""
+        return (self.user_id, 0) if self.user_id else (0, self.organisation_id)
 
 
 def recipients(read: PlanRead) -> list[Recipient]:
@@ -44,22 +49,18 @@ def deputy_of(lead: LeadRead) -> Recipient | None:
     return Recipient(lead.deputy_holder_id, lead.organisation_id, lead.organisation, lead.deputy)
 
 
+def merged(recipients: Iterable[Recipient]) -> list[Recipient]:
+    """Put together what the same person or body is asked about, each action once."""
+    found: dict[tuple[int, int], Recipient] = {}
+    for recipient in recipients:
+        known = found.setdefault(recipient.key, replace(recipient, actions=[]))
+        have = {action.pk for action in known.actions}
+        known.actions.extend(a for a in recipient.actions if a.pk not in have)
+    return list(found.values())
+
+
 def _gathered(
     actions: Iterable[ActionRead], choose: Callable[[LeadRead], Recipient | None]
 ) -> list[Recipient]:
-    found: dict[tuple[int | None, int], Recipient] = {}
-    for action in actions:
-        for lead in action.leads:
-            chosen = choose(lead)
-            if chosen is None:
-                continue
-            # one letter a person, whatever number of posts they hold
-            key = (chosen.user_id, 0 if chosen.user_id else chosen.organisation_id)
-            found.setdefault(key, chosen).actions.append(action)
-    return [_without_repeats(recipient) for recipient in found.values()]
-
-
-def _without_repeats(recipient: Recipient) -> Recipient:
-    once = {action.pk: action for action in recipient.actions}
-    recipient.actions[:] = once.values()
-    return recipient
+    chosen = ((choose(lead), action) for action in actions for lead in action.leads)
+    return merged(replace(one, actions=[action]) for one, action in chosen if one is not None)

@@ -44,6 +44,8 @@ register(
         ),
         audit_kinds=(
             AuditKind("quarters.opened", "Opened a quarter", keep_only("quarter", "asked")),
+            AuditKind("quarters.asked", "Asked who leads by now", keep_only("asked")),
+            AuditKind("quarters.days_changed", "Moved the days of a quarter", keep_only()),
             AuditKind("quarters.reminded", "Reminded leads", keep_only("asked")),
             AuditKind("quarters.stand_in_asked", "Asked who stands in", keep_only("asked")),
             AuditKind("quarters.link_revoked", "Took a link back", keep_only()),
@@ -53,11 +55,13 @@ register(
             AuditKind("quarters.accepted_all", "Accepted what agrees", keep_only("actions")),
             AuditKind("quarters.reviewed", "Finished the review", keep_only("left")),
             AuditKind("quarters.reopened", "Went on with the review", keep_only()),
-            AuditKind("quarters.adopted", "Adopted a quarter", keep_only("root", "fields")),
+            AuditKind("quarters.adopted", "Adopted a quarter", keep_only("root", "key", "fields")),
             AuditKind(
                 "quarters.report_taken", "Downloaded a quarter’s report", keep_only("format")
             ),
-            AuditKind("quarters.redacted", "Redacted an adopted quarter", keep_only("paths")),
+            AuditKind(
+                "quarters.redacted", "Redacted an adopted quarter", keep_only("paths", "key", "why")
+            ),
             AuditKind(
                 "quarters.rolled_over",
                 "Began the next year’s plan",

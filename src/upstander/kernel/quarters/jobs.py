@@ -1,4 +1,4 @@
-"""What a quarter does by itself: the reminder ladder, once a day."""
+"""What a quarter does by itself: the reminder ladder. Asking for it again does no harm."""
 
 from django.utils.timezone import localdate
 
@@ -16,36 +16,34 @@ def remind_today() -> None:
     """Take today's step of the ladder for everybody who has not answered."""
     for review in Review.objects.filter(state__in=ANSWERABLE).select_related("plan"):
         known = standings(review)
-        steps = [(standing, _step(standing, known)) for standing in known if not standing.is_done]
-        late = [standing.asked for standing, found in steps if found == Step.REMIND]
+        steps = {standing.asked.pk: _step(standing, known) for standing in known}
+        late = [key for key, found in steps.items() if found == Step.REMIND]
         if late:
-            remind(late, by=BY)
-        for standing, found in steps:
-            if found == Step.ASK_DEPUTY:
-                ask_stand_ins(standing.asked, by=BY)
+            remind(review, only=late, by=BY)
+        silent = [key for key, found in steps.items() if found == Step.ASK_DEPUTY]
+        if silent:
+            ask_stand_ins(review, only=silent, by=BY)
 
 
 def _step(standing: Standing, known: list[Standing]) -> Step:
-    asked = standing.asked
-    if asked.revoked_at is not None:
+    if standing.is_done:
         return Step.NOTHING
-    return step(
+    asked = standing.asked
+    found = step(
         Waiting(
             asked_on=localdate(asked.asked_at),
             answer_by=asked.review.answer_by,
             reminded_on=asked.reminded_on,
-            deputy_asked=_has_stand_in(standing, known),
+            deputy_asked=_is_stood_in_for(standing, known),
             stands_in=asked.stands_in,
         ),
         today(),
     )
+    # a letter with a link that was taken back helps nobody; whoever stands in still can
+    return Step.NOTHING if found == Step.REMIND and not standing.can_be_written_to else found
 
 
-def _has_stand_in(standing: Standing, known: list[Standing]) -> bool:
-    """Tell whether somebody else was asked to stand in for everything that is still open."""
-    still_open = set(standing.actions) - standing.answered
-    return any(
-        other.asked.stands_in and still_open <= set(other.actions)
-        for other in known
-        if other.asked.pk != standing.asked.pk
-    )
+def _is_stood_in_for(standing: Standing, known: list[Standing]) -> bool:
+    """Tell whether others were asked to stand in for all that is still open."""
+    asked = {key for other in known if other.asked.stands_in for key in other.actions}
+    return standing.open <= asked

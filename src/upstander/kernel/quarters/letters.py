@@ -8,24 +8,36 @@ from typing import Any
 
 from django.db.models import Count
 
+from upstander.kernel.clock import today
 from upstander.kernel.outbox.changes import Draft, queue_all
 from upstander.kernel.outbox.letters import Recipient
 from upstander.kernel.quarters.links import link_to
-from upstander.kernel.quarters.models import Asked
+from upstander.kernel.quarters.models import Asked, Review
 from upstander.kernel.registry import MessageKind
 
-EXAMPLE = {
+EXAMPLE: Mapping[str, Any] = {
     "name": "Ada Quay",
     "quarter": "Quarter 2, 2024-25",
+    "stands": "is over",
     "actions": 3,
-    "answer_by": "Friday 18 October 2024",
+    "deadline": "Please answer by Friday 18 October 2024.",
     "link": "https://council.example/quarters/answer/41-1-abc/",
+    "action": "18.2",
+    "question": "How many surgeries were held in August?",
 }
 WHY = "You lead actions of the hate crime work plan, or stand in for somebody who does."
 STOP = "If they are no longer yours, tell us who leads them now."
 
+# what each kind of letter may name: neither more nor less
+NAMES = {
+    "asked": ("name", "quarter", "stands", "actions", "deadline", "link"),
+    "reminded": ("name", "quarter", "deadline", "link"),
+    "stand_in_asked": ("name", "quarter", "actions", "deadline", "link"),
+    "asked_back": ("name", "quarter", "action", "question", "link"),
+}
 
-def _kind(code: str, title: str, subject: str, **more: Any) -> MessageKind:
+
+def _kind(code: str, title: str, subject: str) -> MessageKind:
     return MessageKind(
         code=f"quarters.{code}",
         title=title,
@@ -34,7 +46,7 @@ def _kind(code: str, title: str, subject: str, **more: Any) -> MessageKind:
         text=f"quarters/letters/{code}.txt",
         why=WHY,
         stop=STOP,
-        context=EXAMPLE | more,
+        context={name: EXAMPLE[name] for name in NAMES[code]},
         in_subject=("quarter",),
     )
 
@@ -47,8 +59,6 @@ MESSAGES = (
         "asked_back",
         "Puts a question of the review",
         "{quarter}: a question about one of your actions",
-        action="18.2",
-        question="How many surgeries were held in August?",
     ),
 )
 
@@ -83,8 +93,11 @@ def ask_back(asked: Asked, reference: str, question: str) -> Letter:
 
 
 def post(letters: Iterable[Letter], *, by: Any) -> int:
-    """Hand letters over to be sent, inside the transaction of what they tell. Returns how many."""
-    letters = list(letters)
+    """Hand letters over to be sent, inside the transaction of what they tell. Returns how many.
+
+    Whoever has no address gets none: they are asked in another way.
+    """
+    letters = [letter for letter in letters if letter.asked.address]
     counts = _counts([letter.asked for letter in letters])
     batches: dict[str, list[Draft]] = defaultdict(list)
     for letter in letters:
@@ -100,16 +113,31 @@ def in_words(day: date) -> str:
 
 
 def _draft(letter: Letter, actions: int) -> Draft:
-    asked = letter.asked
-    context = {
+    asked, review = letter.asked, letter.asked.review
+    known = {
         "name": asked.name,
-        "quarter": str(asked.review),
+        "quarter": str(review),
+        "stands": _stands(review),
         "actions": actions,
-        "answer_by": in_words(asked.review.answer_by),
+        "deadline": _deadline(review),
         "link": link_to(asked.pk, asked.version),
         **letter.more,
     }
-    return Draft(to=asked.user or _body(asked), context=context, about=asked)
+    names = NAMES[letter.kind.removeprefix("quarters.")]
+    # a reminder a day at most, however many ask for it at the same moment
+    key = f"{asked.pk} {today()}" if letter.kind == "quarters.reminded" else ""
+    return Draft(asked.user or _body(asked), {name: known[name] for name in names}, asked, key)
+
+
+def _stands(review: Review) -> str:
+    return "is over" if review.ends_on < today() else f"ends on {in_words(review.ends_on)}"
+
+
+def _deadline(review: Review) -> str:
+    day = in_words(review.answer_by)
+    if today() <= review.answer_by:
+        return f"Please answer by {day}."
+    return f"The last day was {day}; your page takes answers until the review is finished."
 
 
 def _body(asked: Asked) -> Recipient:

@@ -13,6 +13,7 @@ from upstander.kernel.people.models import Organisation, Post
 from upstander.kernel.plan.models import Action, Plan, Update
 from upstander.kernel.plan.models.progress import AppendOnlyModel
 from upstander.kernel.plan.models.structure import SharedQuerySet
+from upstander.kernel.quarters.snapshots import CanonicalEncoder
 from upstander.kernel.quarters.states import ANSWERABLE, State
 from upstander.kernel.reference.quarters import Quarter, quarters_of
 
@@ -100,7 +101,8 @@ class Asked(models.Model):
     """Somebody who was asked how their actions of a quarter stand, by a link of their own.
 
     The link is worked out from this row and `version` under a key outside the database, so it lies
-    nowhere; a new version makes the earlier link worthless.
+    nowhere; a new version makes the earlier link worthless. Whoever leads actions and stands in for
+    others has two rows, and two links.
     """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="asked")
@@ -127,7 +129,9 @@ class Asked(models.Model):
         verbose_name_plural = "asked"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["review", "user"], condition=Q(user__isnull=False), name="asked_user_once"
+                fields=["review", "user", "stands_in"],
+                condition=Q(user__isnull=False),
+                name="asked_user_once",
             ),
             models.UniqueConstraint(
                 fields=["review", "organisation"],
@@ -140,11 +144,21 @@ class Asked(models.Model):
         return f"{self.name}, {self.organisation}"
 
     @property
+    def key(self) -> tuple[int, int]:
+        """Tell whom it is about: a person, or else a body."""
+        return (self.user_id, 0) if self.user_id else (0, self.organisation_id)
+
+    @property
     def address(self) -> str:
         """Give where letters to them go; '' where none is known."""
         if self.user is not None:
             return self.user.email if self.user.is_active else ""
         return self.organisation.email
+
+    @property
+    def link_works(self) -> bool:
+        """Tell whether their link opens anything: not taken back, and they have not left."""
+        return self.revoked_at is None and (self.user is None or self.user.is_active)
 
 
 class Answer(AppendOnlyModel):
@@ -217,8 +231,8 @@ class Snapshot(models.Model):
     review = models.OneToOneField(Review, on_delete=models.PROTECT, related_name="snapshot")
     at = models.DateTimeField(default=now, editable=False)
     by_name = models.CharField(max_length=200)
-    fields = models.JSONField()  # [[path, salt, value, hash], ...] sorted by path
-    redactions = models.JSONField(default=list)  # [{path, at, by, why, instead, signature}, ...]
+    fields = models.JSONField(encoder=CanonicalEncoder)  # list of `snapshots.Field`
+    redactions = models.JSONField(encoder=CanonicalEncoder, default=list)  # `Redaction`
     previous = models.CharField(max_length=64, blank=True)  # root of the snapshot before
     root = models.CharField(max_length=64)
     signature = models.CharField(max_length=128)

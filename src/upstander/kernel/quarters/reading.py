@@ -1,16 +1,33 @@
 """Reading a quarter's review in a fixed number of queries, whatever the plan's size."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.timezone import localdate
 
 from upstander.kernel.clock import today
 from upstander.kernel.plan.models import Plan, Update
 from upstander.kernel.plan.reading import read_plan
 from upstander.kernel.plan.standing import PlanRead
-from upstander.kernel.quarters.models import Review, Snapshot, latest_of_each
+from upstander.kernel.quarters.hearing import Ear
+from upstander.kernel.quarters.models import (
+    Lineage,
+    Review,
+    Snapshot,
+    Verdict,
+    latest_of_each,
+)
 from upstander.kernel.quarters.rows import ReviewRow, review_rows
 from upstander.kernel.quarters.snapshots import statuses_of
-from upstander.kernel.quarters.standing import answers_from
-from upstander.kernel.reference.quarters import Quarter, previous
+
+
+@dataclass(frozen=True)
+class AdoptedBefore:
+    """What was adopted last before a quarter: of which one, and the status of each action."""
+
+    review: Review
+    statuses: Mapping[int, str]
 
 
 def read_quarter(review: Review) -> PlanRead:
@@ -24,33 +41,56 @@ def read_quarter(review: Review) -> PlanRead:
     return read_plan(plan, min(review.ends_on, today()), heard_since=True)
 
 
-def rows_of(review: Review) -> list[ReviewRow]:
-    """Give the rows of a review."""
-    verdicts = latest_of_each(list(review.verdicts.select_related("update")))
-    read = read_quarter(review)
-    start = answers_from(review)
-    heard = {action.pk for action in read.actions if action.updated_since(start)}
-    return review_rows(read, heard, verdicts, adopted_before(review))
+def answers_from(review: Review) -> date:
+    """Give the day from which words count as answers.
+
+    Those of the quarter's last days may come before it is opened, so the earlier day counts.
+    """
+    return min(localdate(review.opened_at), review.ends_on)
 
 
-def previous_snapshot(review: Review) -> Snapshot | None:
-    """Find the snapshot of the quarter adopted last before this one, in the same plan."""
-    return (
-        Snapshot.objects.filter(review__plan=review.plan_id, review__starts_on__lt=review.starts_on)
-        .order_by("-review__starts_on")
-        .first()
+def ear_of(review: Review, verdicts: Iterable[Verdict]) -> Ear:
+    """Tell which words answer for a quarter."""
+    ours = {v.update_id for v in verdicts if v.kind == Verdict.Kind.SUGGESTED and v.update_id}
+    return Ear(answers_from(review), frozenset(ours))
+
+
+def rows_of(
+    review: Review, read: PlanRead | None = None, before: AdoptedBefore | None = None
+) -> list[ReviewRow]:
+    """Give the rows of a review; what was read already need not be read again."""
+    verdicts = list(review.verdicts.all())
+    read = read or read_quarter(review)
+    before = before or adopted_before(review)
+    return review_rows(
+        read,
+        set(ear_of(review, verdicts).heard(read)),
+        latest_of_each(verdicts),
+        before.statuses if before else None,
     )
 
 
-def previous_quarter(review: Review) -> Quarter:
-    """Give the quarter before, with which each row is compared."""
-    return previous(review.quarter)
+def previous_snapshot(review: Review) -> Snapshot | None:
+    """Find what was adopted last before this quarter, in its plan or in that of the year before."""
+    snapshots = Snapshot.objects.select_related("review").order_by("-review__starts_on")
+    earlier = snapshots.filter(review__plan=review.plan_id, review__starts_on__lt=review.starts_on)
+    found: Snapshot | None = earlier.first()
+    if found is None and review.plan.predecessor_id:
+        found = snapshots.filter(review__plan=review.plan.predecessor_id).first()
+    return found
 
 
-def adopted_before(review: Review) -> dict[int, str] | None:
-    """Give the status of each action as adopted last quarter; None where none was adopted."""
+def adopted_before(review: Review) -> AdoptedBefore | None:
+    """Give what was adopted last; None where nothing was."""
     snapshot = previous_snapshot(review)
-    return None if snapshot is None else statuses_of(snapshot.fields)
+    if snapshot is None:
+        return None
+    statuses = statuses_of(snapshot.fields)
+    if snapshot.review.plan_id != review.plan_id:
+        carried = Lineage.objects.filter(plan=review.plan_id, kind=Lineage.Kind.CARRIED)
+        pairs = carried.values_list("after_id", "before_id")
+        statuses = {after: statuses.get(was, "") for after, was in pairs}
+    return AdoptedBefore(snapshot.review, statuses)
 
 
 def words_of(updates: Sequence[int]) -> dict[int, Update]:

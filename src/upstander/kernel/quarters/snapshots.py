@@ -7,25 +7,48 @@ value when it is redacted; the root over the hashes, and the signature over the 
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime
 from typing import Any
-
-from django.core.serializers.json import DjangoJSONEncoder
 
 SALT = 16  # bytes
 REDACTED = None  # what stands for the salt of a redacted field
+FACTS = "facts"  # the field of a record that holds all that nobody typed
 
 Field = list[Any]  # [path, salt, value, hash]
+Redaction = dict[str, Any]  # path, at, by, why, instead, key, signature
+
+
+class CanonicalEncoder(json.JSONEncoder):
+    """Writes equal values as equal text, to the byte: in the database too."""
+
+    def __init__(self, **options: Any) -> None:
+        """Leave nothing open that JSON leaves open."""
+        fixed = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
+        super().__init__(**{**options, **fixed, "allow_nan": False})
+
+    def default(self, value: Any) -> Any:
+        """Write days, and moments to their last digit, in UTC."""
+        if isinstance(value, datetime):
+            return value.astimezone(UTC).isoformat()
+        if isinstance(value, date):
+            return value.isoformat()
+        return super().default(value)
+
+
+def canonical(value: Any) -> str:
+    """Write a value so that equal values always make the same text."""
+    return CanonicalEncoder().encode(value)
+
+
+def plain(value: Any) -> Any:
+    """Give a value as it comes back from JSON, so that it hashes the same later."""
+    return json.loads(canonical(value))
 
 
 def freeze(values: Mapping[str, Any]) -> list[Field]:
     """Give each value a salt and a hash, in the order of their paths."""
     return [_frozen(path, plain(values[path])) for path in sorted(values)]
-
-
-def plain(value: Any) -> Any:
-    """Give a value as it comes back from JSON, so that it hashes the same later."""
-    return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
 
 def hash_of(path: str, salt: str, value: Any) -> str:
@@ -34,28 +57,23 @@ def hash_of(path: str, salt: str, value: Any) -> str:
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def canonical(value: Any) -> str:
-    """Write a value so that equal values always make the same text."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
 def root_of(fields: Iterable[Field], about: str, previous: str) -> str:
     """Hash all fields together with what they are about and the root of the snapshot before."""
     lines = [about, previous, *(f"{path} {hashed}" for path, _, _, hashed in fields)]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def redact(fields: Sequence[Field], path: str) -> list[Field]:
-    """Destroy the value and the salt of one field; its hash stays."""
-    return [[p, REDACTED, None, h] if p == path else [p, s, v, h] for p, s, v, h in fields]
+def redact(fields: Iterable[Field], paths: Container[str]) -> list[Field]:
+    """Destroy the values and the salts of fields; their hashes stay."""
+    return [[p, REDACTED, None, h] if p in paths else [p, s, v, h] for p, s, v, h in fields]
 
 
 def broken_fields(fields: Iterable[Field], redacted: frozenset[str]) -> list[str]:
     """List the paths whose value does not fit its hash, or that are gone without a redaction."""
     wrong = []
     for path, salt, value, hashed in fields:
-        if salt is REDACTED:
-            fits = path in redacted and value is None
+        if salt is REDACTED or path in redacted:
+            fits = path in redacted and salt is REDACTED and value is None
         else:
             fits = hash_of(path, salt, value) == hashed
         if not fits:
@@ -63,18 +81,45 @@ def broken_fields(fields: Iterable[Field], redacted: frozenset[str]) -> list[str
     return wrong
 
 
-def values_of(fields: Iterable[Field]) -> dict[str, Any]:
-    """Give the values by path; a redacted one is None."""
-    return {path: value for path, _, value, _ in fields}
+def values_of(fields: Iterable[Field], redactions: Iterable[Redaction] = ()) -> dict[str, Any]:
+    """Give the values by path; of redacted ones, what stands instead."""
+    values = {path: value for path, _, value, _ in fields}
+    return values | {told["path"]: told["instead"] for told in redactions}
+
+
+def records_of(values: Mapping[str, Any], label: str) -> dict[str, dict[str, Any]]:
+    """Give the records of one kind by their keys, each with its facts and what was typed.
+
+    The path of a field is `label:key.name`, or `label.name` where there is only one.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for path, value in values.items():
+        record, _, name = path.rpartition(".")
+        kind, _, key = record.partition(":")
+        if kind == label:
+            found.setdefault(key, {}).update(value if name == FACTS else {name: value})
+    return found
+
+
+def one_by_one(pairs: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    """Give each fact of a record under a path of its own, beside what was typed."""
+    for path, value in pairs:
+        record, _, name = path.rpartition(".")
+        if name == FACTS:
+            yield from ((f"{record}.{each}", fact) for each, fact in value.items())
+        else:
+            yield path, value
+
+
+def moment_of(written: str) -> datetime:
+    """Read a moment as it was frozen."""
+    return datetime.fromisoformat(written)
 
 
 def statuses_of(fields: Iterable[Field]) -> dict[int, str]:
     """Give the adopted status of each action by its key."""
-    return {
-        int(path.split(".")[0].removeprefix("action:")): value or ""
-        for path, _, value, _ in fields
-        if path.startswith("action:") and path.endswith(".status")
-    }
+    actions = records_of(values_of(fields), "action")
+    return {int(key): told.get("status") or "" for key, told in actions.items()}
 
 
 def _frozen(path: str, value: Any) -> Field:

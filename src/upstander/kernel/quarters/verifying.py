@@ -1,167 +1,195 @@
 """Is what was adopted still what was adopted? In the snapshot, and in the plan it was taken from.
 
-Four questions, each answered from a different side: does every value fit its hash and the hashes
-the root; is the root signed; does the trail know that root; and does the database still say the
-same. What was changed since in the ordinary way has left a row in the trail, and is no fault.
+Four questions, each answered from another side: does every value fit its hash, and the hashes the
+root; is the root signed; does the trail know root and key; and does the database still say the
+same (`recorded.py`). What was changed since in the ordinary way is no fault.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.timezone import localdate
+from django.db import DatabaseError, connection
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
-from upstander.kernel.audit.record import events_for
-from upstander.kernel.plan.history import edits_since, undo_edits
-from upstander.kernel.plan.models import Action, Dependency, EvidenceItem, Occurrence, Update
-from upstander.kernel.plan.reading import structure_of
-from upstander.kernel.quarters.freezing import (
-    dependency_values,
-    evidence_values,
-    occurrence_values,
-    update_values,
-)
-from upstander.kernel.quarters.models import Snapshot
-from upstander.kernel.quarters.signing import is_signed
+from upstander.kernel.audit.record import events_for, key_of, whole_trail
+from upstander.kernel.quarters.models import Review, Snapshot
+from upstander.kernel.quarters.reading import previous_snapshot
+from upstander.kernel.quarters.recorded import Gone, as_recorded
+from upstander.kernel.quarters.signing import has_key, is_signed, public_key
 from upstander.kernel.quarters.snapshots import (
+    Redaction,
     broken_fields,
     canonical,
+    one_by_one,
     plain,
     root_of,
     values_of,
 )
 
-STRUCTURE = {
-    "theme": ("", ("number", "title", "aim")),
-    "objective": ("objectives__", ("number", "title", "due")),
-    "action": ("objectives__actions__", ("text", "short_title")),
-}
-
 
 @dataclass(frozen=True)
-class Fault:
-    """Something that is not as it was adopted: of which quarter, and what."""
+class Checked:
+    """What a check of one adopted quarter found: a sentence for everything that does not hold."""
 
-    quarter: str
-    sentence: str
-
-
-def verify(snapshot: Snapshot, previous: Snapshot | None) -> list[Fault]:
-    """List everything about a snapshot that does not hold; nothing for a sound one."""
-    name = str(snapshot.review)
-    sentences = [*_seal(snapshot, previous), *_trail(snapshot), *_database(snapshot)]
-    return [Fault(name, sentence) for sentence in sentences]
+    review: Review
+    snapshot: Snapshot | None  # None where it cannot even be read
+    faults: tuple[str, ...]
 
 
-def redaction_words(root: str, redaction: dict[str, Any]) -> str:
+def check_all() -> list[Checked]:
+    """Check every quarter that was adopted, down to the content of files, the oldest first."""
+    reviews = Review.objects.adopted().select_related("plan").order_by("adopted_at", "pk")
+    checked = [check(review, files=True) for review in reviews]
+    if checked and (fault := _key_fault(checked[-1].snapshot)):
+        last = checked[-1]
+        checked[-1] = Checked(last.review, last.snapshot, (*last.faults, fault))
+    return checked
+
+
+def forgotten() -> list[str]:
+    """List what the trail says was adopted and no table knows any more."""
+    known = {key_of(review) for review in Review.objects.adopted()}
+    told = whole_trail().filter(kind="quarters.adopted").values_list("record", flat=True)
+    return [f"The trail knows an adoption that is gone: {each}." for each in set(told) - known]
+
+
+def check(review: Review, *, files: bool = False) -> Checked:
+    """Check one adopted quarter; nothing that was done to it may keep it from being checked."""
+    try:
+        snapshot = _read(review)
+        if snapshot is None:
+            return Checked(review, None, ("What was adopted is gone.",))
+        faults = tuple(_faults(snapshot, files=files))
+    except (DatabaseError, ValueError, TypeError, LookupError, AttributeError):
+        return Checked(review, None, ("What was adopted is damaged so that it cannot be read.",))
+    return Checked(review, snapshot, faults)
+
+
+def redaction_words(root: str, redaction: Redaction) -> str:
     """Give the text that is signed when a field is redacted."""
     told = {name: value for name, value in redaction.items() if name != "signature"}
     return f"{root}\n{canonical(told)}"
 
 
+def about(snapshot: Snapshot) -> str:
+    """Name what a snapshot is about, as it goes into the root."""
+    return f"{key_of(snapshot.review)} {snapshot.review}"
+
+
+def _read(review: Review) -> Snapshot | None:
+    """Read a snapshot together with the very text in which its fields stand."""
+    text = {
+        "fields_text": Cast("fields", TextField()),
+        "told_text": Cast("redactions", TextField()),
+    }
+    rows = Snapshot.objects.select_related("review__plan").annotate(**text)
+    return rows.filter(review=review).first()
+
+
+def _faults(snapshot: Snapshot, *, files: bool) -> Iterator[str]:
+    yield from _seal(snapshot)
+    yield from _redactions(snapshot)
+    yield from _trail(snapshot)
+    values = values_of(snapshot.fields, snapshot.redactions)
+    yield from _columns(snapshot, values)
+    yield from _database(snapshot, values, files=files)
+
+
 # ---- the snapshot in itself
 
 
-def _seal(snapshot: Snapshot, previous: Snapshot | None) -> Iterator[str]:
-    redacted = frozenset(redaction["path"] for redaction in snapshot.redactions)
-    try:
-        broken = broken_fields(snapshot.fields, redacted)
-        root = root_of(snapshot.fields, str(snapshot.review), snapshot.previous)
-    except (TypeError, ValueError):
-        yield "The snapshot cannot be read: its fields are damaged."
-        return
-    for path in broken:
+def _seal(snapshot: Snapshot) -> Iterator[str]:
+    redacted = frozenset(told["path"] for told in snapshot.redactions)
+    for path in broken_fields(snapshot.fields, redacted):
         yield f"{path} is not what was adopted."
-    if root != snapshot.root:
+    if not _is_exact(snapshot):
+        yield "The fields are not written as they were when it was adopted."
+    if root_of(snapshot.fields, about(snapshot), snapshot.previous) != snapshot.root:
         yield "The fields do not add up to the root that was signed."
     if not is_signed(snapshot.root, snapshot.signature, snapshot.public_key):
         yield "The signature is not true."
+    previous = previous_snapshot(snapshot.review)
     if snapshot.previous != (previous.root if previous else ""):
-        yield "It does not follow the quarter before it."
-    for redaction in snapshot.redactions:
-        words = redaction_words(snapshot.root, redaction)
-        if not is_signed(words, redaction.get("signature", ""), snapshot.public_key):
-            yield f"The redaction of {redaction.get('path')} is not signed."
+        yield "It does not follow the quarter that was adopted before it."
+
+
+def _is_exact(snapshot: Snapshot) -> bool:
+    """Tell whether both lists stand in the database to the byte as they were written.
+
+    PostgreSQL keeps values and not their text, so there is nothing more to compare.
+    """
+    if connection.vendor != "sqlite":
+        return True
+    told: Any = snapshot
+    return (told.fields_text, told.told_text) == (
+        canonical(snapshot.fields),
+        canonical(snapshot.redactions),
+    )
+
+
+def _redactions(snapshot: Snapshot) -> Iterator[str]:
+    known = {path for path, *_ in snapshot.fields}
+    for told in snapshot.redactions:
+        if told["path"] not in known:
+            yield f"Something was taken out that was not there: {told['path']}."
+        if not is_signed(redaction_words(snapshot.root, told), told["signature"], told["key"]):
+            yield f"What stands instead of {told['path']} is not signed."
+
+
+def _columns(snapshot: Snapshot, values: dict[str, Any]) -> Iterator[str]:
+    when = values["adopted.facts"]["at"]
+    moments = (snapshot.at, snapshot.review.adopted_at)
+    if [plain(moment) for moment in moments] != [when, when]:
+        yield "The moment of adoption is another than the one that was signed."
+    if snapshot.by_name != values["adopted.by"]:
+        yield "The name of who noted the adoption is another than the one that was signed."
+
+
+# ---- the trail
 
 
 def _trail(snapshot: Snapshot) -> Iterator[str]:
-    adopted = events_for(snapshot.review).filter(kind="quarters.adopted").first()
-    if adopted is None:
+    events = list(
+        events_for(snapshot.review).filter(kind__in=["quarters.adopted", "quarters.redacted"])
+    )
+    adopted = [event.facts for event in events if event.kind == "quarters.adopted"]
+    if not adopted:
         yield "The trail does not know that it was adopted."
-    elif adopted.facts.get("root") != snapshot.root:
+        return
+    if [told["root"] for told in adopted] != [snapshot.root]:
         yield "The trail knows another root."
+    if [told["key"] for told in adopted] != [snapshot.public_key]:
+        yield "The trail knows another key than the one that signed it."
+    taken_out = [event.facts for event in events if event.kind == "quarters.redacted"]
+    for told in snapshot.redactions:
+        if not any(told["path"] in t["paths"] and told["key"] == t["key"] for t in taken_out):
+            yield f"The trail does not know that {told['path']} was taken out."
+
+
+def _key_fault(snapshot: Snapshot | None) -> str:
+    """Say where the key has changed since the last adoption; the trail notes the one after."""
+    if not has_key():
+        return "The key that signs is gone. Restore keys/snapshots.key from a backup."
+    if snapshot is not None and snapshot.public_key != public_key():
+        return "The key that signs is another than at this adoption: its file was changed."
+    return ""
 
 
 # ---- the plan it was taken from
 
 
-def _database(snapshot: Snapshot) -> Iterator[str]:
-    values = values_of(snapshot.fields)
-    gone = {redaction["path"] for redaction in snapshot.redactions}
-    expected = {path: value for path, value in values.items() if path not in gone}
+def _database(snapshot: Snapshot, values: dict[str, Any], *, files: bool) -> Iterator[str]:
+    frozen = dict(one_by_one(values.items()))
     try:
-        for path, value in _as_recorded(snapshot, values):
-            if path in expected and plain(value) != expected[path]:
+        for path, value in as_recorded(snapshot, values, files=files):
+            if not _same(frozen.get(path), plain(value)):
                 yield f"The plan says something else of {path} than what was adopted."
-    except (LookupError, TypeError, ValueError):
-        yield "The plan that was adopted cannot be read any more."
+    except Gone as gone:
+        yield str(gone)
 
 
-def _as_recorded(snapshot: Snapshot, values: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Give what the database says today of everything that does not change unseen."""
-    yield from _structure(snapshot)
-    yield from _words(values)
-    yield from _unmoved(snapshot, _keys(values, "occurrence"), Occurrence, occurrence_values)
-    yield from _unmoved(snapshot, _keys(values, "dependency"), Dependency, dependency_values)
-    items = EvidenceItem.objects.in_bulk(_keys(values, "evidence"))
-    for key in _keys(values, "evidence"):
-        yield from evidence_values(items[key])
-
-
-def _structure(snapshot: Snapshot) -> Iterator[tuple[str, Any]]:
-    """Give titles and wordings as they stood when it was adopted, edits since undone."""
-    plan = snapshot.review.plan
-    edits = edits_since(plan, snapshot.at)
-    for row in undo_edits(structure_of(plan), edits, snapshot.at):
-        for label, (prefix, names) in STRUCTURE.items():
-            if row[f"{prefix}pk"] is not None:
-                for name in names:
-                    yield f"{label}:{row[f'{prefix}pk']}.{name}", row[f"{prefix}{name}"]
-
-
-def _words(values: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    said = {path: key for path, key in values.items() if path.endswith(".update")}
-    updates = Update.objects.in_bulk([key for key in said.values() if key])
-    for path, key in said.items():
-        if path.startswith("action:"):
-            record = path.removesuffix(".update")
-            yield f"{record}.status", updates[key].status
-            for name, value in update_values(updates[key]).items():
-                yield f"{record}.{name}", value
-
-
-def _unmoved(
-    snapshot: Snapshot, keys: Iterable[int], model: Any, pairs: Any
-) -> Iterator[tuple[str, Any]]:
-    """Give the rows that no change of the product has touched since it was adopted."""
-    keys = list(keys)
-    rows = model.objects.in_bulk(keys)
-    for key in keys:
-        if not _touched(rows[key], snapshot):
-            yield from pairs(rows[key], localdate(snapshot.at))
-
-
-def _touched(row: Occurrence | Dependency, snapshot: Snapshot) -> bool:
-    about: Action | Dependency = row.action if isinstance(row, Occurrence) else row
-    adopted = events_for(snapshot.review).filter(kind="quarters.adopted").first()
-    since = adopted.sequence if adopted else 0
-    return events_for(about).filter(sequence__gt=since).exists()
-
-
-def _keys(values: dict[str, Any], label: str) -> list[int]:
-    found = {
-        int(path.split(".")[0].removeprefix(f"{label}:"))
-        for path in values
-        if path.startswith(f"{label}:")
-    }
-    return sorted(found)
+def _same(frozen: Any, recorded: Any) -> bool:
+    empty: tuple[Any, ...] = (None, "", [])
+    return frozen == recorded or (frozen in empty and recorded in empty)

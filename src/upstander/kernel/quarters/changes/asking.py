@@ -1,7 +1,7 @@
-"""Opening a quarter and asking its leads: links, reminders, whoever stands in."""
+"""Asking leads: reminders, whoever stands in, links taken back and renewed."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -9,106 +9,93 @@ from django.db import transaction
 from upstander.kernel.audit.record import record
 from upstander.kernel.clock import now, today
 from upstander.kernel.errors import Refused
-from upstander.kernel.people.models import Post, User
-from upstander.kernel.plan.models import Plan
 from upstander.kernel.plan.reading import read_plan
 from upstander.kernel.quarters import letters
-from upstander.kernel.quarters.asking import Recipient, recipients, stand_ins
+from upstander.kernel.quarters.asking import Recipient, merged, recipients, stand_ins
+from upstander.kernel.quarters.changes.locking import hold, hold_asked
+from upstander.kernel.quarters.changes.people import extend_asked
 from upstander.kernel.quarters.models import Asked, Review
-from upstander.kernel.quarters.standing import still_open
-from upstander.kernel.reference.quarters import Quarter
-
-
-class AlreadyOpened(Refused):
-    """A quarter is opened once."""
+from upstander.kernel.quarters.standing import Standing, standings
 
 
 class NotAnswerable(Refused):
     """Nobody can be asked for a quarter that takes no answers."""
 
 
-class LinkRevoked(Refused):
-    """A link that was taken back is not sent again."""
+class NoAddress(Refused):
+    """There is nowhere to send a letter."""
 
 
 @transaction.atomic
-def open_quarter(
-    plan: Plan,
-    quarter: Quarter,
-    *,
-    answer_by: date,
-    by: Any,
-    meeting_on: date | None = None,
-    by_letter: bool = True,
-) -> Review:
-    """Begin a quarter's review and write to every lead, each once, with a link of their own.
+def ask_missing(review: Review, *, by: Any) -> list[Asked]:
+    """Write to whoever leads something by now and was not asked about it. Returns who that is."""
+    hold(review)
+    check_answerable(review)
+    added = extend_asked(review, not_asked(review), stands_in=False)
+    letters.post(map(letters.ask, added), by=by)
+    if added:
+        record("quarters.asked", review, by=by, asked=[one.pk for one in added])
+    return added
 
-    Without `by_letter` nobody is written to: they are asked in another way. Raises `AlreadyOpened`
-    for a quarter that was opened before, and Refused for days that cannot be kept or a plan that
-    nobody leads.
+
+def not_asked(review: Review) -> list[Recipient]:
+    """List who leads actions by now without having been asked about them, and which these are."""
+    known: dict[tuple[int, int], set[int]] = {}
+    for one in review.asked.filter(stands_in=False).prefetch_related("actions"):
+        known[one.key] = {action.pk for action in one.actions.all()}
+    found = recipients(read_plan(review.plan))
+    return [r for r in (_of_these_not(r, known.get(r.key, set())) for r in found) if r.actions]
+
+
+def _of_these_not(recipient: Recipient, known: set[int]) -> Recipient:
+    return replace(recipient, actions=[a for a in recipient.actions if a.pk not in known])
+
+
+@transaction.atomic
+def remind(review: Review, *, by: Any, only: Iterable[int] | None = None) -> list[Asked]:
+    """Write once more to people who still have something to answer, once a day at most.
+
+    `only` names some of them by key. Returns to whom it was written.
     """
-    _check_days(plan, quarter, answer_by, meeting_on)
-    asked_for = recipients(read_plan(plan))
-    if not asked_for:
-        raise Refused("Nobody leads anything in this plan yet. Set the leads first.")
-    review = Review(
-        plan=plan,
-        year=quarter.year,
-        number=quarter.number,
-        starts_on=quarter.start,
-        ends_on=quarter.end,
-        answer_by=answer_by,
-        meeting_on=meeting_on,
-    )
-    review.full_clean()
-    review.save()
-    asked = _add(review, asked_for)
-    if by_letter:
-        letters.post([letters.ask(one) for one in asked if one.address], by=by)
-    record("quarters.opened", review, by=by, asked=len(asked), quarter=quarter.number)
-    return review
-
-
-def _check_days(plan: Plan, quarter: Quarter, answer_by: date, meeting_on: date | None) -> None:
-    if Review.objects.filter(plan=plan, year=quarter.year, number=quarter.number).exists():
-        raise AlreadyOpened(f"{quarter.title} has been opened already.")
-    if not plan.starts_on <= quarter.start <= plan.ends_on:
-        raise Refused(f"{quarter.title} lies outside of {plan.title}.")
-    if quarter.start > today():
-        raise Refused(f"{quarter.title} has not begun yet.")
-    if answer_by <= today():
-        raise Refused("Give leads at least until tomorrow to answer.")
-    if meeting_on and meeting_on < answer_by:
-        raise Refused("The Group meets after the last day for answers, not before.")
-
-
-@transaction.atomic
-def remind(asked: Sequence[Asked], *, by: Any) -> int:
-    """Write once more to people who still have something to answer. Returns to how many."""
-    writable = [one for one in asked if one.revoked_at is None and one.address]
-    for one in writable:
-        _check_answerable(one.review)
+    hold(review)
+    check_answerable(review)
+    wanted = None if only is None else set(only)
+    late = [
+        standing.asked
+        for standing in standings(review)
+        if _can_be_reminded(standing) and (wanted is None or standing.asked.pk in wanted)
+    ]
+    for one in late:
         one.reminders, one.reminded_on = one.reminders + 1, today()
-        one.save(update_fields=["reminders", "reminded_on"])
-    letters.post([letters.remind(one) for one in writable], by=by)
-    if writable:
-        keys = [one.pk for one in writable]
-        record("quarters.reminded", writable[0].review, by=by, asked=keys)
-    return len(writable)
+    Asked.objects.bulk_update(late, ["reminders", "reminded_on"])
+    letters.post(map(letters.remind, late), by=by)
+    if late:
+        record("quarters.reminded", review, by=by, asked=[one.pk for one in late])
+    return late
+
+
+def _can_be_reminded(standing: Standing) -> bool:
+    fresh = standing.asked.reminded_on != today()
+    return fresh and standing.can_be_written_to and not standing.is_done
 
 
 @transaction.atomic
-def ask_stand_ins(asked: Asked, *, by: Any) -> list[Asked]:
-    """Write to whoever stands in for a lead, for the actions that are still open."""
-    review = asked.review
-    _check_answerable(review)
-    waiting = still_open(asked)
-    read = read_plan(review.plan)
-    found = stand_ins(a for a in read.actions if a.pk in waiting)
-    mine = [r for r in found if r.user_id != asked.user_id]
-    known = set(review.asked.filter(user__isnull=False).values_list("user_id", flat=True))
-    added = _add(review, [r for r in mine if r.user_id not in known], stand_in=True)
-    letters.post([letters.ask_stand_in(one) for one in added if one.address], by=by)
+def ask_stand_ins(review: Review, *, by: Any, only: Iterable[int]) -> list[Asked]:
+    """Write to whoever stands in for leads, named by key, for the actions that are still open.
+
+    Whoever stands in already is asked about what is new to them. Returns who was written to.
+    """
+    hold(review)
+    check_answerable(review)
+    wanted = set(only)
+    late = [s for s in standings(review) if s.asked.pk in wanted and not s.asked.stands_in]
+    actions = {action.pk: action for action in read_plan(review.plan).actions}
+    found = []
+    for standing in late:
+        open_actions = [actions[pk] for pk in sorted(standing.open) if pk in actions]
+        found += [r for r in stand_ins(open_actions) if r.user_id != standing.asked.user_id]
+    added = extend_asked(review, merged(found), stands_in=True)
+    letters.post(map(letters.ask_stand_in, added), by=by)
     if added:
         record("quarters.stand_in_asked", review, by=by, asked=[one.pk for one in added])
     return added
@@ -117,6 +104,7 @@ def ask_stand_ins(asked: Asked, *, by: Any) -> list[Asked]:
 @transaction.atomic
 def revoke_link(asked: Asked, *, by: Any) -> Asked:
     """Take a link back: whoever holds it can no longer answer with it."""
+    hold_asked(asked)
     if asked.revoked_at is None:
         asked.revoked_at = now()
         asked.save(update_fields=["revoked_at"])
@@ -127,43 +115,20 @@ def revoke_link(asked: Asked, *, by: Any) -> Asked:
 @transaction.atomic
 def renew_link(asked: Asked, *, by: Any) -> Asked:
     """Send a new link; the one sent before is worth nothing from now on."""
-    _check_answerable(asked.review)
+    hold_asked(asked)
+    check_answerable(asked.review)
     if not asked.address:
-        raise Refused(f"There is no address for {asked.name}. Enter their answer for them.")
+        raise NoAddress(f"There is no address for {asked.name}. Enter their answer for them.")
     asked.version += 1
     asked.revoked_at = None
     asked.save(update_fields=["version", "revoked_at"])
-    letters.post([letters.ask(asked)], by=by)
+    letters.post([letters.ask_stand_in(asked) if asked.stands_in else letters.ask(asked)], by=by)
     record("quarters.link_renewed", asked, by=by)
     return asked
 
 
-def _check_answerable(review: Review) -> None:
+def check_answerable(review: Review) -> None:
+    """Raise `NotAnswerable` for a quarter that takes no answers any more."""
     if not review.takes_answers:
-        raise NotAnswerable(f"{review} takes no more answers: it is {review.get_state_display()}.")
-
-
-def _add(review: Review, asked_for: Iterable[Recipient], *, stand_in: bool = False) -> list[Asked]:
-    """Write down who is asked for what, in a fixed number of queries whatever their number."""
-    asked_for = list(asked_for)
-    people = User.objects.in_bulk([r.user_id for r in asked_for if r.user_id])
-    posts = {(post.organisation_id, post.title): post for post in Post.objects.all()}
-    rows = [
-        Asked(
-            review=review,
-            organisation_id=recipient.organisation_id,
-            post=posts.get((recipient.organisation_id, recipient.post)),
-            user=people.get(recipient.user_id or 0),
-            name=people[recipient.user_id].name if recipient.user_id else recipient.organisation,
-            stands_in=stand_in,
-        )
-        for recipient in asked_for
-    ]
-    Asked.objects.bulk_create(rows)
-    Through = Asked.actions.through  # noqa: N806 - a class
-    Through.objects.bulk_create(
-        Through(asked_id=row.pk, action_id=action.pk)
-        for row, recipient in zip(rows, asked_for, strict=True)
-        for action in recipient.actions
-    )
-    return rows
+        words = review.get_state_display().lower()
+        raise NotAnswerable(f"{review} is {words} and takes no more answers.")

@@ -11,19 +11,23 @@ from upstander.kernel.pages.forms import DayField
 USUAL_TIME = timedelta(days=17)  # two weeks and a weekend
 
 
-class OpenForm(forms.Form):
-    """The two days that a quarter needs."""
+class DaysForm(forms.Form):
+    """The two days of a quarter's review."""
 
-    answer_by = DayField(
-        label="Last day for answers",
-        help_text="Leads are reminded after a week, three days before this day, and on it.",
-    )
+    answer_by = DayField(label="Last day for answers")
     meeting_on = DayField(label="The Strategy Group meets on", required=False)
+
+
+class OpenForm(DaysForm):
+    """The two days that a quarter needs to be opened."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Propose two weeks and a weekend."""
         kwargs["initial"] = {"answer_by": usual_last_day(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+        self.fields[
+            "answer_by"
+        ].help_text = "Leads are reminded after a week, three days before this day, and on it."
 
 
 def usual_last_day() -> date:

@@ -4,18 +4,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from upstander.kernel.access.check import may
+from upstander.kernel.clock import today
+from upstander.kernel.plan.status import READING_ORDER
 from upstander.kernel.plan.views.doors import opened_or_sent
 from upstander.kernel.quarters import changes
 from upstander.kernel.quarters.adopted import adopted_plan
-from upstander.kernel.quarters.models import Review, Snapshot
+from upstander.kernel.quarters.models import Review
 from upstander.kernel.quarters.reading import previous_snapshot, rows_of
 from upstander.kernel.quarters.rows import Need
-from upstander.kernel.quarters.verifying import verify
+from upstander.kernel.quarters.verifying import check
 from upstander.kernel.quarters.views.doors import review_page
+from upstander.kernel.quarters.views.stages import stages
 
 
 @opened_or_sent
@@ -26,14 +29,19 @@ def adopt(request: HttpRequest, review: Review) -> HttpResponse:
         changes.adopt(review, by=request.user)
         messages.success(request, f"{review} is adopted, frozen and signed.")
         return redirect("quarters:adopted", review.pk)
+    if review.is_adopted:
+        return redirect("quarters:adopted", review.pk)
     rows = rows_of(review)
     context = {
         "review": review,
         "plan": review.plan,
+        "stages": stages(request, review, "adopt"),
+        "early": review.ends_on >= today(),
         "total": len(rows),
         "left": [row for row in rows if row.need != Need.NOTHING],
         "changed": [row for row in rows if row.changed],
         "explained": [row for row in rows if row.explained],
+        "runner": may(request.user, "quarters.run"),
     }
     return render(request, "quarters/adopt.html", context)
 
@@ -42,21 +50,24 @@ def adopt(request: HttpRequest, review: Review) -> HttpResponse:
 @review_page("quarters.view")
 def adopted(request: HttpRequest, review: Review) -> HttpResponse:
     """Show what the Group adopted, and what has been corrected since."""
-    snapshot = get_object_or_404(Snapshot.objects.select_related("review__plan"), review=review)
     if not review.is_adopted:
         raise Http404("nothing was adopted")
-    read = adopted_plan(snapshot)
+    found = check(review)
+    snapshot = found.snapshot
+    read = adopted_plan(snapshot) if snapshot else None
+    before = previous_snapshot(review)
     context: dict[str, Any] = {
         "review": review,
         "plan": review.plan,
+        "stages": stages(request, review, "adopted"),
         "snapshot": snapshot,
         "read": read,
-        "faults": verify(snapshot, previous_snapshot(review)),
-        "corrections": read.corrections(),
-        "earlier": Review.objects.visible_to(request.user)
-        .adopted()
-        .filter(starts_on__lt=review.starts_on)
-        .first(),
+        "faults": found.faults,
+        "counts": [(code, read.counts[code]) for code in READING_ORDER] if read else [],
+        "silent": read.counts[""] if read else 0,
+        "corrections": read.corrections() if read else [],
+        "late_dates": read.late_dates() if read else [],
+        "earlier": before.review if before else None,
         "redactor": may(request.user, "quarters.redact"),
     }
     return render(request, "quarters/adopted.html", context)

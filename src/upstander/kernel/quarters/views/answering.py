@@ -3,112 +3,87 @@
 Opening it changes nothing, however often a mail scanner does: only a sent form does.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
-from upstander.kernel.plan.models import Action, Update
-from upstander.kernel.plan.standing import ActionRead
+from upstander.kernel.access.door import page
+from upstander.kernel.clock import today
+from upstander.kernel.errors import Refused
+from upstander.kernel.plan.models import Action, EvidenceItem
 from upstander.kernel.plan.views.doors import opened_or_sent
 from upstander.kernel.plan.views.editing import attempt, sent
 from upstander.kernel.quarters.changes import answer as keep_answer
-from upstander.kernel.quarters.forms.answering import AnswerForm
-from upstander.kernel.quarters.links import read_token
+from upstander.kernel.quarters.forms.answering import AnswerForm, WhyForm
+from upstander.kernel.quarters.lines import Line, lines_of
+from upstander.kernel.quarters.links import read_token, token_of
 from upstander.kernel.quarters.models import Answer, Asked
-from upstander.kernel.quarters.reading import adopted_before, read_quarter
+from upstander.kernel.quarters.states import ANSWERABLE
 
 GONE = 410
-
-
-@dataclass(frozen=True)
-class Line:
-    """One of somebody's actions, and what they have said of it this quarter."""
-
-    action: ActionRead
-    update: Update | None
-    at: datetime | None
-    before: str  # the status adopted last quarter
-
-    @property
-    def answered(self) -> bool:
-        """Tell whether an answer is in."""
-        return self.update is not None
+DONE = "done"  # stands for the list of all answers where an address names an action
 
 
 @never_cache
 @opened_or_sent
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Show somebody's actions of a quarter, and take what they say of one of them."""
-    asked = _asked(token)
-    if asked is None:
-        return _refused(request, "not_ours", status=404)
-    if why := _why_not(asked):
-        return _refused(request, why, asked, status=GONE)
+    asked, why = _asked(token)
+    if asked is None or why:
+        return _refused(request, why, asked)
     lines = lines_of(asked)
     chosen = _chosen(request, lines)
     if chosen is None:
         return _page(request, asked, lines, None, None)
     form = _form(request, chosen)
     if form.is_valid() and _kept(asked, chosen, form):
-        reference = chosen.action.reference
-        messages.success(request, f"Thank you. Your answer on {reference} is in.")
+        what = "The reason for" if isinstance(form, WhyForm) else "Your answer on"
+        messages.success(request, f"Thank you. {what} {chosen.action.reference} is in.")
         return redirect(_next(token, asked, chosen))
     return _page(request, asked, lines, chosen, form)
 
 
-def lines_of(asked: Asked) -> list[Line]:
-    """List the actions that somebody was asked about, with their own answers."""
-    mine = set(asked.actions.values_list("pk", flat=True))
-    given: dict[int, Answer] = {}
-    for one in asked.answers.select_related("update"):
-        given.setdefault(one.action_id, one)
-    before = adopted_before(asked.review) or {}
-    return [
-        Line(
-            action,
-            given[action.pk].update if action.pk in given else None,
-            given[action.pk].at if action.pk in given else None,
-            before.get(action.pk, ""),
-        )
-        for action in read_quarter(asked.review).actions
-        if action.pk in mine
-    ]
+@never_cache
+@require_safe
+@page("quarters.view")
+def mine(request: HttpRequest) -> HttpResponse:
+    """Lead somebody who has an account to the page of their own link."""
+    user: Any = request.user
+    asked = Asked.objects.in_force().filter(user=user, review__state__in=ANSWERABLE)
+    one = asked.order_by("stands_in", "-pk").first()
+    if one is None:
+        raise Http404("nothing is asked of this person")
+    return redirect("quarters:answer", token_of(one.pk, one.version))
 
 
-def _asked(token: str) -> Asked | None:
+def _asked(token: str) -> tuple[Asked | None, str]:
+    """Find whose link this is, and why it opens nothing, if it does not."""
     found = read_token(token)
-    if found is None:
-        return None
     people = Asked.objects.select_related("review__plan", "organisation", "user", "post")
-    return people.filter(pk=found[0], version=found[1]).first() or _outdated(found[0])
+    asked = people.filter(pk=found[0]).first() if found else None
+    if found is None or asked is None:
+        return None, "not_ours"
+    return asked, _why_not(asked, found[1])
 
 
-def _outdated(key: int) -> Asked | None:
-    """Find whose link this was, though a newer one was sent since; it is told as taken back."""
-    asked = Asked.objects.select_related("review").filter(pk=key).first()
-    if asked is not None:
-        asked.revoked_at = asked.asked_at
-    return asked
-
-
-def _why_not(asked: Asked) -> str:
+def _why_not(asked: Asked, version: int) -> str:
     if asked.review.is_adopted:
         return "adopted"
     if not asked.review.takes_answers:
         return "closed"
-    return "revoked" if asked.revoked_at else ""
+    if version != asked.version:
+        return "replaced"
+    return "" if asked.link_works else "revoked"
 
 
-def _refused(
-    request: HttpRequest, why: str, asked: Asked | None = None, *, status: int
-) -> HttpResponse:
+def _refused(request: HttpRequest, why: str, asked: Asked | None) -> HttpResponse:
     context = {"why": why, "review": asked.review if asked else None}
+    status = GONE if asked else 404
     return render(request, "quarters/no_answer.html", context, status=status)
 
 
@@ -118,19 +93,36 @@ def _chosen(request: HttpRequest, lines: list[Line]) -> Line | None:
     for line in lines:
         if str(line.action.pk) == named:
             return line
-    if named == "done":
+    if request.method == "POST":
+        raise Refused("This page does not answer for that action. Nothing was changed.")
+    if named == DONE:
         return None
-    return next((line for line in lines if not line.answered), None)
+    return next((line for line in lines if line.waits), None)
 
 
-def _form(request: HttpRequest, line: Line) -> AnswerForm:
+def _form(request: HttpRequest, line: Line) -> AnswerForm | WhyForm:
+    """Ask for an answer; or, of one that is in and differs, for nothing but the reason."""
+    only_why = request.POST.get("only") == "reason"
+    if line.answered and (only_why or (line.asked_why and not _wants_to_change(request))):
+        return WhyForm(sent(request))
     initial = AnswerForm.said(line.update) if line.update else {}
     return AnswerForm(line.action, sent(request), request.FILES or None, initial=initial)
 
 
-def _kept(asked: Asked, line: Line, form: AnswerForm) -> Answer | None:
+def _wants_to_change(request: HttpRequest) -> bool:
+    return request.method == "POST" or "change" in request.GET
+
+
+def _kept(asked: Asked, line: Line, form: AnswerForm | WhyForm) -> Answer | None:
     action = Action.objects.select_related("objective").get(pk=line.action.pk)
-    return attempt(form, lambda: keep_answer(asked, action, evidence=form.evidence, **form.words))
+    if isinstance(form, WhyForm) and line.update:
+        words = {**AnswerForm.said(line.update), "reason": form.cleaned_data["reason"]}
+        return attempt(form, lambda: keep_answer(asked, action, **words))
+    answer_form: Any = form
+    return attempt(
+        form,
+        lambda: keep_answer(asked, action, evidence=answer_form.evidence, **answer_form.words),
+    )
 
 
 def _next(token: str, asked: Asked, line: Line) -> str:
@@ -138,10 +130,14 @@ def _next(token: str, asked: Asked, line: Line) -> str:
     page = reverse("quarters:answer", args=[token])
     after = lines_of(asked)
     same = next(each for each in after if each.action.pk == line.action.pk)
-    if same.action.contradicts and not line.answered:
-        return f"{page}?action={line.action.pk}&why=1#id_reason"
-    waiting = next((each for each in after if not each.answered), None)
-    return f"{page}?action={waiting.action.pk if waiting else 'done'}"
+    if same.asked_why and not line.asked_why:
+        return f"{page}?action={line.action.pk}#why"
+    return f"{page}{_onward(after)}"
+
+
+def _onward(lines: list[Line]) -> str:
+    waiting = next((line for line in lines if line.waits), None)
+    return f"?action={waiting.action.pk if waiting else DONE}"
 
 
 def _page(
@@ -149,18 +145,31 @@ def _page(
     asked: Asked,
     lines: list[Line],
     chosen: Line | None,
-    form: AnswerForm | None,
+    form: AnswerForm | WhyForm | None,
 ) -> HttpResponse:
     places = [line.action.pk for line in lines]
+    failed = bool(form and form.is_bound and form.errors)
     context: dict[str, Any] = {
         "asked": asked,
         "review": asked.review,
+        "late": today() > asked.review.answer_by,
         "lines": lines,
-        "left": sum(not line.answered for line in lines),
+        "left": sum(line.waits for line in lines),
         "line": chosen,
         "place": places.index(chosen.action.pk) + 1 if chosen else 0,
         "form": form,
-        "ask_why": bool(request.GET.get("why")),
-        "file_again": bool(request.FILES) and bool(form and form.errors),
+        "asks_why": isinstance(form, WhyForm),
+        "onward": _onward(lines),
+        "shown": _shown(asked, chosen),
+        "file_again": bool(request.FILES) and failed,
+        "page_has_errors": failed,
     }
     return render(request, "quarters/answer.html", context)
+
+
+def _shown(asked: Asked, line: Line | None) -> list[EvidenceItem]:
+    """List what they have sent to show for an action, with whichever version of their answer."""
+    if line is None or not line.answered:
+        return []
+    own = EvidenceItem.objects.filter(update__answer__asked=asked, update__action=line.action.pk)
+    return list(own)

@@ -1,46 +1,62 @@
 """Answers coming in: who has answered, who has not, and what one can do about it."""
 
+from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from upstander.kernel.access.check import may
-from upstander.kernel.plan.models import Action
-from upstander.kernel.plan.views.doors import opened_or_sent
-from upstander.kernel.plan.views.editing import attempt, in_place, sent
+from upstander.kernel.pages.templatetags.upstander import join_with_and, plural
+from upstander.kernel.plan.views.editing import in_place
 from upstander.kernel.quarters import changes
-from upstander.kernel.quarters.forms.answering import EnteredForm
 from upstander.kernel.quarters.models import Asked, Review
 from upstander.kernel.quarters.standing import Standing, standings
-from upstander.kernel.quarters.views.answering import Line, lines_of
 from upstander.kernel.quarters.views.doors import review_page
+from upstander.kernel.quarters.views.stages import stages
+
+NOTHING_NEW = 204
+NO_MORE = 286  # by which htmx stops asking
 
 
 @require_safe
 @review_page("quarters.view")
 def collecting(request: HttpRequest, review: Review) -> HttpResponse:
-    """Show who has answered; the part with the answers is fetched anew while it is open."""
+    """Show who has answered; while answers come in, the page asks from time to time for news."""
     known = standings(review)
-    writable = [s for s in known if not s.is_done and s.asked.address and not s.asked.revoked_at]
+    mark = _mark(known)
+    asks_again = in_place(request) and "since" in request.GET
+    if asks_again and request.GET["since"] == mark:
+        return HttpResponse(status=NOTHING_NEW if review.takes_answers else NO_MORE)
+    runner = may(request.user, "quarters.run") and review.takes_answers
     context: dict[str, Any] = {
         "review": review,
         "plan": review.plan,
+        "stages": stages(request, review, "collecting"),
+        "mark": mark,
         "waiting": [s for s in known if not s.is_done],
         "done": [s for s in known if s.is_done],
         "asked": len(known),
         "actions": _count(known, answered=False),
         "answered": _count(known, answered=True),
-        "writable": len(writable),
-        "runner": may(request.user, "quarters.run") and review.takes_answers,
+        "writable": sum(not s.is_done and s.can_be_written_to for s in known),
+        "missing": changes.not_asked(review) if runner else [],
+        "runner": runner,
+        "swap": asks_again,
     }
-    part = in_place(request) and request.GET.get("part")
-    return render(
-        request, "quarters/parts/answers.html" if part else "quarters/collecting.html", context
-    )
+    template = "quarters/parts/answers.html" if asks_again else "quarters/collecting.html"
+    return render(request, template, context)
+
+
+def _mark(known: list[Standing]) -> str:
+    """Give a code that is another one as soon as anything on the page would be."""
+    told = [
+        (s.asked.pk, s.last_at, sorted(s.answered), s.asked.reminded_on, s.asked.revoked_at)
+        for s in known
+    ]
+    return sha256(repr(told).encode()).hexdigest()[:16]
 
 
 def _count(known: list[Standing], *, answered: bool) -> int:
@@ -53,14 +69,26 @@ def _count(known: list[Standing], *, answered: bool) -> int:
 def remind(request: HttpRequest, review: Review) -> HttpResponse:
     """Remind everybody who has not answered, or one of them."""
     chosen = request.POST.get("asked", "")
-    late = [
-        s.asked
-        for s in standings(review)
-        if not s.is_done and (not chosen or str(s.asked.pk) == chosen)
-    ]
-    count = changes.remind(late, by=request.user)
-    words = "Nobody needs reminding." if not count else f"{count} reminded."
-    messages.success(request, words)
+    only = [int(chosen)] if chosen.isdecimal() else None
+    written = changes.remind(review, only=only, by=request.user)
+    if written:
+        names = written[0].name if len(written) == 1 else plural(len(written), "lead")
+        messages.success(request, f"{names} reminded.")
+    else:
+        messages.warning(
+            request,
+            "Nobody was reminded: whoever can be written to has answered, or had a reminder today.",
+        )
+    return redirect("quarters:collecting", review.pk)
+
+
+@require_POST
+@review_page("quarters.run")
+def ask_missing(request: HttpRequest, review: Review) -> HttpResponse:
+    """Ask whoever leads something by now and was not asked."""
+    added = changes.ask_missing(review, by=request.user)
+    if added:
+        messages.success(request, f"Asked as well: {join_with_and(one.name for one in added)}.")
     return redirect("quarters:collecting", review.pk)
 
 
@@ -68,11 +96,11 @@ def remind(request: HttpRequest, review: Review) -> HttpResponse:
 @review_page("quarters.run")
 def ask_stand_in(request: HttpRequest, review: Review, asked: int) -> HttpResponse:
     """Ask whoever stands in for somebody who does not answer."""
-    one = _one(review, asked)
-    added = changes.ask_stand_ins(one, by=request.user)
+    one = find_asked(review, asked)
+    added = changes.ask_stand_ins(review, only=[one.pk], by=request.user)
     if added:
-        names = " and ".join(each.name for each in added)
-        messages.success(request, f"{names} was asked instead.")
+        names = join_with_and(each.name for each in added)
+        messages.success(request, f"Asked to answer for {one.name}: {names}.")
     else:
         messages.warning(request, f"Nobody stands in for {one.name}, or they were asked already.")
     return redirect("quarters:collecting", review.pk)
@@ -82,7 +110,7 @@ def ask_stand_in(request: HttpRequest, review: Review, asked: int) -> HttpRespon
 @review_page("quarters.run")
 def link(request: HttpRequest, review: Review, asked: int) -> HttpResponse:
     """Take a link back, or send a new one."""
-    one = _one(review, asked)
+    one = find_asked(review, asked)
     if request.POST.get("do") == "revoke":
         changes.revoke_link(one, by=request.user)
         messages.success(request, f"The link of {one.name} no longer works.")
@@ -92,57 +120,9 @@ def link(request: HttpRequest, review: Review, asked: int) -> HttpResponse:
     return redirect("quarters:collecting", review.pk)
 
 
-@opened_or_sent
-@review_page("quarters.run")
-def enter(request: HttpRequest, review: Review, asked: int) -> HttpResponse:
-    """Enter what somebody said by phone, in the room or by email, naming the source."""
-    one = _one(review, asked)
-    lines = lines_of(one)
-    line = _line(request, lines)
-    initial = EnteredForm.said(line.update) if line.update else {}
-    form = EnteredForm(line.action, sent(request), request.FILES or None, initial=initial)
-    if form.is_valid() and _entered(request, one, line, form):
-        messages.success(request, f"The answer of {one.name} on {line.action.reference} is in.")
-        left = next((each for each in lines_of(one) if not each.answered), None)
-        page = reverse("quarters:enter", args=[review.pk, one.pk])
-        if left is None:
-            return redirect("quarters:collecting", review.pk)
-        return redirect(f"{page}?action={left.action.pk}")
-    context = {
-        "review": review,
-        "plan": review.plan,
-        "asked": one,
-        "lines": lines,
-        "line": line,
-        "form": form,
-    }
-    return render(request, "quarters/enter.html", context)
-
-
-def _one(review: Review, key: int) -> Asked:
-    people = Asked.objects.select_related("review__plan", "organisation", "user", "post")
-    return get_object_or_404(people, review=review, pk=key)
-
-
-def _line(request: HttpRequest, lines: list[Line]) -> Line:
-    named = request.POST.get("action") or request.GET.get("action", "")
-    found = [line for line in lines if str(line.action.pk) == named]
-    found += [line for line in lines if not line.answered] or lines
-    if not found:
-        raise Http404("nothing is asked of them any more")
-    return found[0]
-
-
-def _entered(request: HttpRequest, asked: Asked, line: Line, form: EnteredForm) -> Any:
-    action = Action.objects.select_related("objective").get(pk=line.action.pk)
-    return attempt(
-        form,
-        lambda: changes.enter_answer(
-            asked,
-            action,
-            way=form.cleaned_data["way"],
-            by=request.user,
-            evidence=form.evidence,
-            **form.words,
-        ),
-    )
+def find_asked(review: Review, key: int) -> Asked:
+    """Find somebody who was asked for a quarter."""
+    people = Asked.objects.select_related("organisation", "user", "post")
+    found = get_object_or_404(people, review=review, pk=key)
+    found.review = review
+    return found

@@ -1,14 +1,16 @@
-"""The quarters of the plan, and the opening of one: who is asked, and until when."""
+"""The quarters of a plan, and the opening of one: who is asked, and until when."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from upstander.kernel.access.check import may
+from upstander.kernel.access.door import page
 from upstander.kernel.clock import today
 from upstander.kernel.errors import Refused
 from upstander.kernel.people.models import Organisation, User
@@ -16,72 +18,132 @@ from upstander.kernel.plan.models import Plan
 from upstander.kernel.plan.reading import read_plan
 from upstander.kernel.plan.views.doors import opened_or_sent, plan_page
 from upstander.kernel.plan.views.editing import sent
+from upstander.kernel.quarters import changes
 from upstander.kernel.quarters.asking import Recipient, recipients
-from upstander.kernel.quarters.changes import open_quarter
-from upstander.kernel.quarters.forms.opening import OpenForm
+from upstander.kernel.quarters.forms.opening import DaysForm, OpenForm
 from upstander.kernel.quarters.models import Review
 from upstander.kernel.quarters.states import MEANINGS
+from upstander.kernel.quarters.views.doors import review_page
+from upstander.kernel.quarters.views.stages import home_of, stages
 from upstander.kernel.reference.quarters import Quarter, quarters_of, year_of
 
 
 @dataclass(frozen=True)
 class QuarterLine:
-    """A quarter of the plan's year and what is known of its review."""
+    """A quarter of a plan's year and what is known of its review."""
 
+    plan: Plan
     quarter: Quarter
     review: Review | None
-    begun: bool
-    over: bool
+
+    @property
+    def url(self) -> str:
+        """Give the page that says most of it; '' before it is opened."""
+        return home_of(self.review) if self.review else ""
+
+    @property
+    def can_be_opened(self) -> bool:
+        """Tell whether it has begun and nobody was asked yet."""
+        return self.review is None and self.quarter.start <= today()
 
 
 @require_safe
 @plan_page("quarters.view")
 def list_quarters(request: HttpRequest, plan: Plan) -> HttpResponse:
-    """List the four quarters of the plan's year: adopted, under way, to be opened, to come."""
-    known = {review.number: review for review in Review.objects.filter(plan=plan)}
-    lines = [
-        QuarterLine(q, known.get(q.number), q.start <= today(), q.end < today())
-        for q in quarters_of(year_of(plan.starts_on))
-    ]
+    """List the quarters of the plan's year, and what is left of the year before."""
+    lines, left = _lines(plan), _left_of(plan.predecessor)
+    running = next((line for line in [*left, *lines] if _is_running(line)), None)
     earlier = Review.objects.visible_to(request.user).adopted().exclude(plan=plan)
+    adopted = [line for line in lines if line.review and line.review.is_adopted]
     context = {
         "plan": plan,
         "lines": lines,
-        "next": next((line for line in lines if line.review is None and line.begun), None),
-        "running": next((r for r in known.values() if not r.is_adopted), None),
+        "left": left,
+        "running": running.review if running else None,
+        "running_url": running.url if running else "",
+        "next": next((line for line in [*left, *lines] if line.can_be_opened), None),
         "earlier": earlier.select_related("plan"),
+        "comparable": len(adopted) + len(earlier) > 1,
         "meanings": MEANINGS,
         "runner": may(request.user, "quarters.run"),
+        "redactor": may(request.user, "quarters.redact"),
     }
     return render(request, "quarters/list.html", context)
 
 
+def _lines(plan: Plan) -> list[QuarterLine]:
+    known = {review.number: review for review in Review.objects.filter(plan=plan)}
+    year = quarters_of(year_of(plan.starts_on))
+    return [QuarterLine(plan, quarter, known.get(quarter.number)) for quarter in year]
+
+
+def _left_of(plan: Plan | None) -> list[QuarterLine]:
+    """List what of a plan was not adopted, where any quarter of it ever was opened.
+
+    The last quarter of a year is asked about when the next plan is in force already.
+    """
+    lines = _lines(plan) if plan else []
+    if not any(line.review for line in lines):
+        return []
+    return [line for line in lines if line.review is None or not line.review.is_adopted]
+
+
+def _is_running(line: QuarterLine) -> bool:
+    return line.review is not None and not line.review.is_adopted
+
+
 @opened_or_sent
-@plan_page("quarters.run")
-def open_page(request: HttpRequest, plan: Plan, number: int) -> HttpResponse:
+@page("quarters.run")
+def open_page(request: HttpRequest, plan: int, number: int) -> HttpResponse:
     """Show who would be asked, and open the quarter when that is right."""
+    found = get_object_or_404(Plan.objects.visible_to(request.user).with_head(), pk=plan)
     if number not in (1, 2, 3, 4):
         raise Http404("a year has four quarters")
-    quarter = quarters_of(year_of(plan.starts_on))[number - 1]
+    quarter = quarters_of(year_of(found.starts_on))[number - 1]
     form = OpenForm(sent(request))
     if form.is_valid():
         try:
-            review = open_quarter(plan, quarter, by=request.user, **form.cleaned_data)
+            review = changes.open_quarter(found, quarter, by=request.user, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
             count = sum(1 for one in review.asked.select_related("user") if one.address)
             messages.success(request, f"{review} is open. {count} letters are on their way.")
             return redirect("quarters:collecting", review.pk)
-    found = recipients(read_plan(plan))
+    asked = _named(recipients(read_plan(found)))
     context = {
-        "plan": plan,
+        "plan": found,
         "quarter": quarter,
         "over": quarter.end < today(),
         "form": form,
-        "asked": _named(found),
+        "asked": asked,
+        "letters": sum(bool(one["reachable"]) for one in asked),
     }
     return render(request, "quarters/open.html", context)
+
+
+@opened_or_sent
+@review_page("quarters.run")
+def days(request: HttpRequest, review: Review) -> HttpResponse:
+    """Give leads more time, or move the meeting."""
+    known = {"answer_by": review.answer_by, "meeting_on": review.meeting_on}
+    form = DaysForm(sent(request), initial=known)
+    if form.is_valid():
+        try:
+            changes.change_days(review, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, f"The days of {str(review).lower()} are changed.")
+            return redirect("quarters:collecting", review.pk)
+    context = {
+        "review": review,
+        "plan": review.plan,
+        "form": form,
+        "back": reverse("quarters:collecting", args=[review.pk]),
+        "stages": stages(request, review, "collecting"),
+    }
+    return render(request, "quarters/days.html", context)
 
 
 def _named(found: list[Recipient]) -> list[dict[str, Any]]:
@@ -91,12 +153,14 @@ def _named(found: list[Recipient]) -> list[dict[str, Any]]:
     return [
         {
             "name": people[r.user_id].name if r.user_id else r.organisation,
-            "organisation": r.organisation,
+            "organisation": r.organisation if r.user_id else "",
             "post": r.post,
             "actions": [action.reference for action in r.actions],
-            "reachable": people[r.user_id].is_active
-            if r.user_id
-            else bool(bodies[r.organisation_id].email),
+            "reachable": _is_reachable(people.get(r.user_id or 0), bodies[r.organisation_id]),
         }
         for r in found
     ]
+
+
+def _is_reachable(person: User | None, body: Organisation) -> bool:
+    return bool(person.is_active and person.email) if person else bool(body.email)
