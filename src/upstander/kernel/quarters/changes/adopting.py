@@ -56,6 +56,9 @@ def _check_order(review: Review) -> None:
     earlier = Review.objects.filter(plan=review.plan_id, starts_on__lt=review.starts_on).running()
     if first := earlier.order_by("starts_on").first():
         raise Refused(f"Adopt {str(first).lower()} first: quarters are adopted in their order.")
-<<<<<<< HEAD
-=======
 
+
+@transaction.atomic
+def note_report(review: Review, *, form: str, by: Any) -> None:
+    """Write into the trail that somebody took a quarter's report away as a file."""
+    record("quarters.report_taken", review, by=by, format=form)
