@@ -168,14 +168,27 @@ class DueItem:
     kind: str = ""
 
 
+PLACES = frozenset({"home", "plan", "action"})
+
+
 @dataclass(frozen=True)
 class Panel:
-    """A part of the home page: who sees it, and the template and context that draw it."""
+    """A part of a page that another part of the product owns: who sees it, and what draws it.
+
+    On somebody's home `context` is asked with the person alone; on the plan's home and on the page
+    of an action with the person and what was read of it.
+    """
 
     template: str
     verb: str
-    context: Callable[[Any], Mapping[str, Any]]
+    context: Callable[..., Mapping[str, Any]]
     order: int = 50
+    place: str = "home"
+
+    def __post_init__(self) -> None:
+        """Raises ImproperlyConfigured for a place that no page has."""
+        if self.place not in PLACES:
+            raise ImproperlyConfigured(f"no page has a place called {self.place}")
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from typing import Any
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from upstander.kernel.access.check import may
+from upstander.kernel.access.panels import panels_of
 from upstander.kernel.access.roles import ROLES, role_title
 from upstander.kernel.clock import today
 from upstander.kernel.due.gather import due_for
@@ -26,21 +26,11 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": today(),
         "due": due_for(request.user, today()),
         "most": AT_A_GLANCE,
-        "panels": panels_of(request),
+        "panels": panels_of(request, "home"),
         "roles": roles_of(request.user),
         "rights": rights_of(request.user),
     }
     return render(request, "site/home.html", context)
-
-
-def panels_of(request: HttpRequest) -> list[str]:
-    """Draw the parts of the home that this person may see, in their order."""
-    declared = [panel for capability in capabilities() for panel in capability.panels]
-    return [
-        render_to_string(panel.template, dict(panel.context(request.user)), request)
-        for panel in sorted(declared, key=lambda panel: panel.order)
-        if may(request.user, panel.verb)
-    ]
 
 
 def roles_of(user: Any) -> list[dict[str, str]]:

@@ -1,8 +1,9 @@
 """The plan's quarters: asked for, answered, reviewed, adopted and made public. All objectives."""
 
 from upstander.kernel.access.predicates import anyone, has_role
-from upstander.kernel.quarters import demo, jobs
+from upstander.kernel.quarters import demo, dues, jobs
 from upstander.kernel.quarters.letters import MESSAGES
+from upstander.kernel.quarters.panels import PANELS
 from upstander.kernel.registry import (
     AuditKind,
     Capability,
@@ -71,6 +72,8 @@ register(
             AuditKind("quarters.published", "Chose what is public", keep_only("fields", "about")),
         ),
         messages=MESSAGES,
+        panels=PANELS,
+        dues=(dues.due_from_quarters,),
         nav=(NavItem("Quarters", "quarters:list", "quarters.view", order=30),),
         schedules=(
             Schedule(

@@ -17,6 +17,7 @@ class Line:
     update: Update | None  # their own answer, as they gave it last
     at: datetime | None
     others: Update | None  # what counts instead or already: a co-lead's words, or an edited answer
+    speaker: str  # who said that: "You" where they said it on the plan's own pages
     before: str  # the status adopted last quarter
     question: str  # what the review asked back, while that waits for an answer
 
@@ -61,11 +62,16 @@ def lines_of(asked: Asked) -> list[Line]:
                 update=own.update if own else None,
                 at=own.at if own else None,
                 others=latest if latest and not (own and own.update_id == latest.pk) else None,
+                speaker=_speaker(latest, asked) if latest else "",
                 before=before.statuses.get(action.pk, "") if before else "",
                 question=_question(action, verdicts),
             )
         )
     return found
+
+
+def _speaker(update: Update, asked: Asked) -> str:
+    return "You" if asked.user_id and update.author_id == asked.user_id else update.author_name
 
 
 def _question(action: ActionRead, verdicts: list[Verdict]) -> str:

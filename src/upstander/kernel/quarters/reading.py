@@ -72,12 +72,11 @@ def rows_of(
 
 def previous_snapshot(review: Review) -> Snapshot | None:
     """Find what was adopted last before this quarter, in its plan or in that of the year before."""
-    snapshots = Snapshot.objects.select_related("review").order_by("-review__starts_on")
-    earlier = snapshots.filter(review__plan=review.plan_id, review__starts_on__lt=review.starts_on)
-    found: Snapshot | None = earlier.first()
-    if found is None and review.plan.predecessor_id:
-        found = snapshots.filter(review__plan=review.plan.predecessor_id).first()
-    return found
+    plans = [key for key in (review.plan_id, review.plan.predecessor_id) if key]
+    earlier = Snapshot.objects.filter(
+        review__plan__in=plans, review__starts_on__lt=review.starts_on
+    )
+    return earlier.select_related("review").order_by("-review__starts_on", "-pk").first()
 
 
 def adopted_before(review: Review) -> AdoptedBefore | None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from upstander.kernel.plan.standing import PlanRead
 from upstander.kernel.quarters.models import Answer, Asked, Review
 from upstander.kernel.quarters.reading import ear_of, read_quarter
 
@@ -34,11 +35,11 @@ class Standing:
         return bool(self.asked.address) and self.asked.revoked_at is None
 
 
-def standings(review: Review) -> list[Standing]:
+def standings(review: Review, read: PlanRead | None = None) -> list[Standing]:
     """Tell of everybody who was asked how far they are, in a fixed number of queries."""
     people = review.asked.select_related("organisation", "user", "post")
     known = {one.pk: Standing(one) for one in people}
-    read = read_quarter(review)
+    read = read or read_quarter(review)
     standing_still = {action.pk for action in read.actions}  # without those that were dropped
     for asked_id, action_id in _wanted(review):
         if action_id in standing_still:

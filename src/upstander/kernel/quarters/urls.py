@@ -19,6 +19,7 @@ from upstander.kernel.quarters.views import (
 app_name = "quarters"
 urlpatterns = [
     path("", opening.list_quarters, name="list"),
+    path("now/", opening.now, name="now"),
     path("open/<int:plan>/<int:number>/", opening.open_page, name="open"),
     path("answer/<str:token>/", answering.answer, name="answer"),
     path("mine/", answering.mine, name="mine"),

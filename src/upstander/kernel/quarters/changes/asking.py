@@ -10,6 +10,7 @@ from upstander.kernel.audit.record import record
 from upstander.kernel.clock import now, today
 from upstander.kernel.errors import Refused
 from upstander.kernel.plan.reading import read_plan
+from upstander.kernel.plan.standing import PlanRead
 from upstander.kernel.quarters import letters
 from upstander.kernel.quarters.asking import Recipient, merged, recipients, stand_ins
 from upstander.kernel.quarters.changes.locking import hold, hold_asked
@@ -38,12 +39,12 @@ def ask_missing(review: Review, *, by: Any) -> list[Asked]:
     return added
 
 
-def not_asked(review: Review) -> list[Recipient]:
+def not_asked(review: Review, read: PlanRead | None = None) -> list[Recipient]:
     """List who leads actions by now without having been asked about them, and which these are."""
     known: dict[tuple[int, int], set[int]] = {}
     for one in review.asked.filter(stands_in=False).prefetch_related("actions"):
         known[one.key] = {action.pk for action in one.actions.all()}
-    found = recipients(read_plan(review.plan))
+    found = recipients(read or read_plan(review.plan))
     return [r for r in (_of_these_not(r, known.get(r.key, set())) for r in found) if r.actions]
 
 

@@ -8,9 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from upstander.kernel.access.door import page
 from upstander.kernel.clock import today
@@ -21,7 +19,7 @@ from upstander.kernel.plan.views.editing import attempt, sent
 from upstander.kernel.quarters.changes import answer as keep_answer
 from upstander.kernel.quarters.forms.answering import AnswerForm, WhyForm
 from upstander.kernel.quarters.lines import Line, lines_of
-from upstander.kernel.quarters.links import read_token, token_of
+from upstander.kernel.quarters.links import read_token
 from upstander.kernel.quarters.models import Answer, Asked
 from upstander.kernel.quarters.states import ANSWERABLE
 
@@ -36,7 +34,28 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     asked, why = _asked(token)
     if asked is None or why:
         return _refused(request, why, asked)
-    lines = lines_of(asked)
+    return _answered(request, asked, lines_of(asked))
+
+
+@never_cache
+@opened_or_sent
+@page("quarters.view")
+def mine(request: HttpRequest) -> HttpResponse:
+    """Show the same to somebody who has an account, at an address that is no secret."""
+    user: Any = request.user
+    rows = Asked.objects.in_force().filter(user=user, review__state__in=ANSWERABLE)
+    rows = rows.select_related("review__plan", "organisation", "user", "post")
+    known = [(asked, lines_of(asked)) for asked in rows.order_by("-pk")]
+    if not known:
+        raise Http404("nothing is asked of this person")
+    # what they lead before what they stand in for, unless only that still waits
+    known.sort(key=lambda pair: (not any(line.waits for line in pair[1]), pair[0].stands_in))
+    named = request.POST.get("action") or request.GET.get("action", "")
+    here = [pair for pair in known if any(str(line.action.pk) == named for line in pair[1])]
+    return _answered(request, *(here or known)[0])
+
+
+def _answered(request: HttpRequest, asked: Asked, lines: list[Line]) -> HttpResponse:
     chosen = _chosen(request, lines)
     if chosen is None:
         return _page(request, asked, lines, None, None)
@@ -44,21 +63,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_valid() and _kept(asked, chosen, form):
         what = "The reason for" if isinstance(form, WhyForm) else "Your answer on"
         messages.success(request, f"Thank you. {what} {chosen.action.reference} is in.")
-        return redirect(_next(token, asked, chosen))
+        return redirect(f"{request.path}{_next(asked, chosen)}")
     return _page(request, asked, lines, chosen, form)
-
-
-@never_cache
-@require_safe
-@page("quarters.view")
-def mine(request: HttpRequest) -> HttpResponse:
-    """Lead somebody who has an account to the page of their own link."""
-    user: Any = request.user
-    asked = Asked.objects.in_force().filter(user=user, review__state__in=ANSWERABLE)
-    one = asked.order_by("stands_in", "-pk").first()
-    if one is None:
-        raise Http404("nothing is asked of this person")
-    return redirect("quarters:answer", token_of(one.pk, one.version))
 
 
 def _asked(token: str) -> tuple[Asked | None, str]:
@@ -125,14 +131,13 @@ def _kept(asked: Asked, line: Line, form: AnswerForm | WhyForm) -> Answer | None
     )
 
 
-def _next(token: str, asked: Asked, line: Line) -> str:
+def _next(asked: Asked, line: Line) -> str:
     """Lead on: to the reason where one is missing, to the next action, or to the end."""
-    page = reverse("quarters:answer", args=[token])
     after = lines_of(asked)
     same = next(each for each in after if each.action.pk == line.action.pk)
     if same.asked_why and not line.asked_why:
-        return f"{page}?action={line.action.pk}#why"
-    return f"{page}{_onward(after)}"
+        return f"?action={line.action.pk}"
+    return _onward(after)
 
 
 def _onward(lines: list[Line]) -> str:

@@ -13,6 +13,7 @@ from upstander.kernel.pages.templatetags.upstander import join_with_and, plural
 from upstander.kernel.plan.views.editing import in_place
 from upstander.kernel.quarters import changes
 from upstander.kernel.quarters.models import Asked, Review
+from upstander.kernel.quarters.reading import read_quarter
 from upstander.kernel.quarters.standing import Standing, standings
 from upstander.kernel.quarters.views.doors import review_page
 from upstander.kernel.quarters.views.stages import stages
@@ -25,7 +26,8 @@ NO_MORE = 286  # by which htmx stops asking
 @review_page("quarters.view")
 def collecting(request: HttpRequest, review: Review) -> HttpResponse:
     """Show who has answered; while answers come in, the page asks from time to time for news."""
-    known = standings(review)
+    read = read_quarter(review)
+    known = standings(review, read)
     mark = _mark(known)
     asks_again = in_place(request) and "since" in request.GET
     if asks_again and request.GET["since"] == mark:
@@ -42,7 +44,7 @@ def collecting(request: HttpRequest, review: Review) -> HttpResponse:
         "actions": _count(known, answered=False),
         "answered": _count(known, answered=True),
         "writable": sum(not s.is_done and s.can_be_written_to for s in known),
-        "missing": changes.not_asked(review) if runner else [],
+        "missing": changes.not_asked(review, read) if runner else [],
         "runner": runner,
         "swap": asks_again,
     }

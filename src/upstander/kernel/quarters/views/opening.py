@@ -22,6 +22,7 @@ from upstander.kernel.quarters import changes
 from upstander.kernel.quarters.asking import Recipient, recipients
 from upstander.kernel.quarters.forms.opening import DaysForm, OpenForm
 from upstander.kernel.quarters.models import Review
+from upstander.kernel.quarters.running import running_review
 from upstander.kernel.quarters.states import MEANINGS
 from upstander.kernel.quarters.views.doors import review_page
 from upstander.kernel.quarters.views.stages import home_of, stages
@@ -90,6 +91,14 @@ def _left_of(plan: Plan | None) -> list[QuarterLine]:
 
 def _is_running(line: QuarterLine) -> bool:
     return line.review is not None and not line.review.is_adopted
+
+
+@require_safe
+@page("quarters.view")
+def now(request: HttpRequest) -> HttpResponse:
+    """Lead on to the quarter under review, or else to the list of quarters."""
+    review = running_review(request.user)
+    return redirect("quarters:review", review.pk) if review else redirect("quarters:list")
 
 
 @opened_or_sent
