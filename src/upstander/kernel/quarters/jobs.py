@@ -1,8 +1,8 @@
 """What a quarter does by itself: the reminder ladder. Asking for it again does no harm."""
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
-from upstander.kernel.clock import today
+from upstander.kernel.clock import now, today
 from upstander.kernel.quarters.changes import ask_stand_ins, remind
 from upstander.kernel.quarters.ladder import Step, Waiting, step
 from upstander.kernel.quarters.models import Review
@@ -10,10 +10,13 @@ from upstander.kernel.quarters.standing import Standing, standings
 from upstander.kernel.quarters.states import ANSWERABLE
 
 BY = "system:reminder ladder"
+FIRST_HOUR = 8  # nobody is written to at midnight
 
 
 def remind_today() -> None:
     """Take today's step of the ladder for everybody who has not answered."""
+    if localtime(now()).hour < FIRST_HOUR:
+        return
     for review in Review.objects.filter(state__in=ANSWERABLE).select_related("plan"):
         known = standings(review)
         steps = {standing.asked.pk: _step(standing, known) for standing in known}

@@ -1,7 +1,9 @@
 import hashlib
 import json
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,3 +84,11 @@ def test_a_signature_holds_for_its_text_and_key_only():
     assert not is_signed("root", signature[:-2] + "00", ours)
     assert not is_signed("root", signature, "00" * 32)
     assert not is_signed("root", "no signature", "no key")
+
+
+def test_before_the_first_adoption_there_is_nothing_to_check(db):
+    told = StringIO()
+
+    call_command("plan_verify", stdout=told)
+
+    assert told.getvalue() == "No quarter has been adopted yet.\n"
