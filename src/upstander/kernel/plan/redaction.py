@@ -136,7 +136,7 @@ def redact_words(words: Words, *, why: Why, by: Any, fields: Fields = TYPED) -> 
     if found:
         names = [place.name for place in found]
         record("plan.words_taken_out", "plan.words", by=by, places=names, why=why)
-        transaction.on_commit(wipe)
+        transaction.on_commit(wipe, robust=True)
     return found
 
 
@@ -149,7 +149,7 @@ def redact_file(item: EvidenceItem, *, why: Why, by: Any) -> None:
     _overwrite(item, file="", title=INSTEAD)
     record("plan.file_taken_out", item, by=by, why=why)
     transaction.on_commit(lambda: storage.delete(name))
-    transaction.on_commit(wipe)
+    transaction.on_commit(wipe, robust=True)
 
 
 def wipe() -> None:

@@ -271,6 +271,8 @@ plan_changes.edit_item(quarter.surgeries, by=quarter.lead, text="With Mendelberg
 quarter.adopted()
 changes.redact_words(Words("Mendelberg"), why=Why.NAMED, by=quarter.lead)
 assert check(quarter.review).faults == ()
+import os
+os._exit(0)  # as in a power cut: nothing is tidied up at the end
 """
 
 
