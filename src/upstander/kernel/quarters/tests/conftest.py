@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import pytest
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from upstander.kernel.quarters.links import token_of
 from upstander.kernel.quarters.models import Asked
@@ -53,3 +53,18 @@ def as_lead(client: Any, quarter: SmallQuarter) -> Any:
     """A browser in which the Strategic Lead is signed in."""
     client.force_login(quarter.lead)
     return client
+
+
+@pytest.fixture
+def everything(db: None) -> Callable[[], dict[str, list[str]]]:
+    """Give every row of every table, to be compared with what it is later."""
+
+    def everything() -> dict[str, list[str]]:
+        found = {}
+        with connection.cursor() as cursor:
+            for table in connection.introspection.table_names(cursor):
+                cursor.execute(f'SELECT * FROM "{table}"')
+                found[table] = sorted(map(repr, cursor.fetchall()))
+        return found
+
+    return everything

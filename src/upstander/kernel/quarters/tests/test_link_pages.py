@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
 
 from upstander.kernel.audit.record import whole_trail
@@ -34,15 +33,6 @@ def send(client, quarter, link):
         return browser.post(f"{page}?action={key}", {"action": key, **ANSWER, **said})
 
     return send
-
-
-def everything():
-    """Give every row of every table, to be compared with what it is later."""
-    with connection.cursor() as cursor:
-        return {
-            table: sorted(map(repr, cursor.execute(f'SELECT * FROM "{table}"').fetchall()))
-            for table in connection.introspection.table_names(cursor)
-        }
 
 
 def text_of(response):
@@ -190,7 +180,9 @@ def test_whoever_has_an_account_answers_at_an_address_that_is_no_secret(client, 
 # ---- what a mail scanner does
 
 
-def test_looking_changes_nothing_however_often_a_mail_scanner_looks(quarter, link, link_of):
+def test_looking_changes_nothing_however_often_a_mail_scanner_looks(
+    quarter, link, link_of, everything
+):
     before = everything()
 
     for address in (link, link_of(quarter.body)):
@@ -260,12 +252,12 @@ def ended(quarter, end):
     ],
 )
 def test_a_link_that_has_ended_says_why_and_what_one_can_do(
-    client, quarter, link, send, end, sentence
+    quarter, link, send, everything, end, sentence
 ):
     ended(quarter, end)
     before = everything()
 
-    shown, sent = client.get(link), send()
+    shown, sent = Client().get(link), send()
 
     assert (shown.status_code, sent.status_code) == (410, 410)
     for page in map(text_of, (shown, sent)):
@@ -350,7 +342,7 @@ def test_nobody_keeps_the_page_and_nobody_else_learns_the_address(client, link):
 
 
 def test_the_link_lies_in_no_table_no_trail_no_session_and_no_log(
-    client, quarter, link, send, caplog
+    client, quarter, link, send, everything, caplog
 ):
     token = link.split("/")[-2]
     client.get(link)

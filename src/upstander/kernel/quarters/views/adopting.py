@@ -56,6 +56,7 @@ def adopted(request: HttpRequest, review: Review) -> HttpResponse:
     snapshot = found.snapshot
     read = adopted_plan(snapshot) if snapshot else None
     before = previous_snapshot(review)
+    corrections, late = (read.corrections(), read.late_dates()) if read else ([], [])
     context: dict[str, Any] = {
         "review": review,
         "plan": review.plan,
@@ -65,8 +66,9 @@ def adopted(request: HttpRequest, review: Review) -> HttpResponse:
         "faults": found.faults,
         "counts": [(code, read.counts[code]) for code in READING_ORDER] if read else [],
         "silent": read.counts[""] if read else 0,
-        "corrections": read.corrections() if read else [],
-        "late_dates": read.late_dates() if read else [],
+        "corrections": corrections,
+        "late_dates": late,
+        "corrected": len(corrections) + len(late),
         "earlier": before.review if before else None,
         "redactor": may(request.user, "quarters.redact"),
     }
