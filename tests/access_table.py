@@ -17,6 +17,8 @@ SIGNED_IN = frozenset(ROLE_CODES)
 NONE: frozenset[str] = frozenset()
 
 LEAD = frozenset({"strategic_lead"})
+ADOPTERS = LEAD | {"group_chair"}
+REDACTORS = LEAD | {"information_governance"}
 ADMINISTRATOR = frozenset({"administrator"})
 TRAIL = frozenset({"administrator", "information_governance"})
 SPEAKERS = LEAD | {
@@ -32,6 +34,7 @@ SPEAKERS = LEAD | {
 }
 
 DONE = frozenset({200, 302})  # an empty form comes back with its errors; a button acts
+DONE_OR_SAID_WHY = DONE | {400}
 REFUSED = frozenset({403})
 TO_THE_DOOR = frozenset({302})
 NO_SUCH = frozenset({404})
@@ -110,6 +113,22 @@ def own_action(borough: Any) -> list[int]:
 def other_action(borough: Any) -> list[int]:
     """Name an action that another organisation leads."""
     return [borough.other_action.pk]
+
+
+def of_review(borough: Any) -> list[int]:
+    """Name the quarter under review."""
+    return [borough.review.pk]
+
+
+def of_asked(borough: Any) -> list[int]:
+    """Name somebody who was asked for it."""
+    return [borough.review.pk, borough.asked.pk]
+
+
+def said_why(who: frozenset[str], records: Callable[[Any], Iterable[Any]]) -> Row:
+    """A button that says why it does nothing where nothing was chosen."""
+    only_post = frozenset({405})
+    return Row(get=who, post=who, shown=only_post, done=DONE_OR_SAID_WHY, records=records)
 
 
 PUBLIC = Row(get=EVERYBODY, nobody=frozenset({405}), refused=frozenset({405}))
@@ -243,4 +262,47 @@ ACCESS: dict[str, list[Row]] = {
     "plan:dependency": [page(SIGNED_IN, lambda b: [b.dependency.pk])],
     "plan:dependency_edit": [form(LEAD, lambda b: [b.dependency.pk])],
     "plan:dependency_meet": [form(LEAD, lambda b: [b.dependency.pk])],
+    # quarters; what is asked with an empty form is refused with a sentence (400), not with a door
+    "quarters:list": [page(SIGNED_IN)],
+    "quarters:now": [Row(get=SIGNED_IN, shown=TO_THE_DOOR)],
+    "quarters:open": [form(LEAD, lambda b: [b.review.plan_id, 3])],
+    # nobody needs an account for the page behind a link, whoever they are
+    "quarters:answer": [
+        Row(get=EVERYBODY, post=EVERYBODY, done=DONE_OR_SAID_WHY, records=lambda b: [b.token]),
+        Row(
+            get=EVERYBODY, post=EVERYBODY, shown=NO_SUCH, done=NO_SUCH, records=lambda b: ["1-1-x"]
+        ),
+    ],
+    "quarters:mine": [Row(get=SIGNED_IN, post=SIGNED_IN, shown=NO_SUCH, done=NO_SUCH)],
+    "quarters:between": [page(SIGNED_IN)],
+    "quarters:publishing": [form(LEAD)],
+    "quarters:roll": [form(LEAD)],
+    "quarters:lineage": [page(SIGNED_IN, lambda b: [b.review.plan_id])],
+    "quarters:redact": [form(REDACTORS)],
+    "quarters:redact_file": [form(REDACTORS, lambda b: [b.evidence.pk])],
+    "quarters:collecting": [page(SIGNED_IN, of_review)],
+    "quarters:review": [page(SIGNED_IN, of_review)],
+    "quarters:accept_all": [button(LEAD, of_review)],
+    "quarters:finish": [button(LEAD, of_review)],
+    "quarters:decide": [said_why(LEAD, lambda b: [b.review.pk, b.own_action.pk])],
+    "quarters:adopt": [
+        Row(get=ADOPTERS, post=ADOPTERS, done=DONE_OR_SAID_WHY, records=of_review),
+    ],
+    "quarters:adopted": [page(SIGNED_IN, lambda b: [b.adopted.pk])],
+    "quarters:report": [page(SIGNED_IN, lambda b: [b.adopted.pk, "html"])],
+    "quarters:days": [form(LEAD, of_review)],
+    "quarters:remind": [button(LEAD, of_review)],
+    "quarters:ask_missing": [button(LEAD, of_review)],
+    "quarters:enter": [form(LEAD, of_asked)],
+    "quarters:link": [said_why(LEAD, of_asked)],
+    "quarters:stand_in": [button(LEAD, of_asked)],
+    "published:plan": [PUBLIC],
+    "published:quarter": [
+        Row(
+            get=EVERYBODY,
+            nobody=frozenset({405}),
+            refused=frozenset({405}),
+            records=lambda b: ["2024-25", 1],
+        )
+    ],
 }

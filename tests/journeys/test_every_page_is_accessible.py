@@ -35,6 +35,17 @@ PAGES = {
         "/plan/actions/40/update/",
         "/plan/actions/40/dates/new/",
         "/plan/updates/10/correct/",
+        "/quarters/",
+        "/quarters/2/",
+        "/quarters/2/days/",
+        "/quarters/2/review/?row=4",
+        "/quarters/2/adopt/",
+        "/quarters/2/asked/30/enter/",
+        "/quarters/1/adopted/",
+        "/quarters/open/1/3/",
+        "/quarters/changed/",
+        "/quarters/redact/",
+        "/quarters/redact/file/1/",
         "/demo/messages/",
     ),
     "administrator": (
@@ -61,8 +72,8 @@ PAGES = {
         "/administration/messages/1/stop/",
         "/administration/trail/",
     ),
-    "centre_worker": ("/", "/plan/"),
-    "action_lead": ("/", "/plan/mine/"),
+    "centre_worker": ("/", "/plan/", "/quarters/2/review/"),
+    "action_lead": ("/", "/plan/mine/", "/quarters/mine/"),
 }
 
 FORMS = ("plan/", "rows/2/", "rows/3/split/", "rows/1/add/", "doubts/1/")

@@ -160,8 +160,9 @@ class Partnership(RuleBasedStateMachine):
     @rule(which=PICK, how=st.sampled_from(["reason", "suggested", "edit", "undo", "all"]))
     def something_is_decided(self, which, how):
         review = self.running
-        row = rows_of(review)[which % len(rows_of(review))]
         with self.at_work():
+            rows = rows_of(review)
+            row = rows[which % len(rows)]
             if how == "all":
                 changes.accept_all(review, by=self.lead)
             elif how == "undo":

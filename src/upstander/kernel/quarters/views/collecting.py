@@ -22,8 +22,8 @@ NOTHING_NEW = 204
 NO_MORE = 286  # by which htmx stops asking
 
 
-@require_safe
 @review_page("quarters.view")
+@require_safe
 def collecting(request: HttpRequest, review: Review) -> HttpResponse:
     """Show who has answered; while answers come in, the page asks from time to time for news."""
     read = read_quarter(review)
@@ -66,8 +66,8 @@ def _count(known: list[Standing], *, answered: bool) -> int:
     return len({pk for s in known for pk in (s.answered if answered else s.actions)})
 
 
-@require_POST
 @review_page("quarters.run")
+@require_POST
 def remind(request: HttpRequest, review: Review) -> HttpResponse:
     """Remind everybody who has not answered, or one of them."""
     chosen = request.POST.get("asked", "")
@@ -84,8 +84,8 @@ def remind(request: HttpRequest, review: Review) -> HttpResponse:
     return redirect("quarters:collecting", review.pk)
 
 
-@require_POST
 @review_page("quarters.run")
+@require_POST
 def ask_missing(request: HttpRequest, review: Review) -> HttpResponse:
     """Ask whoever leads something by now and was not asked."""
     added = changes.ask_missing(review, by=request.user)
@@ -94,8 +94,8 @@ def ask_missing(request: HttpRequest, review: Review) -> HttpResponse:
     return redirect("quarters:collecting", review.pk)
 
 
-@require_POST
 @review_page("quarters.run")
+@require_POST
 def ask_stand_in(request: HttpRequest, review: Review, asked: int) -> HttpResponse:
     """Ask whoever stands in for somebody who does not answer."""
     one = find_asked(review, asked)
@@ -108,8 +108,8 @@ def ask_stand_in(request: HttpRequest, review: Review, asked: int) -> HttpRespon
     return redirect("quarters:collecting", review.pk)
 
 
-@require_POST
 @review_page("quarters.run")
+@require_POST
 def link(request: HttpRequest, review: Review, asked: int) -> HttpResponse:
     """Take a link back, or send a new one."""
     one = find_asked(review, asked)

@@ -75,8 +75,8 @@ class Opened:
     wanted: str = ""  # what was to be done when it went wrong
 
 
-@require_safe
 @review_page("quarters.view")
+@require_safe
 def review(request: HttpRequest, review: Review) -> HttpResponse:
     """Show every action of the quarter, and one of them open."""
     shown = Shown.of(request, review)
@@ -87,8 +87,8 @@ def review(request: HttpRequest, review: Review) -> HttpResponse:
     return _page(request, shown, _opened(row) if row else None)
 
 
-@require_POST
 @review_page("quarters.run")
+@require_POST
 def decide(request: HttpRequest, review: Review, action: int) -> HttpResponse:
     """Take one decision about one row."""
     try:
@@ -102,8 +102,8 @@ def decide(request: HttpRequest, review: Review, action: int) -> HttpResponse:
     return redirect(f"{_address(review, request.POST.get('view', ''))}#row-{action}")
 
 
-@require_POST
 @review_page("quarters.run")
+@require_POST
 def accept_all(request: HttpRequest, review: Review) -> HttpResponse:
     """Accept at once whatever agrees or is explained."""
     until = request.POST.get("until", "")
@@ -114,8 +114,8 @@ def accept_all(request: HttpRequest, review: Review) -> HttpResponse:
     return redirect("quarters:review", review.pk)
 
 
-@require_POST
 @review_page("quarters.run")
+@require_POST
 def finish(request: HttpRequest, review: Review) -> HttpResponse:
     """Mark the review as finished, or go on with it."""
     if request.POST.get("do") == "reopen":
