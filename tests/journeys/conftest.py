@@ -1,6 +1,7 @@
 """A demonstration that really runs, and a browser that steps into it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,18 @@ def demonstration_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 @pytest.fixture
 def step_in(browser: Any, demonstration_server: Served) -> Iterator[Callable[..., Any]]:
     """Open a browser of one's own and step into a role; every complaint of the page fails it."""
+    with visitors_of(browser, demonstration_server) as enter:
+        yield enter
+
+
+@contextmanager
+def visitors_of(browser: Any, server: Served) -> Iterator[Callable[..., Any]]:
+    """Give what opens a browser at a server and steps into a role there."""
     contexts, complaints = [], []
 
     def enter(role: str = "", *, width: int = 1280, **options: Any) -> Any:
         context = browser.new_context(
-            base_url=demonstration_server.address,
+            base_url=server.address,
             viewport={"width": width, "height": 900},
             locale="en-GB",
             **options,
@@ -45,8 +53,8 @@ def step_in(browser: Any, demonstration_server: Served) -> Iterator[Callable[...
 
 
 def _is_error(said: Any) -> bool:
-    # a page that answers 400 or 404 on purpose is noted by the browser as well
-    return said.type == "error" and "status of 40" not in said.text
+    # a page that answers 400, 404 or 410 on purpose is noted by the browser as well
+    return said.type == "error" and "status of 4" not in said.text
 
 
 @pytest.fixture(scope="session")
