@@ -28,11 +28,13 @@ def enter(browser, tmp_path):
 def picture(tmp_path):
     """Take a picture of a page for the README."""
 
-    def picture(page, name, height=None):
-        if height:
-            page.set_viewport_size({"width": 1280, "height": height})
+    def picture(page, name, height):
+        width = page.viewport_size["width"]
+        page.set_viewport_size({"width": width, "height": height})
+        page.mouse.move(0, 0)
+        page.evaluate("scrollTo(0, 0)")
         folder = Path(os.environ.get("PICTURES") or tmp_path)
-        page.screenshot(path=folder / f"{name}.png", full_page=height is None)
+        page.screenshot(path=folder / f"{name}.png")
         assert (Path(__file__).parents[2] / "docs" / "images" / f"{name}.png").exists()
 
     return picture
@@ -124,7 +126,7 @@ def _answer_that_agrees(enter, link, faults_of, picture):
     assert faults_of(page) == []
     page.get_by_label("In Progress").check()
     page.get_by_label("What happened").fill("The data are in; the first draft is being read.")
-    picture(page, "quarter-answer")
+    picture(page, "quarter-answer", 1280)
     page.get_by_role("button", name="Send this answer").click()
     assert "Thank you. Your answer on 1.1 is in." in said(page)
     assert "Thank you, that is all" in said(page)

@@ -61,6 +61,7 @@ SITE = register(
         ),
         benches=(
             Bench("plan", "Start, and show the plan", measured_by("plan")),
+            Bench("quarter", "Ask for a quarter, review it and adopt it", measured_by("quarter")),
             Bench("outbox", "Write messages to 300 leads", measured_by("outbox")),
             Bench(
                 "documents",

@@ -212,6 +212,7 @@ def _frame(request: HttpRequest, shown: Shown) -> dict[str, Any]:
     may_run = may(request.user, "quarters.run")
     return {
         "review": review,
+        "page": reverse("quarters:review", args=[review.pk]),
         "may_run": may_run,
         "may_adopt": may(request.user, "quarters.adopt"),
         "view": shown.view,
