@@ -66,7 +66,7 @@ def test_a_quarter_runs(enter, picture, faults_of, tmp_path):
     _answer_that_contradicts(enter, links[2], faults_of)
     _see_them_come_in(answers)
 
-    _remind_and_enter_by_phone(lead)
+    _remind_and_enter_by_phone(lead, picture)
     _review_by_keyboard(lead)
     _adopt(lead, picture)
 
@@ -184,8 +184,9 @@ def _see_them_come_in(page):
     page.close()
 
 
-def _remind_and_enter_by_phone(page):
+def _remind_and_enter_by_phone(page, picture):
     page.goto(page.url)
+    picture(page, "quarter-answers", 860)
     late = page.locator("tr", has_text="Martin Eze-Holloway")
     late.get_by_role("button", name="Remind").click()
     assert "Martin Eze-Holloway reminded." in said(page)
