@@ -67,6 +67,9 @@ def _check_free(plan: Plan, quarter: Quarter) -> None:
         raise AlreadyOpened(f"{quarter.title} has been opened already.")
     if not plan.starts_on <= quarter.start <= plan.ends_on:
         raise Refused(f"{quarter.title} lies outside of {plan.title}.")
+    later = Review.objects.filter(plan=plan, starts_on__gt=quarter.start)
+    if last := later.order_by("-starts_on").first():
+        raise Refused(f"{last} has been opened already; the quarters before it are passed.")
     if quarter.start > today():
         raise Refused(f"{quarter.title} has not begun yet.")
     # answers given now would count for both

@@ -47,7 +47,8 @@ def test_the_list_leads_to_each_quarter_at_its_stage(as_lead, quarter):
     assert f'href="{page("collecting", quarter)}">Quarter 2</a>' in running
     assert "Go to quarter 2" in running
     assert f'href="{page("adopted", quarter)}">Quarter 2</a>' in adopted
-    assert "Open quarter 1" in adopted
+    assert "Open quarter 3" in adopted
+    assert "Open it" not in adopted.split("Quarter 2")[0]
 
 
 def test_now_leads_to_the_quarter_under_review_or_to_the_list(as_lead, quarter):

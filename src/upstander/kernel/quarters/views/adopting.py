@@ -18,6 +18,7 @@ from upstander.kernel.quarters.reading import previous_snapshot, rows_of
 from upstander.kernel.quarters.rows import Need
 from upstander.kernel.quarters.verifying import check
 from upstander.kernel.quarters.views.doors import review_page
+from upstander.kernel.quarters.views.opening import next_to_open
 from upstander.kernel.quarters.views.stages import stages
 
 
@@ -71,5 +72,6 @@ def adopted(request: HttpRequest, review: Review) -> HttpResponse:
         "corrected": len(corrections) + len(late),
         "earlier": before.review if before else None,
         "redactor": may(request.user, "quarters.redact"),
+        "next": next_to_open(review.plan) if may(request.user, "quarters.run") else None,
     }
     return render(request, "quarters/adopted.html", context)

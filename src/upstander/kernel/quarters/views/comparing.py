@@ -65,7 +65,10 @@ def _compared(reviews: list[Review], chosen: dict[str, int]) -> dict[str, Any]:
             (r, FIELDS[r.field], _words(r.field, r.before), _words(r.field, r.after))
             for r in found.reworded
         ],
-        "counted": [(titles.get(c.code, c.code), c) for c in found.counted],
+        "counted": sorted(
+            ((titles.get(c.code, c.code), c) for c in found.counted),
+            key=lambda told: (told[0], len(told[1].objective), told[1].objective),
+        ),
     }
 
 

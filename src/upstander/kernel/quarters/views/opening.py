@@ -36,6 +36,7 @@ class QuarterLine:
     plan: Plan
     quarter: Quarter
     review: Review | None
+    passed: bool  # a later one was opened: quarters are not gone back to
 
     @property
     def url(self) -> str:
@@ -44,8 +45,8 @@ class QuarterLine:
 
     @property
     def can_be_opened(self) -> bool:
-        """Tell whether it has begun and nobody was asked yet."""
-        return self.review is None and self.quarter.start <= today()
+        """Tell whether it has begun and nobody was asked yet, for it or for a later one."""
+        return self.review is None and not self.passed and self.quarter.start <= today()
 
 
 @require_safe
@@ -72,10 +73,19 @@ def list_quarters(request: HttpRequest, plan: Plan) -> HttpResponse:
     return render(request, "quarters/list.html", context)
 
 
+def next_to_open(plan: Plan) -> QuarterLine | None:
+    """Find the quarter to be opened next, where nothing is under review and one has begun."""
+    lines = _lines(plan)
+    if any(_is_running(line) for line in lines):
+        return None
+    return next((line for line in lines if line.can_be_opened), None)
+
+
 def _lines(plan: Plan) -> list[QuarterLine]:
     known = {review.number: review for review in Review.objects.filter(plan=plan)}
+    last = max(known, default=0)
     year = quarters_of(year_of(plan.starts_on))
-    return [QuarterLine(plan, quarter, known.get(quarter.number)) for quarter in year]
+    return [QuarterLine(plan, q, known.get(q.number), q.number < last) for q in year]
 
 
 def _left_of(plan: Plan | None) -> list[QuarterLine]:
@@ -86,7 +96,7 @@ def _left_of(plan: Plan | None) -> list[QuarterLine]:
     lines = _lines(plan) if plan else []
     if not any(line.review for line in lines):
         return []
-    return [line for line in lines if line.review is None or not line.review.is_adopted]
+    return [line for line in lines if line.can_be_opened or _is_running(line)]
 
 
 def _is_running(line: QuarterLine) -> bool:
