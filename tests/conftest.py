@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 
 from tests.access_table import NOBODY
 from upstander.kernel.access.roles import ALL_ROLES
+from upstander.kernel.exports.models import Publication
 from upstander.kernel.outbox.changes import queue
 from upstander.kernel.outbox.models import Message
 from upstander.kernel.people.models import Membership, Organisation, Post, User
@@ -22,6 +23,7 @@ from upstander.kernel.plan.models import (
     Theme,
     Update,
 )
+from upstander.kernel.testing.tables import published
 
 BY = "system:test"
 
@@ -47,6 +49,7 @@ class Borough:
     evidence: EvidenceItem
     dependency: Dependency
     message: Message
+    published: Publication
 
     def person(self, role: str) -> User | None:
         """Give whoever holds the role; nobody is nobody."""
@@ -89,6 +92,7 @@ def borough(transactional_db: Any) -> Borough:
         evidence=changes.add_evidence(updates[0], piece, by=BY),
         dependency=changes.add_dependency(plan, title="Budget", by=BY),
         message=queue("outbox.test", to=colleague, context={"sent_from": "here"}, by=BY),
+        published=published(),
     )
 
 
