@@ -60,6 +60,8 @@ PAGES = {
         "/administration/messages/1/history/",
         "/administration/messages/1/stop/",
         "/administration/trail/",
+        "/administration/published/",
+        "/administration/published/1/",
     ),
     "centre_worker": ("/", "/plan/"),
     "action_lead": ("/", "/plan/mine/"),

@@ -23,15 +23,15 @@ class HeldBack(Refused):
 
 def linked(dimensions: Sequence[Dimension], earlier: Iterable[Published]) -> list[Published]:
     """Pick the tables that count some of the same records, or some of those that these count."""
-    waiting, found, grids = list(earlier), [], [dimensions]
-    parts = {dim.name: dict(dim.parts) for of in waiting for dim in of.dimensions}
-    for dimension in [dim for of in waiting for dim in of.dimensions] + list(dimensions):
+    waiting, found, grids = list(earlier), set[str](), [dimensions]
+    parts: dict[str, dict[str, tuple[str, ...]]] = {}
+    for dimension in [*(dim for of in waiting for dim in of.dimensions), *dimensions]:
         parts.setdefault(dimension.name, {}).update(dimension.parts)
     while near := [of for of in waiting if any(_meet(of.dimensions, g, parts) for g in grids)]:
-        found += near
-        waiting = [of for of in waiting if of not in near]
+        found |= {of.name for of in near}
+        waiting = [of for of in waiting if of.name not in found]
         grids = [of.dimensions for of in near]
-    return [of for of in earlier if of in found]
+    return [of for of in earlier if of.name in found]
 
 
 def _meet(
@@ -96,11 +96,10 @@ def _fitting(known: Table | None, waiting: Sequence[Published], ceiling: int) ->
     for row, (low, high) in truth:
         solver.bound(row, low, high)
     replaced = {name for of in waiting for name in of.replaced}
-    return [
-        of
-        for place, of in enumerate(waiting)
-        if of.name not in replaced and _joins(solver, rows[place])
-    ]
+    places = [place for place, of in enumerate(waiting) if of.name not in replaced]
+    if not _join(solver, [row for place in places for row in rows[place]]):
+        places = [place for place in places if _join(solver, rows[place])]
+    return [waiting[place] for place in places]
 
 
 def _true_rows(system: System, known: Table) -> list[tuple[int, Bounds]]:
@@ -109,20 +108,19 @@ def _true_rows(system: System, known: Table) -> list[tuple[int, Bounds]]:
     return [(system.cell(0, cell, 0), bounds) for cell, bounds in (*counts, *none)]
 
 
-def _joins(solver: Solver, rows: Sequence[tuple[int, Bounds]]) -> bool:
-    """Add what a table says to what is known, if all of it can be true; tell whether it can."""
-    before = [(row, int(solver.low[row]), int(solver.high[row])) for row, _ in rows]
-    both = [
-        (row, max(low, least), min(high, most))
-        for (row, least, most), (_, (low, high)) in zip(before, rows, strict=True)
-    ]
-    if all(low <= high for _, low, high in both):
-        for row, low, high in both:
-            solver.bound(row, low, high)
-        if solver.fitting() is not None:
+def _join(solver: Solver, rows: Sequence[tuple[int, Bounds]]) -> bool:
+    """Add what tables say to what is known, if all of it can be true; tell whether it can."""
+    before = {row: (int(solver.low[row]), int(solver.high[row])) for row, _ in rows}
+    both = dict(before)
+    for row, (low, high) in rows:
+        both[row] = max(low, both[row][0]), min(high, both[row][1])
+    if all(low <= high for low, high in both.values()):
+        for row, bounds in both.items():
+            solver.bound(row, *bounds)
+        if solver.is_possible():
             return True
-        for row, low, high in before:
-            solver.bound(row, low, high)
+        for row, bounds in before.items():
+            solver.bound(row, *bounds)
     return False
 
 

@@ -6,7 +6,9 @@ from typing import Any
 from upstander.kernel.errors import Refused
 
 # wards with strands are shown for whole years only (domain.md 21)
-NEVER_TOGETHER = (frozenset({"ward", "strand", "quarter"}), frozenset({"ward", "strand", "month"}))
+NEVER_TOGETHER = frozenset(
+    {frozenset({"ward", "strand", "quarter"}), frozenset({"ward", "strand", "month"})}
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Policy:
     insider: bool = False
     rounding: int = 0
     minimum_population: int = 0
-    never_together: tuple[frozenset[str], ...] = NEVER_TOGETHER
+    never_together: frozenset[frozenset[str]] = NEVER_TOGETHER
 
     def __post_init__(self) -> None:
         """Refuse numbers that make no sense."""
@@ -86,9 +88,9 @@ class Policy:
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "Policy":
         """Read the rules back."""
-        together = tuple(frozenset(grains) for grains in kept["never_together"])
+        together = frozenset(map(frozenset, kept["never_together"]))
         return cls(**kept | {"never_together": together})
 
 
 PEOPLE = Policy()
-THINGS = Policy(threshold=0, never_together=())
+THINGS = Policy(threshold=0, never_together=frozenset())

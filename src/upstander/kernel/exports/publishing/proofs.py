@@ -13,6 +13,7 @@ import numpy as np
 from upstander.kernel.exports.publishing.policy import Policy
 from upstander.kernel.exports.publishing.solver import NEAR, Solver
 
+SWEEPS, FEW = 8, 4
 TRIES = 8  # how many hidden figures are tried as the small one
 
 
@@ -20,6 +21,7 @@ class Kind(Enum):
     """What has to be kept from being worked out."""
 
     HIDDEN = "a figure that is not shown"
+    BEFORE = "a figure that an earlier table does not show"
     DERIVED = "a count that no table shows, but that could follow from those that do"
     CHANGE = "by how much a figure was put right"
 
@@ -58,6 +60,14 @@ class Proofs:
         values = self.values[self._believable(target), target.row]
         return len(values) > 0 and int(values.max() - values.min()) >= target.room
 
+    def sweep(self, targets: Sequence[Target]) -> None:
+        """Find proofs for many targets at once, by pushing them all up, down and in patterns."""
+        for step in range(SWEEPS):
+            waiting = [target.row for target in targets if not self.proves(target)]
+            if len(waiting) < FEW:
+                return
+            self.add(self.solver.mixture({row: _way(step, at) for at, row in enumerate(waiting)}))
+
     def prove(self, target: Target) -> bool:
         """Look for proof; tell whether the target is safe."""
         if self.proves(target):
@@ -67,7 +77,8 @@ class Proofs:
             reach[sense], found = self.solver.extreme(target.row, sense)
             if self.add(found) and self.proves(target):
                 return True
-        if target.kind is not Kind.HIDDEN and self._harmless(reach[-1], reach[1]):
+        told_anyway = target.kind in (Kind.DERIVED, Kind.CHANGE)
+        if told_anyway and self._harmless(reach[-1], reach[1]):
             return True
         if reach[1] - reach[-1] < target.room - NEAR:
             return False
@@ -118,6 +129,13 @@ class Proofs:
             if self.add(found) and self.proves(target):
                 return True
         return False
+
+
+def _way(step: int, place: int) -> int:
+    """Say which way a row is pushed: first all up, then all down, then in turns."""
+    if step < 2:
+        return 1 - 2 * step
+    return 1 if place // (step - 1) % 2 else -1
 
 
 def hang_together(hidden: Iterable[int], families: Sequence[Sequence[int]]) -> dict[int, list[int]]:

@@ -6,6 +6,8 @@ from functools import cache, cached_property
 from itertools import pairwise
 from math import log2
 
+import numpy as np
+
 from upstander.kernel.errors import Refused
 from upstander.kernel.exports.publishing.companions import Candidate
 from upstander.kernel.exports.publishing.dimensions import Coordinate, relations
@@ -24,7 +26,7 @@ from upstander.kernel.exports.publishing.published import HIDDEN, Figure, Publis
 from upstander.kernel.exports.publishing.rounding import rounded
 from upstander.kernel.exports.publishing.solver import Solver
 from upstander.kernel.exports.publishing.space import Key, Leaves, Space
-from upstander.kernel.exports.publishing.suppression import Question, Suppression
+from upstander.kernel.exports.publishing.suppression import Question, Suppression, settled
 from upstander.kernel.exports.publishing.system import System
 from upstander.kernel.exports.publishing.table import Table
 from upstander.kernel.registry import State
@@ -145,22 +147,24 @@ class Case:
             if at != self.now
         ]
 
-    def derived(self) -> Iterator[int]:
+    @cached_property
+    def derived(self) -> list[int]:
         """List smallest counts that no table shows, but that could follow from those that do."""
-        named = {*self.rows.values(), *self.known}
+        named, found = {*self.rows.values(), *self.known}, set()
         for place, at in enumerate([self.now, *(at for _, at in self.tables)]):
-            for key, columns in self.space.finest(place):
-                row = self.system.row(key, columns, 0, at)
-                if row not in named:
-                    named.add(row)
-                    yield row
+            found |= {self.system.row(*of, 0, at) for of in self.space.finest(place)}
+        return sorted(found - named)
 
-    def changes(self) -> Iterator[int]:
+    @cached_property
+    def changes(self) -> list[int]:
         """List by how much each smallest count was put right since each earlier vintage."""
-        for since in range(self.now):
-            for key, columns in self.space.finest(0):
-                yield self.system.row(key, columns, since + 1, self.now)
+        return sorted(
+            self.system.row(*of, since + 1, self.now)
+            for since in range(self.now)
+            for of in self.space.finest(0)
+        )
 
+    @cached_property
     def families(self) -> list[list[int]]:
         """List the rows of every line of every table, for telling what hangs together."""
         grids = [
@@ -204,8 +208,12 @@ class Case:
 
     def decide(self) -> set[Coordinate]:
         """Name the cells that are not shown."""
-        question = self._question()
-        candidates, primary = question.candidates, question.primary
+        candidates, primary = self.candidates(), set(self.primary())
+        _ = (
+            self.derived,
+            self.changes,
+            self.families,
+        )  # every row is named before the solver is made
         solver = Solver(self.system)
         self._tell(solver, {row: (of.value, of.value) for row, of in candidates.items()})
         truth = solver.fitting()
@@ -214,23 +222,37 @@ class Case:
                 "The figures do not fit what was published before, and no later edition could show "
                 "them without telling of single records. What was published stands."
             )
-        self._tell(solver, {row: (candidates[row].least, self.ceiling) for row in primary})
-        hidden = Suppression(solver, question, truth).decide()
+        useful = self._open(solver, candidates, truth)
+        shown = {row: (of.value, of.value) for row, of in candidates.items()}
+        gone = {row: (candidates[row].least, self.ceiling) for row in primary}
+        self._tell(solver, shown | gone)
+        hidden = None
+        if primary <= useful.keys():
+            hidden = Suppression(solver, self._question(useful, primary), truth).decide()
         if hidden is None:
             raise NothingSafe(TOGETHER if self.tables else ALONE)
         return {cell for cell in self.table.counts if self.rows[cell] in hidden}
 
-    def _question(self) -> Question:
-        derived, changes = sorted(set(self.derived())), sorted(set(self.changes()))
+    def _open(
+        self, solver: Solver, candidates: dict[int, Candidate], truth: np.ndarray
+    ) -> dict[int, Candidate]:
+        """Leave out what follows from earlier tables: hiding that would only pretend."""
+        if not self.tables:
+            return candidates
+        self._tell(solver, dict.fromkeys(candidates, (0, self.ceiling)))
+        useless = settled(solver, self.policy, candidates, truth)
+        return {row: of for row, of in candidates.items() if row not in useless}
+
+    def _question(self, useful: dict[int, Candidate], primary: set[int]) -> Question:
         return Question(
             policy=self.policy,
-            candidates=self.candidates(),
-            primary=sorted(set(self.primary())),
+            candidates=useful,
+            primary=sorted(primary),
             hidden=self.hidden_before,
-            derived=derived,
-            changes=changes,
-            families=self.families(),
-            reasons=self._reasons([*derived, *changes]),
+            derived=self.derived,
+            changes=self.changes,
+            families=self.families,
+            reasons=self._reasons([*self.derived, *self.changes]),
             always=frozenset(self.rows[cell] for cell in self.table.counts if self._sparse(cell)),
         )
 

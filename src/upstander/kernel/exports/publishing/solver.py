@@ -4,6 +4,8 @@ The solver is not trusted: whatever it finds is rounded to whole counts and chec
 row, and only then given out.
 """
 
+from collections.abc import Mapping
+
 import highspy
 import numpy as np
 
@@ -28,6 +30,8 @@ class Solver:
         self.searches = 0
         self.model = quiet_model()
         self.model.passModel(self._program())
+        self.whole_model: highspy.Highs | None = None
+        self.pushed = np.empty(0, dtype=np.int32), np.empty(0)
 
     @property
     def rows(self) -> int:
@@ -42,11 +46,16 @@ class Solver:
     def bound(self, row: int, low: int, high: int) -> None:
         """Say what a reader knows of a row."""
         self.low[row], self.high[row] = low, high
-        self.model.changeRowBounds(row, float(low), float(high))
+        for model in filter(None, (self.model, self.whole_model)):
+            model.changeRowBounds(row, float(low), float(high))
 
     def values(self, counts: np.ndarray) -> np.ndarray:
         """Give what each row comes to."""
         return np.add.reduceat(counts[self.indices] * self.signs, self.starts[:-1])
+
+    def is_possible(self) -> bool:
+        """Tell whether anything fits, whole counts or not."""
+        return self._solution() is not None
 
     def fitting(self) -> np.ndarray | None:
         """Find any counts that fit; None where there are none."""
@@ -75,10 +84,23 @@ class Solver:
         self._push(row, 0)
         return found
 
+    def mixture(self, senses: Mapping[int, int]) -> np.ndarray | None:
+        """Push many rows at once, each its own way; None where no whole counts come of it."""
+        costs = np.zeros(self.columns)
+        for row, sense in senses.items():
+            columns, signs = self.terms(row)
+            costs[columns] -= sense * signs
+        every = np.arange(self.columns, dtype=np.int32)
+        self.model.changeColsCost(self.columns, every, costs)
+        solution = self._solution()
+        self.model.changeColsCost(self.columns, every, np.zeros(self.columns))
+        return None if solution is None else self.checked(solution)
+
     def _push(self, row: int, sense: int) -> None:
         columns, signs = self.terms(row)
         costs = -sense * signs.astype(float)
-        self.model.changeColsCost(len(columns), columns.astype(np.int32), costs)
+        self.pushed = columns.astype(np.int32), costs
+        self.model.changeColsCost(len(columns), *self.pushed)
 
     def _solution(self) -> np.ndarray | None:
         self.searches += 1
@@ -87,15 +109,20 @@ class Solver:
         return np.array(self.model.getSolution().col_value) if optimal else None
 
     def _whole(self) -> np.ndarray | None:
-        every = np.arange(self.columns, dtype=np.int32)
-        whole = np.full(self.columns, highspy.HighsVarType.kInteger)
-        self.model.changeColsIntegrality(self.columns, every, whole)
+        # a model of its own, since the other one goes on from where it was as long as it can
+        if self.whole_model is None:
+            self.whole_model = quiet_model()
+            self.whole_model.passModel(self._program())
+            every = np.arange(self.columns, dtype=np.int32)
+            whole = np.full(self.columns, highspy.HighsVarType.kInteger)
+            self.whole_model.changeColsIntegrality(self.columns, every, whole)
+        model, (columns, costs) = self.whole_model, self.pushed
         self.searches += 10  # it takes about so much longer
-        self.model.run()
-        counts = self.checked(np.array(self.model.getSolution().col_value))
-        loose = np.full(self.columns, highspy.HighsVarType.kContinuous)
-        self.model.changeColsIntegrality(self.columns, every, loose)
-        return counts
+        model.changeColsCost(len(columns), columns, costs)
+        model.run()
+        found = self.checked(np.array(model.getSolution().col_value))
+        model.changeColsCost(len(columns), columns, np.zeros(len(columns)))
+        return found
 
     def checked(self, exact: np.ndarray) -> np.ndarray | None:
         """Round a solution to whole counts; None where these do not fit every row exactly."""

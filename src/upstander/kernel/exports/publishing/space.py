@@ -19,7 +19,7 @@ Key = frozenset[tuple[str, Leaves]]
 Grid = Sequence[Dimension]
 ANY = frozenset({"*any"})  # everybody under an overlapping dimension, each of them once
 REST = frozenset({"*rest"})  # whatever no table names
-MOST_COLUMNS = 60_000
+MOST_COLUMNS = 20_000
 
 
 class Space:
@@ -71,12 +71,24 @@ class Space:
         return self._select(self.holder[place], self._leaves_at(place, coordinate))
 
     def finest(self, place: int) -> Iterator[tuple[Key, np.ndarray]]:
-        """Give the smallest cells that a table could be broken down into, shown or not."""
+        """Give the smallest cells that follow from tables of these dimensions, shown or not.
+
+        A year less three quarters is the fourth; a merged area less one ward is the other.
+        """
         names = [dimension.name for dimension in self.grids[place]]
-        cuts = [self.levels[name][self.level[place, name]] for name in names]
-        for combination in product(*cuts):
+        alike = [grid for grid in self.grids if {dim.name for dim in grid} >= set(names)]
+        for combination in product(*(self._told_apart(place, name, alike) for name in names)):
             leaves = dict(zip(names, combination, strict=True))
             yield self._key(leaves), self._select(self.holder[place], leaves)
+
+    def _told_apart(self, place: int, name: str, grids: Sequence[Grid]) -> list[Leaves]:
+        """Join the blocks of a dimension that none of some tables tells apart."""
+        sets = self._sets(name, _named(grids, name))
+        joined: dict[tuple[bool, ...], Leaves] = {}
+        for block in self.blocks[self.holder[place]][name]:
+            signs = tuple(not block.isdisjoint(of) for of in sets)
+            joined[signs] = joined.get(signs, frozenset()) | block
+        return list(joined.values())
 
     def _leaves_at(self, place: int, coordinate: Coordinate) -> dict[str, Leaves]:
         pairs = zip(self.grids[place], coordinate, strict=True)
@@ -161,14 +173,17 @@ class Space:
             self.level |= {(place, name): levels.index(cut) for place, cut in cuts.items()}
 
     def _cut_of(self, name: str, dims: Sequence[Dimension]) -> tuple[Leaves, ...]:
-        if name in self.overlapping:
-            return tuple(frozenset({leaf}) for leaf in sorted(self.universe[name]))
-        codes = [code for dimension in dims for code in (*dimension.codes, *dimension.parts)]
-        sets = [leaves_of(code, self.parts[name]) for code in dict.fromkeys(codes)]
+        sets = self._sets(name, dims)
         blocks: dict[tuple[bool, ...], set[str]] = {}
         for leaf in sorted(self.universe[name]):
             blocks.setdefault(tuple(leaf in of for of in sets), set()).add(leaf)
         return tuple(sorted(map(frozenset, blocks.values()), key=sorted))
+
+    def _sets(self, name: str, dims: Sequence[Dimension]) -> list[Leaves]:
+        if name in self.overlapping:
+            return [frozenset({leaf}) for leaf in sorted(self.universe[name])]
+        codes = [code for dimension in dims for code in (*dimension.codes, *dimension.parts)]
+        return [leaves_of(code, self.parts[name]) for code in dict.fromkeys(codes)]
 
     def _finest_of(self, attributes: frozenset) -> dict[str, tuple[Leaves, ...]]:
         finest: dict[str, int] = {}

@@ -33,6 +33,15 @@ class Question:
     always: frozenset[int]
 
 
+def settled(solver: Solver, policy: Policy, rows: Iterable[int], truth: np.ndarray) -> set[int]:
+    """Find the rows of which readers know too much already for hiding them to be of use."""
+    proofs = Proofs(solver, policy)
+    proofs.add(truth)
+    targets = [Target(row, policy.room, Kind.BEFORE) for row in rows]
+    proofs.sweep(targets)
+    return {target.row for target in targets if not proofs.prove(target)}
+
+
 class Suppression:
     """Hides what has to be hidden, one figure after another, until every proof is there."""
 
@@ -45,7 +54,8 @@ class Suppression:
         self.companions: Companions | None = None
         self.because: dict[int, int] = {}
         self.targets = [
-            *(self._target(row) for row in (*question.primary, *question.hidden)),
+            *(self._target(row) for row in question.primary),
+            *(self._target(row, Kind.BEFORE) for row in question.hidden),
             *(self._target(row, Kind.CHANGE) for row in question.changes),
             *(self._target(row, Kind.DERIVED) for row in question.derived),
         ]
@@ -53,6 +63,7 @@ class Suppression:
 
     def decide(self) -> set[int] | None:
         """Give the rows that are not shown; None where not even hiding everything is enough."""
+        self.proofs.sweep(self.targets)
         for target in self.targets:  # grows while it is read
             while not self.proofs.prove(target):
                 if not self._hide_more(target):
