@@ -242,8 +242,10 @@ def said(*words, **options):
 def test_the_command_lists_and_shows_what_was_published():
     assert said() == "Nothing was published yet.\n"
     row = published()
-    withdraw(row, reason="Wrong map", by=SYSTEM)
+    assert "Withdrawn" not in said(row.pk)
+    taken_back = withdraw(row, reason="Wrong map", by=SYSTEM)
 
+    assert str(taken_back) == "By place, 1: Wrong map"
     assert "By place, 1 (2 of 4 not shown, withdrawn)" in said()
     text = said(row.pk)
     assert [line.split() for line in text.splitlines()[2:5]] == [

@@ -186,6 +186,16 @@ def test_rounding_hides_no_less_and_never_rounds_to_nought():
     assert narrowest(made) >= 5
 
 
+def test_figures_that_overlap_are_rounded_to_no_less_than_each_and_no_more_than_all():
+    strand = dimension("strand", "race", "faith", overlapping=True)
+    rows = [{"strand": ["race", "faith"], "count": 13}, {"strand": "race", "count": 19}]
+
+    made = publish(table([strand], rows), Policy(rounding=10))
+
+    race, faith, everybody = (made[code,].value for code in ("race", "faith", "*"))
+    assert race <= everybody <= race + faith
+
+
 def test_figures_that_cannot_be_rounded_together_are_refused():
     place = dimension("place", *"abcdefghij")
 
