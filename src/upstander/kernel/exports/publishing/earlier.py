@@ -124,15 +124,28 @@ def _join(solver: Solver, rows: Sequence[tuple[int, Bounds]]) -> bool:
     return False
 
 
-def direction(older: Mapping[Key, int], newer: Mapping[Key, int]) -> int:
-    """Tell whether figures rose (1) or fell (-1) between two vintages; 0 where none is in both."""
-    steps = [newer[key] - value for key, value in older.items() if key in newer]
-    if any(step > 0 for step in steps) and any(step < 0 for step in steps):
+def direction(
+    older: Mapping[Key, int],
+    newer: Mapping[Key, int],
+    before: Sequence[Published],
+    after: Sequence[Published],
+) -> int:
+    """Tell whether figures rose (1) or fell (-1) between two vintages.
+
+    Figures that both show tell it, or else what was found when the first of them was replaced.
+    Raises HeldBack where they went both ways, or nothing tells: a reader might guess either.
+    """
+    steps = {int(np.sign(newer[key] - value)) for key, value in older.items() if key in newer} - {0}
+    if not steps:
+        gone = {of.name for of in before}
+        steps = {of.direction for of in after if not gone.isdisjoint(of.replaced)}
+    if len(steps) != 1:
         raise HeldBack(
-            "Some figures that were published before would rise and others fall. That would tell "
-            "of single records, so the figures stay as they were published."
+            "Figures that were published before would change, and not all of them in one way that "
+            "readers could see. That may tell of single records, so they stay as they were "
+            "published."
         )
-    return int(np.sign(sum(steps)))
+    return steps.pop()
 
 
 def shown(place: int, of: Published, space: Space) -> dict[Key, int]:

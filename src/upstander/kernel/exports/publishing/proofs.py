@@ -77,8 +77,7 @@ class Proofs:
             reach[sense], found = self.solver.extreme(target.row, sense)
             if self.add(found) and self.proves(target):
                 return True
-        told_anyway = target.kind in (Kind.DERIVED, Kind.CHANGE)
-        if told_anyway and self._harmless(reach[-1], reach[1]):
+        if self._harmless(target.kind, reach[-1], reach[1]):
             return True
         if reach[1] - reach[-1] < target.room - NEAR:
             return False
@@ -92,10 +91,13 @@ class Proofs:
             return self.proves(target)
         return self._prove_believably(target, sense)
 
-    def _harmless(self, low: float, high: float) -> bool:
-        """Tell whether a reader can only learn that a count is nought, or not small."""
-        nought = high < 1 - NEAR and not self.policy.hide_zeros
-        return nought or low > self.policy.threshold - 1 + NEAR
+    def _harmless(self, kind: Kind, low: float, high: float) -> bool:
+        """Tell whether a reader can only learn that it is nought, or not small. Changes may fall."""
+        if kind not in (Kind.DERIVED, Kind.CHANGE):
+            return False
+        nought = low > NEAR - 1 and high < 1 - NEAR
+        not_small = max(low, -high) > self.policy.threshold - 1 + NEAR
+        return not_small or (nought and (kind is Kind.CHANGE or not self.policy.hide_zeros))
 
     def _believable(self, target: Target) -> np.ndarray:
         """Pick the tables that a reader who knows the rule would believe.

@@ -78,7 +78,8 @@ class Case:
         for place, (of, at) in enumerate(self.tables, start=1):
             exact[at] |= shown(place, of, self.space)
         exact[self.now] |= counted(0, self.table, self.space)
-        return [direction(*pair) or 1 for pair in pairwise(exact)]
+        steps = zip(pairwise(exact), pairwise(self.groups), strict=True)
+        return [direction(*figures, *tables) for figures, tables in steps]
 
     # ---- what is to be guarded -------------------------------------------------------------------
 
@@ -290,9 +291,11 @@ def protect(
     _check(table, policy, earlier)
     hidden: set[Coordinate] = set()
     replaced: tuple[str, ...] = ()
+    way = 0
     if policy.threshold:
         case = Case(table, policy, earlier, secret)
         hidden, replaced = case.decide(), case.replaced
+        way = case.system.directions[-1] if replaced else 0
     if len(hidden) == len(table.counts):
         raise NothingSafe(ALONE)
     figures = {cell: Figure(state) for cell, state in table.states.items()}
@@ -311,6 +314,7 @@ def protect(
         figures=figures,
         policy=policy,
         replaced=replaced,
+        direction=way,
     )
 
 

@@ -55,7 +55,8 @@ class Published:
     """A table after disclosure control: for pages, charts, documents, files and the ledger.
 
     Why a figure is hidden is not kept, so a small one looks like one that only guards another.
-    `replaced` names earlier tables that this one showed to be no longer true.
+    `replaced` names earlier tables that this one showed to be no longer true, since counts rose
+    (`direction` 1) or fell (-1).
     """
 
     code: str
@@ -67,6 +68,7 @@ class Published:
     figures: Mapping[Coordinate, Figure]
     policy: Policy
     replaced: tuple[str, ...] = ()
+    direction: int = 0
 
     @property
     def name(self) -> str:
@@ -143,6 +145,7 @@ class Published:
             ],
             "policy": self.policy.as_json(),
             "replaced": list(self.replaced),
+            "direction": self.direction,
         }
 
     @classmethod

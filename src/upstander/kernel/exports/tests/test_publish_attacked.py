@@ -404,7 +404,7 @@ def test_figures_that_fit_no_earlier_ones_are_held_back():
     first = publish(table([place], {"home": 20, "street": 20}))
     fewer = table([STRAND], {"race": 10, "age": 20}, "other")
 
-    with pytest.raises(HeldBack, match="What was published stands"):
+    with pytest.raises(HeldBack, match="stay as they were published"):
         publish(fewer, earlier=[first])
 
 
