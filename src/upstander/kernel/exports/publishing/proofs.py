@@ -92,7 +92,7 @@ class Proofs:
         return self._prove_believably(target, sense)
 
     def _harmless(self, kind: Kind, low: float, high: float) -> bool:
-        """Tell whether a reader can only learn that it is nought, or not small. Changes may fall."""
+        """Tell whether a reader can only learn that it is nought, or not small, up or down."""
         if kind not in (Kind.DERIVED, Kind.CHANGE):
             return False
         nought = low > NEAR - 1 and high < 1 - NEAR

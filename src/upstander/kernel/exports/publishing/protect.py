@@ -10,7 +10,7 @@ import numpy as np
 
 from upstander.kernel.errors import Refused
 from upstander.kernel.exports.publishing.companions import Candidate
-from upstander.kernel.exports.publishing.dimensions import Coordinate, relations
+from upstander.kernel.exports.publishing.dimensions import Coordinate, coordinates, relations
 from upstander.kernel.exports.publishing.earlier import (
     HeldBack,
     bounds_of,
@@ -117,9 +117,12 @@ class Case:
         before = set(self.hidden_before)
         for cell, count in self.table.counts.items():
             row = self.rows[cell]
-            small = self.policy.is_small(count) or self._sparse(cell)
+            small = self._too_small(cell, count)
             if not self._public(row) and (small or row in before or self._hardly_changed(cell)):
                 yield row
+
+    def _too_small(self, cell: Coordinate, count: int) -> bool:
+        return self.policy.is_small(count) or self._sparse(cell)
 
     def _public(self, row: int) -> bool:
         low, high = self.known.get(row, (0, self.ceiling))
@@ -232,7 +235,17 @@ class Case:
             hidden = Suppression(solver, self._question(useful, primary), truth).decide()
         if hidden is None:
             raise NothingSafe(TOGETHER if self.tables else ALONE)
-        return {cell for cell in self.table.counts if self.rows[cell] in hidden}
+        return {
+            cell for cell in self.table.counts if self.rows[cell] in hidden
+        } | self._told_before()
+
+    def _told_before(self) -> set[Coordinate]:
+        """Find small counts that an earlier, looser table gave away: they are not said again."""
+        return {
+            cell
+            for cell, count in self.table.counts.items()
+            if self._public(self.rows[cell]) and count and self._too_small(cell, count)
+        }
 
     def _open(
         self, solver: Solver, candidates: dict[int, Candidate], truth: np.ndarray
@@ -304,6 +317,7 @@ def protect(
     if policy.rounding:
         visible = rounded(visible, table.dimensions, policy.rounding)
     figures |= {cell: Figure.counted(count) for cell, count in visible.items()}
+    figures = {cell: figures[cell] for cell in coordinates(table.dimensions)}
     return Published(
         code=table.code,
         subject=table.subject,

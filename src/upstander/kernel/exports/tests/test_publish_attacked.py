@@ -361,6 +361,14 @@ def test_a_looser_policy_than_before_is_refused():
         publish(table([WARD, STRAND], LONE, "again"), Policy(threshold=0), earlier=[first])
 
 
+def test_a_small_count_that_a_looser_policy_gave_away_is_not_said_again():
+    first = publish(table([WARD, STRAND], LONE), Policy(threshold=0))
+
+    second = publish(table([WARD, STRAND], LONE, "again"), earlier=[first])
+
+    assert hidden(second) == {("abbey", "race")}
+
+
 # ---- editions ------------------------------------------------------------------------------------
 
 
