@@ -21,6 +21,7 @@ ADOPTERS = LEAD | {"group_chair"}
 REDACTORS = LEAD | {"information_governance"}
 ADMINISTRATOR = frozenset({"administrator"})
 TRAIL = frozenset({"administrator", "information_governance"})
+LEDGER = TRAIL | LEAD | {"analyst"}
 SPEAKERS = LEAD | {
     "action_lead",
     "analyst",
@@ -213,6 +214,13 @@ ACCESS: dict[str, list[Row]] = {
     "administration:trail_list": [page(TRAIL)],
     "administration:trail_export": files(TRAIL, "csv", "xlsx", "json"),
     "administration:trail_check": [button(TRAIL)],
+    "administration:published_list": [page(LEDGER)],
+    "administration:published_export": files(LEDGER, "csv", "xlsx", "json"),
+    "administration:published_detail": [page(LEDGER, lambda b: [b.published.pk])],
+    "administration:published_file": [
+        page(LEDGER, lambda b: [b.published.pk, "csv"]),
+        page(LEDGER, lambda b: [b.published.pk, "xlsx"]),
+    ],
     "due:list": [page(SIGNED_IN)],
     # the plan
     "plan:home": [page(SIGNED_IN)],

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 
 from tests.access_table import NOBODY
 from upstander.kernel.access.roles import ALL_ROLES
+from upstander.kernel.exports.models import Publication
 from upstander.kernel.outbox.changes import queue
 from upstander.kernel.outbox.models import Message
 from upstander.kernel.people.models import Membership, Organisation, Post, User
@@ -27,6 +28,7 @@ from upstander.kernel.quarters import changes as quarter_changes
 from upstander.kernel.quarters.links import token_of
 from upstander.kernel.quarters.models import Asked, Review
 from upstander.kernel.reference.quarters import quarters_of
+from upstander.kernel.testing.tables import published
 
 BY = "system:test"
 
@@ -60,6 +62,8 @@ class Borough:
     def token(self) -> str:
         """Give the secret part of the link that stands in its letter."""
         return token_of(self.asked.pk, self.asked.version)
+
+    published: Publication
 
     def person(self, role: str) -> User | None:
         """Give whoever holds the role; nobody is nobody."""
@@ -109,6 +113,7 @@ def borough(transactional_db: Any) -> Borough:
         adopted=adopted,
         review=review,
         asked=review.asked.get(organisation=own),
+        published=published(),
     )
 
 

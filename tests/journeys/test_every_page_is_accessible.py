@@ -71,6 +71,8 @@ PAGES = {
         "/administration/messages/1/history/",
         "/administration/messages/1/stop/",
         "/administration/trail/",
+        "/administration/published/",
+        "/administration/published/1/",
     ),
     "centre_worker": ("/", "/plan/", "/quarters/2/review/"),
     "action_lead": ("/", "/plan/mine/", "/quarters/mine/"),

@@ -4,6 +4,7 @@ from upstander.kernel.access.predicates import has_role
 from upstander.kernel.administration import demo
 from upstander.kernel.administration.declarations import OrganisationViews, PeopleViews, PostViews
 from upstander.kernel.administration.messages import MessageViews
+from upstander.kernel.administration.published import PublishedViews
 from upstander.kernel.registry import Capability, NavItem, Permission, register
 
 register(
@@ -23,8 +24,14 @@ register(
             PostViews.dataset(),
             PeopleViews.dataset(),
             MessageViews.dataset(),
+            PublishedViews.dataset(),
         ),
-        nav=(NavItem("Administration", "administration:home", "administration.view", order=90),),
+        nav=(
+            NavItem(
+                "Published figures", "administration:published_list", "exports.ledger", order=80
+            ),
+            NavItem("Administration", "administration:home", "administration.view", order=90),
+        ),
         demo=demo.load,
         demo_order=90,
     )

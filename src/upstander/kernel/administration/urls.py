@@ -5,6 +5,7 @@ from django.urls import path
 from upstander.kernel.administration import messages, people, views
 from upstander.kernel.administration.declarations import OrganisationViews, PeopleViews, PostViews
 from upstander.kernel.administration.messages import MessageViews
+from upstander.kernel.administration.published import FilePage, PublishedViews
 from upstander.kernel.administration.trail import CheckPage, TrailViews
 
 app_name = "administration"
@@ -34,5 +35,7 @@ urlpatterns = [
     path("messages/<int:pk>/again/", messages.AgainPage.as_view(), name="messages_again"),
     path("messages/<int:pk>/stop/", messages.StopPage.as_view(), name="messages_stop"),
     *TrailViews.urls(),
+    *PublishedViews.urls(),
+    path("published/<int:pk>/<str:form>/", FilePage.as_view(), name="published_file"),
     path("trail/check/", CheckPage.as_view(), name="trail_check"),
 ]

@@ -38,6 +38,13 @@ CARDS = (
         "messages_list",
     ),
     (
+        "exports.ledger",
+        "Published figures",
+        "Every table that the public could see, edition by edition.",
+        "See what was published",
+        "published_list",
+    ),
+    (
         "audit.view",
         "Audit trail",
         "Who did what, to which record, and when.",
