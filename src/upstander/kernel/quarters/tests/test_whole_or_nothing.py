@@ -6,7 +6,6 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
 
-from upstander.kernel.audit.models import AuditEvent
 from upstander.kernel.audit.record import whole_trail
 from upstander.kernel.plan import changes as plan_changes
 from upstander.kernel.plan.models import EvidenceItem
@@ -113,7 +112,7 @@ def test_a_change_whose_row_cannot_be_written_saves_nothing(before, everything, 
         raise DatabaseError("the disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(AuditEvent, "save", refuse)
+        patch.setattr(whole_trail().model, "save", refuse)
         with pytest.raises(DatabaseError), transaction.atomic():
             change(quarter)
 
