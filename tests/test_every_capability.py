@@ -17,6 +17,7 @@ from django.template.loader import get_template
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, reverse
 
+from tests.access_table import ACCESS, NOBODY
 from upstander.kernel.access.roles import ALL_ROLES
 from upstander.kernel.clock import today
 from upstander.kernel.outbox.wording import one_line, words_for
@@ -290,9 +291,18 @@ def test_every_page_has_a_name(capability):
     assert [str(p.pattern) for p in patterns_of(capability) if not p.name] == []
 
 
+def is_for_everybody(capability, pattern):
+    """Tell whether the table of access opens a page to passers-by: then that is held there."""
+    space = getattr(import_module(capability.urls), "app_name", capability.slug)
+    return any(NOBODY in row.get for row in ACCESS.get(f"{space}:{pattern.name}", ()))
+
+
 @each_set_of_pages
-def test_a_passer_by_and_an_outsider_see_no_page(capability, client, demonstration):
-    addresses = [address_of(capability, pattern) for pattern in patterns_of(capability)]
+def test_a_passer_by_and_an_outsider_see_no_page_that_is_not_for_everybody(
+    capability, client, demonstration
+):
+    patterns = [p for p in patterns_of(capability) if not is_for_everybody(capability, p)]
+    addresses = [address_of(capability, pattern) for pattern in patterns]
     for visitor in (None, person(None)):
         if visitor:
             client.force_login(visitor)
