@@ -8,7 +8,7 @@ It goes through the plans of all years, since words are carried from one into th
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -162,13 +162,6 @@ def wipe() -> None:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def in_words(found: Iterable[Place]) -> Iterator[tuple[str, str]]:
-    """Name the kind of record and the field of each place."""
-    for place in found:
-        field = place.row._meta.get_field(place.field)
-        yield str(place.row._meta.verbose_name), str(getattr(field, "verbose_name", place.field))
 
 
 def _plain(text: str) -> str:

@@ -52,7 +52,8 @@ def forgotten() -> list[str]:
     """List what the trail says was adopted and no table knows any more."""
     known = {key_of(review) for review in Review.objects.adopted()}
     told = whole_trail().filter(kind="quarters.adopted").values_list("record", flat=True)
-    return [f"The trail knows an adoption that is gone: {each}." for each in set(told) - known]
+    gone = sorted(set(told) - known)
+    return [f"The trail knows an adoption that is gone: {each}." for each in gone]
 
 
 def check(review: Review, *, files: bool = False) -> Checked:

@@ -14,6 +14,7 @@ from upstander.kernel.quarters.history import content_hash, hash_of_file
 from upstander.kernel.quarters.models import Answer, Asked, Review
 from upstander.kernel.quarters.states import State, check_move
 
+LONGEST_NAME = 100  # as much of it as the trail has room for
 MOST = 40  # versions of one answer: enough for anybody who writes, too few to fill a disk
 
 
@@ -42,7 +43,7 @@ def answer(
     earlier = _earlier(asked, action)
     if earlier and _says_the_same(earlier.update, said, evidence):
         return earlier
-    by = f"link:{asked.name}"
+    by = f"link:{asked.name[:LONGEST_NAME]}"
     return _keep(asked, action, earlier, evidence, said, way=Answer.Way.LINK, by=by)
 
 

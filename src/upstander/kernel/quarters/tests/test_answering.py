@@ -169,3 +169,13 @@ def test_a_question_of_the_review_stands_on_the_page_until_somebody_speaks(quart
     assert (before.question, before.waits) == ("Why August?", True)
     after = line_of(quarter.asked, quarter.surgeries)
     assert (after.question, after.waits) == ("", False)
+
+
+def test_a_name_that_is_too_long_for_the_trail_keeps_nobody_from_answering(quarter):
+    asked = quarter.asked
+    asked.name = "Ada " + "Quay " * 39
+    asked.save()
+
+    changes.answer(asked, quarter.surgeries, **SAID)
+
+    assert len(events_for(asked)[0].actor) <= 120

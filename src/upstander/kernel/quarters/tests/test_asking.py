@@ -17,6 +17,7 @@ from upstander.kernel.quarters.models import Asked
 from upstander.kernel.quarters.standing import standings
 from upstander.kernel.reference.quarters import quarters_of
 from upstander.kernel.testing.people import person, post
+from upstander.kernel.testing.plan import start
 
 SECOND, THIRD = quarters_of("2024-25")[1:3]
 
@@ -76,6 +77,13 @@ def test_no_quarter_is_opened_while_another_is_under_review_since_answers_would_
     quarter.adopted()
 
     assert changes.open_quarter(quarter.small.plan, THIRD, **opened).state == "open"
+
+
+def test_a_plan_that_nobody_leads_is_not_asked_about(quarter):
+    empty = start(title="Another plan")
+
+    with pytest.raises(Refused, match="Nobody leads anything"):
+        changes.open_quarter(empty, SECOND, answer_by=date(2024, 12, 1), by=quarter.lead)
 
 
 @pytest.mark.parametrize(

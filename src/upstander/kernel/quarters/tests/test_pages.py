@@ -1,9 +1,11 @@
 import re
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from upstander.kernel.plan import changes as plan_changes
+from upstander.kernel.plan.models import EvidenceItem
 from upstander.kernel.quarters import changes
 from upstander.kernel.quarters.models import Review, Verdict
 from upstander.kernel.testing.people import person, post
@@ -205,6 +207,8 @@ def test_the_days_are_changed_on_a_page_of_their_own(as_lead, quarter):
 
     quarter.review.refresh_from_db()
     assert (quarter.review.answer_by.day, quarter.review.meeting_on) == (29, None)
+    late = as_lead.post(page("days", quarter), {**days, "answer_by_month": 1})
+    assert "lies behind us" in text_of(late)
 
 
 # ---- the review
@@ -411,7 +415,35 @@ def test_too_short_words_come_back_with_the_form(as_lead, quarter):
     assert "Write at least 2 letters" in told
 
 
+def test_a_file_is_destroyed_on_a_page_of_its_own(as_lead, quarter, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    file = plan_changes.NewEvidence("file", "Minutes.pdf", file=ContentFile(b"%PDF-1", "a.pdf"))
+    changes.answer(quarter.asked, quarter.surgeries, evidence=[file], **AGREES)
+    key = EvidenceItem.objects.get().pk
+
+    listed = text_of(as_lead.get("/quarters/redact/"))
+    asked = text_of(as_lead.get(f"/quarters/redact/file/{key}/"))
+    done = as_lead.post(f"/quarters/redact/file/{key}/", {"why": "telling"}, follow=True)
+
+    assert "Take it out" in listed
+    assert "“Minutes.pdf”, beside action 18.2" in asked
+    assert "The file is destroyed." in text_of(done)
+    assert as_lead.get(f"/quarters/redact/file/{key}/").status_code == 404
+    page = text_of(as_lead.get(f"/plan/actions/{quarter.surgeries.pk}/"))
+    assert "[taken out]" in page
+    assert f"/plan/evidence/{key}/" not in page
+
+
 # ---- on other pages
+
+
+def test_the_chairs_home_leads_to_the_adoption_of_what_is_reviewed(as_chair, quarter):
+    quarter.reviewed()
+
+    told = text_of(as_chair.get("/"))
+
+    assert "It is reviewed. The Strategy Group meets on Tuesday 19 November 2024." in told
+    assert "Adopt quarter 2" in told
 
 
 def test_the_strategic_leads_home_says_what_the_review_needs(as_lead, quarter):

@@ -174,6 +174,13 @@ def test_a_letter_that_waits_and_quotes_the_words_is_stopped(named):
     assert (done.letters, quoting.state, quoting.letter) == (1, "stopped", "")
 
 
+def test_even_the_name_of_who_noted_the_adoption_can_go(named):
+    take_out(named, "Ngozi Hartwell")
+
+    assert snapshot_of(named).by_name == INSTEAD
+    assert check(named.review).faults == ()
+
+
 def test_words_that_stand_nowhere_change_nothing(named):
     before = snapshot_of(named).redactions, whole_trail().count()
 

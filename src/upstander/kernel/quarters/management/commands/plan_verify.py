@@ -4,7 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from upstander.kernel.audit.verify import verify as verify_trail
 from upstander.kernel.errors import Refused
@@ -16,7 +17,8 @@ class Command(BaseCommand):
     """Checks that every adopted quarter is still what was adopted; exits 1 where one is not."""
 
     help = (
-        "Check every adopted quarter: fields, signature, trail, plan and files. Exit 1 if one fails"
+        "Check every adopted quarter: fields, signature, trail, plan and files. "
+        "Exit code 0: all hold, 1: one does not, 2: they cannot be read."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -25,8 +27,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check them all, and say of each whether it holds."""
-        trail = [*_trail(), *forgotten()]
-        checked = check_all()
+        try:
+            trail, checked = [*_trail(), *forgotten()], check_all()
+        except DatabaseError as error:
+            raise CommandError(
+                f"The database cannot be read ({type(error).__name__}).", returncode=2
+            ) from error
         if options["json"]:
             data = {"trail": trail, "quarters": [_as_data(each) for each in checked]}
             self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))
