@@ -82,6 +82,7 @@ class Measure:
     unit: str
     value: Callable[[Period], Value]
     better: str = "up"
+    people: bool = False  # it counts people, so in public its small numbers are held back
 
 
 @dataclass(frozen=True)

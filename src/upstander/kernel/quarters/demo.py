@@ -17,6 +17,7 @@ from upstander.kernel.outbox.ways import EMAIL, FILES
 from upstander.kernel.people.models import Membership, User
 from upstander.kernel.plan.models import Plan
 from upstander.kernel.quarters import changes, jobs
+from upstander.kernel.quarters.adopted import adopted_plan
 from upstander.kernel.quarters.models import Review
 from upstander.kernel.quarters.reading import rows_of
 from upstander.kernel.quarters.rows import Need
@@ -60,7 +61,8 @@ def _tell_first(plan: Plan, quarter: Quarter, lead: User) -> None:
             changes.give_reason(review, row.action.pk, reason, by=lead)
         changes.mark_reviewed(review, by=lead, leave_open=True)
     with _at(date(2024, 7, 23), 16):
-        changes.adopt(review, by=lead)
+        snapshot = changes.adopt(review, by=lead)
+        changes.publish_figures(adopted_plan(snapshot), by=lead)
 
 
 def _tell_second(plan: Plan, quarter: Quarter, lead: User) -> None:

@@ -27,7 +27,8 @@ from upstander.kernel.quarters.views.stages import stages
 def adopt(request: HttpRequest, review: Review) -> HttpResponse:
     """Show what would be frozen, and freeze it when the Group has adopted it."""
     if request.method == "POST":
-        changes.adopt(review, by=request.user)
+        snapshot = changes.adopt(review, by=request.user)
+        changes.publish_figures(adopted_plan(snapshot), by=request.user)
         messages.success(request, f"{review} is adopted, frozen and signed.")
         return redirect("quarters:adopted", review.pk)
     if review.is_adopted:
