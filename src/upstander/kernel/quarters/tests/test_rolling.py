@@ -78,7 +78,7 @@ def test_a_merged_action_leads_to_the_one_that_took_it_in(quarter):
 
 
 def test_every_action_needs_a_decision_with_a_reason(quarter):
-    with pytest.raises(NotDecided, match="22.1"):
+    with pytest.raises(NotDecided, match=r"22\.1"):
         roll(quarter, tenancies=changes.Fate("dropped", "  "))
 
     assert Plan.objects.count() == 1
@@ -87,7 +87,7 @@ def test_every_action_needs_a_decision_with_a_reason(quarter):
 def test_nothing_is_merged_into_what_does_not_go_on(quarter):
     gone = quarter.small.tenancies.pk
 
-    with pytest.raises(Refused, match="18.1"):
+    with pytest.raises(Refused, match=r"18\.1"):
         roll(
             quarter,
             publicity=changes.Fate("merged", "One task.", gone),
