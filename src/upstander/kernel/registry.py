@@ -40,7 +40,7 @@ class Evidence:
     """The list page that shows what was counted: a URL name and its filters."""
 
     page: str
-    filters: Mapping[str, str]
+    filters: Mapping[str, str | Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -193,6 +193,37 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class NewsItem:
+    """One thing that happened, as it may be told to everybody who works here: no person, no case.
+
+    `heading` is the line under which it stands with others of its sort, such as "New evidence".
+    """
+
+    on: date
+    heading: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Something that a meeting should talk about.
+
+    `source` names what it is about, so that it comes up once; `heading` says why it comes up.
+    Lower `order` comes earlier. `minutes` is how long it usually takes.
+    """
+
+    source: str
+    heading: str
+    title: str
+    text: str = ""
+    url: str = ""
+    presenter: str = ""
+    minutes: int = 5
+    order: int = 50
+
+
+@dataclass(frozen=True)
 class Schedule:
     """Background work that comes round: how often, and the function that does it."""
 
@@ -227,6 +258,8 @@ class Capability:
     nav: tuple[NavItem, ...] = ()
     dues: tuple[Callable[[Any, date], Sequence[DueItem]], ...] = ()
     panels: tuple[Panel, ...] = ()
+    news: tuple[Callable[[Period], Sequence[NewsItem]], ...] = ()
+    matters: tuple[Callable[[], Sequence[Matter]], ...] = ()
     schedules: tuple[Schedule, ...] = ()
     benches: tuple[Bench, ...] = ()
     demo: Callable[[], None] | None = None
@@ -318,6 +351,18 @@ def all_measures() -> list[Measure]:
 def all_datasets() -> list[Dataset]:
     """List every dataset of the product."""
     return [known for capability in capabilities() for known in capability.datasets]
+
+
+def all_news(period: Period) -> list[NewsItem]:
+    """Gather what happened in a period from every part of the product, heading by heading."""
+    told = [item for part in capabilities() for tell in part.news for item in tell(period)]
+    return sorted(told, key=lambda item: (item.heading, item.on, item.title))
+
+
+def all_matters() -> list[Matter]:
+    """Gather from every part what the group that monitors the plan should talk about."""
+    found = [matter for part in capabilities() for tell in part.matters for matter in tell()]
+    return sorted(found, key=lambda matter: matter.order)  # the order of each part stays
 
 
 def keep_only(*names: str) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
