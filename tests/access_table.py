@@ -7,8 +7,12 @@ No address of ours answers PUT or DELETE.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import upstander
 from upstander.kernel.access.roles import ROLE_CODES
 
 NOBODY = "nobody"
@@ -133,6 +137,15 @@ def said_why(who: frozenset[str], records: Callable[[Any], Iterable[Any]]) -> Ro
 
 
 PUBLIC = Row(get=EVERYBODY, nobody=frozenset({405}), refused=frozenset({405}))
+
+
+def public(records: Callable[[Any], Iterable[Any]], *shown: int) -> Row:
+    """A page for everybody, of a record."""
+    only_get = frozenset({405})
+    shows = frozenset(shown or {200})
+    return Row(get=EVERYBODY, shown=shows, nobody=only_get, refused=only_get, records=records)
+
+
 OPEN = Row(get=EVERYBODY, post=EVERYBODY, shown=DONE, theirs=True)
 ACCOUNT = Row(get=SIGNED_IN, post=SIGNED_IN, shown=DONE, theirs=True)
 CODES = Row(get=SIGNED_IN, post=SIGNED_IN, shown=DONE | {404}, done=DONE | {404, 405}, theirs=True)
@@ -314,3 +327,22 @@ ACCESS: dict[str, list[Row]] = {
         )
     ],
 }
+
+
+def parts() -> list[ModuleType]:
+    """Find what each part says of its own addresses: `tests/access.py` in its folder.
+
+    It holds `ACCESS`, rows like those above, and `make(borough)`, the records that they ask for;
+    a row finds these under `borough.of["<folder>"]`. Its `PAGES` are looked at by axe.
+    """
+    root = Path(upstander.__file__).parent
+    found = [
+        *sorted(root.glob("kernel/*/tests/access.py")),
+        *sorted(root.glob("capabilities/*/tests/access.py")),
+    ]
+    names = [path.relative_to(root.parent).with_suffix("").parts for path in found]
+    return [import_module(".".join(name)) for name in names]
+
+
+for part in parts():
+    ACCESS |= part.ACCESS

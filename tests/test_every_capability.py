@@ -233,6 +233,27 @@ def test_a_careless_message_would_be_found():
         test_a_message_is_plain_british_english(careless)
 
 
+# ---- what happened, and what needs talking about ------------------------------------------------
+
+
+@each_capability
+def test_news_and_matters_of_an_empty_system_are_none(capability, db):
+    assert [item for tell in capability.news for item in tell(YEAR)] == []
+    assert [matter for tell in capability.matters for matter in tell()] == []
+
+
+@each_capability
+def test_news_and_matters_lead_somewhere_and_come_once(capability, client, demonstration):
+    client.force_login(holder_of("strategic_lead"))
+    news = [item for tell in capability.news for item in tell(YEAR)]
+    matters = [matter for tell in capability.matters for matter in tell()]
+
+    for told in [*news[:3], *matters[:3]]:
+        assert all((told.heading, told.title))
+        assert not told.url or client.get(told.url).status_code == 200, told.url
+    assert len({matter.source for matter in matters}) == len(matters)
+
+
 # ---- the demonstration ---------------------------------------------------------------------------
 
 

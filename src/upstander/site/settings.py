@@ -34,6 +34,7 @@ KERNEL_APPS = [
     "quarters",
     "plan",
     "due",
+    "groups",
     "records",
     "exports",
     "access",
