@@ -30,7 +30,13 @@ class Saved {
 
   restore() {
     const kept = remembered(this.key);
-    if (!kept || kept.words === this.saved) return;
+    if (!kept) return;
+    if (kept.words === this.saved) {
+      // it went out as the page was left
+      forget(this.key);
+      this.say("Saved");
+      return;
+    }
     this.box.value = kept.words;
     this.form.elements.seen.value = kept.seen;
     this.send();
