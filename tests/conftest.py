@@ -1,13 +1,13 @@
 """Fixtures of the tests that cross the whole product."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 
-from tests.access_table import NOBODY
+from tests.access_table import NOBODY, parts
 from upstander.kernel.access.roles import ALL_ROLES
 from upstander.kernel.exports.models import Publication
 from upstander.kernel.outbox.changes import queue
@@ -50,6 +50,7 @@ class Borough:
     dependency: Dependency
     message: Message
     published: Publication
+    of: dict[str, Any] = field(default_factory=dict)  # what each capability made for its pages
 
     def person(self, role: str) -> User | None:
         """Give whoever holds the role; nobody is nobody."""
@@ -74,7 +75,7 @@ def borough(transactional_db: Any) -> Borough:
     ]
     updates = [changes.add_update(action, status="in_progress", by=BY) for action in actions]
     piece = changes.NewEvidence("file", "A page", file=ContentFile(b"%PDF-1.4\n", "a.pdf"))
-    return Borough(
+    made = Borough(
         own=own,
         other=other,
         people=people,
@@ -94,6 +95,8 @@ def borough(transactional_db: Any) -> Borough:
         message=queue("outbox.test", to=colleague, context={"sent_from": "here"}, by=BY),
         published=published(),
     )
+    made.of = {part.__name__.split(".")[2]: part.make(made) for part in parts()}
+    return made
 
 
 def _person(name: str, role: str, organisation: Organisation) -> User:

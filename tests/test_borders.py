@@ -23,9 +23,11 @@ ORDER = (
     "people",
     "outbox",
     "jobs",
+    "geography",
     "vault",
     "audit",
     "reference",
+    "openreferral",
     "pages",
 )
 
