@@ -7,7 +7,12 @@ No address of ours answers PUT or DELETE.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
 from typing import Any
+
+from django.conf import settings
 
 from upstander.kernel.access.roles import ROLE_CODES
 
@@ -133,6 +138,15 @@ def said_why(who: frozenset[str], records: Callable[[Any], Iterable[Any]]) -> Ro
 
 
 PUBLIC = Row(get=EVERYBODY, nobody=frozenset({405}), refused=frozenset({405}))
+
+
+def public(records: Callable[[Any], Iterable[Any]], *shown: int) -> Row:
+    """A page for everybody, of a record."""
+    only_get = frozenset({405})
+    shows = frozenset(shown or {200})
+    return Row(get=EVERYBODY, shown=shows, nobody=only_get, refused=only_get, records=records)
+
+
 OPEN = Row(get=EVERYBODY, post=EVERYBODY, shown=DONE, theirs=True)
 ACCOUNT = Row(get=SIGNED_IN, post=SIGNED_IN, shown=DONE, theirs=True)
 CODES = Row(get=SIGNED_IN, post=SIGNED_IN, shown=DONE | {404}, done=DONE | {404, 405}, theirs=True)
@@ -313,4 +327,37 @@ ACCESS: dict[str, list[Row]] = {
             records=lambda b: ["2024-25", 1],
         )
     ],
+    # the open feed, for any page of anybody
+    "openreferral:about": [PUBLIC],
+    "openreferral:openapi": [PUBLIC],
+    "openreferral:services": [PUBLIC],
+    "openreferral:service": [public(lambda b: ["0"], 404)],
+    **{
+        f"openreferral:{kind}": [PUBLIC]
+        for kind in (
+            *("service_at_locations", "organizations", "locations"),
+            *("taxonomies", "taxonomy_terms"),
+        )
+    },
+    **{
+        f"openreferral:one_of_{kind}": [public(lambda b: ["0"], 404)]
+        for kind in (
+            *("service_at_locations", "organizations", "locations"),
+            *("taxonomies", "taxonomy_terms"),
+        )
+    },
 }
+
+
+def parts() -> list[ModuleType]:
+    """Find what each capability says of its own addresses: `tests/access.py` in its folder.
+
+    It holds `ACCESS`, rows like those above, and `make(borough)`, the records that they ask for;
+    a row finds these under `borough.of["<folder>"]`.
+    """
+    names = [f"upstander.capabilities.{name}.tests.access" for name in settings.CAPABILITIES]
+    return [import_module(name) for name in names if find_spec(name)]
+
+
+for part in parts():
+    ACCESS |= part.ACCESS

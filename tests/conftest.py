@@ -1,13 +1,13 @@
 """Fixtures of the tests that cross the whole product."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 
-from tests.access_table import NOBODY
+from tests.access_table import NOBODY, parts
 from upstander.kernel.access.roles import ALL_ROLES
 from upstander.kernel.exports.models import Publication
 from upstander.kernel.outbox.changes import queue
@@ -64,6 +64,7 @@ class Borough:
         return token_of(self.asked.pk, self.asked.version)
 
     published: Publication
+    of: dict[str, Any] = field(default_factory=dict)  # what each capability made for its pages
 
     def person(self, role: str) -> User | None:
         """Give whoever holds the role; nobody is nobody."""
@@ -92,7 +93,7 @@ def borough(transactional_db: Any) -> Borough:
     evidence = changes.add_evidence(updates[0], piece, by=BY)
     dependency = changes.add_dependency(plan, title="Budget", by=BY)
     adopted, review = _quarters(plan)
-    return Borough(
+    made = Borough(
         own=own,
         other=other,
         people=people,
@@ -115,6 +116,8 @@ def borough(transactional_db: Any) -> Borough:
         asked=review.asked.get(organisation=own),
         published=published(),
     )
+    made.of = {part.__name__.split(".")[2]: part.make(made) for part in parts()}
+    return made
 
 
 def _person(name: str, role: str, organisation: Organisation) -> User:
