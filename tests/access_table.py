@@ -326,6 +326,25 @@ ACCESS: dict[str, list[Row]] = {
             records=lambda b: ["2024-25", 1],
         )
     ],
+    # the open feed, for any page of anybody
+    "openreferral:about": [PUBLIC],
+    "openreferral:openapi": [PUBLIC],
+    "openreferral:services": [PUBLIC],
+    "openreferral:service": [public(lambda b: ["0"], 404)],
+    **{
+        f"openreferral:{kind}": [PUBLIC]
+        for kind in (
+            *("service_at_locations", "organizations", "locations"),
+            *("taxonomies", "taxonomy_terms"),
+        )
+    },
+    **{
+        f"openreferral:one_of_{kind}": [public(lambda b: ["0"], 404)]
+        for kind in (
+            *("service_at_locations", "organizations", "locations"),
+            *("taxonomies", "taxonomy_terms"),
+        )
+    },
 }
 
 
@@ -333,7 +352,7 @@ def parts() -> list[ModuleType]:
     """Find what each part says of its own addresses: `tests/access.py` in its folder.
 
     It holds `ACCESS`, rows like those above, and `make(borough)`, the records that they ask for;
-    a row finds these under `borough.of["<folder>"]`. Its `PAGES` are looked at by axe.
+    a row finds these under `borough.of["<folder>"]`. Its `PAGES`, if any, are looked at by axe.
     """
     root = Path(upstander.__file__).parent
     found = [

@@ -232,3 +232,13 @@ def test_pages_that_do_not_say_whose_they_are_are_weak(borough, contact, missing
 
     assert level is Level.WEAK
     assert missing in sentence
+
+
+def test_a_spoilt_file_of_borders_is_weak_since_only_the_map_is_lost(home, migrated, settings):
+    settings.BOUNDARIES = home / "gone.geojson"
+
+    assert told("borders") == (
+        Level.WEAK,
+        "The file named by UPSTANDER_BOUNDARIES is not there. Pages do without a map until it is "
+        "put right.",
+    )

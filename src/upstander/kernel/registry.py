@@ -14,6 +14,8 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from upstander.kernel.listing import Listing, Term
+
 
 class State(StrEnum):
     """The six states of a number, which are never folded into one another (domain.md 21)."""
@@ -224,6 +226,59 @@ class Matter:
 
 
 @dataclass(frozen=True)
+class PublicNavItem:
+    """One entry of the navigation of the public pages."""
+
+    title: str
+    page: str
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class PublicPanel:
+    """A part of the public home: a way to get help, or a promise and the proof that it is kept.
+
+    The template draws one `<li>`; whatever `context` gives may be read by anybody.
+    """
+
+    template: str
+    context: Callable[[], Mapping[str, Any]]
+    kind: str = "help"  # or "proof"
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class RecordCount:
+    """A number that one part of the product keeps about records of another.
+
+    So the parts need not know each other: `about` names the records by their label, `count` is
+    asked with their keys and a period, and leaves out the keys of which it has received nothing.
+    `what` is a word that the other part may look for, such as "reports_taken".
+    """
+
+    what: str
+    title: str
+    about: str
+    count: Callable[[Sequence[int], Period], Mapping[int, Value]]
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Services that the public may use, for the open feed: nothing that is private is in it.
+
+    `listings(start, stop)` gives a slice in an order that stays; `find` looks for one key.
+    """
+
+    code: str
+    title: str
+    count: Callable[[], int]
+    listings: Callable[[int, int], Sequence[Listing]]
+    find: Callable[[str], Listing | None]
+    terms: Callable[[], Sequence[Term]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
 class Schedule:
     """Background work that comes round: how often, and the function that does it."""
 
@@ -250,6 +305,8 @@ class Capability:
     title: str
     urls: str = ""
     path: str = ""  # where its pages live; the slug unless said
+    public_urls: str = ""  # pages for everybody, without an account
+    public_path: str = ""
     permissions: tuple[Permission, ...] = ()
     measures: tuple[Measure, ...] = ()
     datasets: tuple[Dataset, ...] = ()
@@ -260,6 +317,10 @@ class Capability:
     panels: tuple[Panel, ...] = ()
     news: tuple[Callable[[Period], Sequence[NewsItem]], ...] = ()
     matters: tuple[Callable[[], Sequence[Matter]], ...] = ()
+    public_nav: tuple[PublicNavItem, ...] = ()
+    public_panels: tuple[PublicPanel, ...] = ()
+    counts: tuple[RecordCount, ...] = ()
+    directories: tuple[Directory, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     benches: tuple[Bench, ...] = ()
     demo: Callable[[], None] | None = None
@@ -283,6 +344,7 @@ def register(capability: Capability) -> Capability:
         *(kind.code for kind in capability.messages),
         *(measure.code for measure in capability.measures),
         *(dataset.code for dataset in capability.datasets),
+        *(directory.code for directory in capability.directories),
     ]
     for code in codes:
         if not code.startswith(f"{capability.slug}."):
@@ -363,6 +425,18 @@ def all_matters() -> list[Matter]:
     """Gather from every part what the group that monitors the plan should talk about."""
     found = [matter for part in capabilities() for tell in part.matters for matter in tell()]
     return sorted(found, key=lambda matter: matter.order)  # the order of each part stays
+
+
+def all_directories() -> list[Directory]:
+    """List every directory of services, in the order that their owners declared."""
+    found = [known for capability in capabilities() for known in capability.directories]
+    return sorted(found, key=lambda directory: directory.order)
+
+
+def counts_about(label: str, what: str = "") -> list[RecordCount]:
+    """List what other parts count about records of a label; none where nobody does."""
+    found = [known for capability in capabilities() for known in capability.counts]
+    return [known for known in found if known.about == label and what in ("", known.what)]
 
 
 def keep_only(*names: str) -> Callable[[Mapping[str, Any]], dict[str, Any]]:

@@ -34,6 +34,7 @@ class Environment:
     mail_url: str
     text_url: str
     contact: str
+    boundaries: Path | None
 
     @property
     def secure(self) -> bool:
@@ -58,6 +59,7 @@ def read_environment(env: "os._Environ[str] | dict[str, str]" = os.environ) -> E
         mail_url=env.get("UPSTANDER_MAIL", ""),
         text_url=env.get("UPSTANDER_SMS", ""),
         contact=env.get("UPSTANDER_CONTACT", ""),
+        boundaries=_path(env.get("UPSTANDER_BOUNDARIES", "")),
     )
 
 
@@ -135,6 +137,10 @@ def port_of(name: str, parts: SplitResult) -> int | None:
         return parts.port
     except ValueError as error:
         raise Unreadable(f"{name} names a port that is not a number up to 65535.") from error
+
+
+def _path(written: str) -> Path | None:
+    return Path(written).expanduser().resolve() if written else None
 
 
 def _day(name: str, written: object) -> date | None:

@@ -15,6 +15,7 @@ from django.db import DatabaseError, connection
 
 from upstander.kernel.audit.anchors import unanchored_since
 from upstander.kernel.errors import Refused
+from upstander.kernel.geography.boundaries import BordersUnreadable, read_borders
 from upstander.kernel.jobs.tick import last_tick
 from upstander.site.beginning import is_loopback
 from upstander.site.demonstration import check_installation
@@ -88,6 +89,7 @@ FINE = {
     "outbox": "No message waits for long, and none has failed.",
     "address": "The address is right for this kind of installation.",
     "partnership": "Pages name the borough, and say how to reach the partnership.",
+    "borders": "The borders of the wards can be drawn, or nobody has given any.",
     "clock": "The clock shows the day that it should.",
     "disk": "There is room on the disk.",
 }
@@ -180,6 +182,13 @@ def _outbox() -> Iterator[Finding]:
         yield _weak("outbox", sentence)
 
 
+def _borders() -> Iterator[Finding]:
+    try:
+        read_borders()
+    except BordersUnreadable as refusal:
+        yield _weak("borders", f"{refusal.message} Pages do without a map until it is put right.")
+
+
 def _address() -> Iterator[Finding]:
     host = urlsplit(settings.ADDRESS).hostname or ""
     if settings.DEMO and not is_loopback(host):
@@ -239,6 +248,7 @@ AFTER_THE_DATABASE: tuple[tuple[str, Check], ...] = (
     ("trail", _trail),
     ("work", _work),
     ("outbox", _outbox),
+    ("borders", _borders),
 )
 ALWAYS: tuple[tuple[str, Check], ...] = (
     ("styles", _styles),

@@ -57,6 +57,11 @@ VARIABLES = (
         "How to reach the partnership, for the pages on accessibility and privacy.",
         "the pages say that it is missing",
     ),
+    (
+        "UPSTANDER_BOUNDARIES",
+        "A GeoJSON file with the borders of the borough's wards, in degrees.",
+        "pages with a map have the list or table alone; the demonstration draws its own",
+    ),
     ("UPSTANDER_BOROUGH", "Whose partnership this is.", "what `init` was told, else Merton"),
     (
         "UPSTANDER_TODAY",
@@ -160,6 +165,9 @@ def _capabilities() -> Iterator[str]:
             "datasets": capability.datasets,
             "kinds of row in the trail": capability.audit_kinds,
             "kinds of message": capability.messages,
+            "public pages": capability.public_nav,
+            "counts for other parts": capability.counts,
+            "directories in the open feed": capability.directories,
             "background jobs": capability.schedules,
             "benches": capability.benches,
         }

@@ -15,7 +15,9 @@ DEMO = ENVIRONMENT.demo
 TODAY = ENVIRONMENT.today
 BOROUGH = ENVIRONMENT.borough or "Merton"
 ADDRESS = ENVIRONMENT.address
-CONTACT = ENVIRONMENT.contact
+# a number kept free for films: what a visitor of the demonstration calls answers nobody
+CONTACT = ENVIRONMENT.contact or ("020 7946 0100 (an invented number)" if DEMO else "")
+BOUNDARIES = ENVIRONMENT.boundaries
 
 DEBUG = False
 SECRET_KEY = secret(HOME, "django.key")
@@ -41,8 +43,10 @@ KERNEL_APPS = [
     "people",
     "outbox",
     "jobs",
+    "geography",
     "audit",
     "reference",
+    "openreferral",
     "pages",
 ]
 INSTALLED_APPS = [

@@ -30,4 +30,5 @@ def keeps(user: Any, record: Any) -> bool:
 
 
 def _role(user: Any, record: Any) -> str:
-    return roles_in_groups(user).get(getattr(record, "group_id", 0), "")
+    group = getattr(record, "group_id", None)  # a record of no group asks the database nothing
+    return roles_in_groups(user).get(group, "") if group else ""

@@ -73,15 +73,16 @@ class DeclaredStep(StepPage):
             "button": self.step.button or self.step.title,
         }
         more = {"record": record} if issubclass(self.step.form, OfRecord) else {}
-        files = self.request.FILES if data is not None else None
-        return self.step.form(data, files, **more)
+        if data is None:  # a link may choose something beforehand
+            return self.step.form(initial=self.request.GET.dict(), **more)
+        return self.step.form(data, self.request.FILES, **more)
 
     def act(self, record: Any, **fields: Any) -> str:
         """Make the change."""
         if not self.step.when(record):
             raise Refused(f"{record} is no longer where this can be done. Look at its page again.")
         self.made = self.step.change(record, by=self.request.user, **fields)
-        return self.step.said.format(record=record)
+        return self.step.said.format(record=record, made=self.made)
 
     def after(self, record: Any) -> str:
         """Lead to what was made, where it has a page of its own."""

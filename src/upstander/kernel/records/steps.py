@@ -20,9 +20,9 @@ class Step:
     """One step. Without a form it is a question; with one it asks what the change needs.
 
     `change` is called with the record, `by` and what the form gave; `said` is the sentence after
-    it, which may name the `{record}`. `button` is for where the title is too long for one.
-    `leads_to` names the page of what the change gives back, where that is another record; else
-    one is led back to the record's own page.
+    it, which may name the `{record}` and what was `{made}`. `button` is for where the title is too
+    long for one. `leads_to` names the page of what the change gives back, where that is another
+    record; else one is led back to the record's own page.
     """
 
     name: str  # in addresses, after the record's key
