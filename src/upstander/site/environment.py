@@ -84,8 +84,10 @@ def database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "upstander.kernel.lane",
             "NAME": unquote(parts.path[1:]) or ":memory:",
+            # kept open: to open SQLite anew for each page takes longer than most pages do
+            "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 10,
