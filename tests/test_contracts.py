@@ -74,6 +74,10 @@ BREACHES = {
         "capabilities/larches/changes.py",
         "from upstander.kernel.audit.models import AuditEvent",
     ),
+    "Only access makes doors": (
+        "capabilities/larches/views.py",
+        "from upstander.kernel.vault.door import Door",
+    ),
 }
 
 

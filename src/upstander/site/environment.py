@@ -34,6 +34,9 @@ class Environment:
     mail_url: str
     text_url: str
     contact: str
+    keys_url: str
+    master_key: str
+    scanner: str
 
     @property
     def secure(self) -> bool:
@@ -58,6 +61,9 @@ def read_environment(env: "os._Environ[str] | dict[str, str]" = os.environ) -> E
         mail_url=env.get("UPSTANDER_MAIL", ""),
         text_url=env.get("UPSTANDER_SMS", ""),
         contact=env.get("UPSTANDER_CONTACT", ""),
+        keys_url=env.get("UPSTANDER_KEYS", ""),
+        master_key=env.get("UPSTANDER_MASTER", ""),
+        scanner=_scanner(env.get("UPSTANDER_SCANNER", "")),
     )
 
 
@@ -129,6 +135,15 @@ def _address(written: str) -> str:
             f"with nothing behind the name, not {written}."
         )
     return written.rstrip("/")
+
+
+def _scanner(written: str) -> str:
+    kind, _, place = written.partition(":")
+    if written and not (kind == "clamd" and (place.startswith("/") or place.count(":") == 1)):
+        raise Unreadable(
+            "UPSTANDER_SCANNER should look like clamd:/run/clamav/clamd.ctl or clamd:host:3310."
+        )
+    return written
 
 
 def port_of(name: str, parts: SplitResult) -> int | None:

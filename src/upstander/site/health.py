@@ -16,6 +16,8 @@ from django.db import DatabaseError, connection
 from upstander.kernel.audit.anchors import unanchored_since
 from upstander.kernel.errors import Refused
 from upstander.kernel.jobs.tick import last_tick
+from upstander.kernel.vault.keys.status import weaknesses
+from upstander.kernel.vault.models import Erasure
 from upstander.site.beginning import is_loopback
 from upstander.site.demonstration import check_installation
 from upstander.site.firsts import administrators
@@ -74,6 +76,7 @@ def _fine(subject: str) -> str:
 FINE_IN_THE_DEMONSTRATION = {
     "people": "Somebody holds the role of administrator.",
     "mail": "The demonstration sends nothing to anybody; its messages are files.",
+    "keys": "The keys fit the master key.",
     "partnership": f"Pages name {settings.BOROUGH}.",
 }
 FINE = {
@@ -83,6 +86,8 @@ FINE = {
     "people": "There is an administrator, and each has a second step.",
     "trail": "The trail is anchored outside the database.",
     "work": "Background work runs.",
+    "keys": "The keys fit the master key, lie apart from it, and are backed up.",
+    "erasures": "Every erasure that was begun is finished.",
     "styles": "Styles and scripts are in place.",
     "mail": "Messages have a way out, in the name of the partnership.",
     "outbox": "No message waits for long, and none has failed.",
@@ -156,6 +161,23 @@ def _work() -> Iterator[Finding]:
         yield _weak("work", "Background work has never run. Start it with: upstander run")
     elif datetime.now(UTC) - last > A_WHILE:
         yield _weak("work", f"Background work last ran on {_moment(last)}. Is upstander run going?")
+
+
+def _keys() -> Iterator[Finding]:
+    for sentence in weaknesses():
+        if not settings.DEMO:
+            yield _weak("keys", sentence)
+
+
+def _erasures() -> Iterator[Finding]:
+    begun_before = datetime.now(UTC) - A_WHILE
+    waiting = Erasure.objects.unfinished().filter(begun_at__lt=begun_before).count()
+    if waiting:
+        yield _weak(
+            "erasures",
+            f"{waiting} erasures were begun and not finished: their keys still exist. The "
+            "background work ends them, unless something beside them does not open.",
+        )
 
 
 def _styles() -> Iterator[Finding]:
@@ -239,8 +261,10 @@ AFTER_THE_DATABASE: tuple[tuple[str, Check], ...] = (
     ("trail", _trail),
     ("work", _work),
     ("outbox", _outbox),
+    ("erasures", _erasures),
 )
 ALWAYS: tuple[tuple[str, Check], ...] = (
+    ("keys", _keys),
     ("styles", _styles),
     ("mail", _mail),
     ("address", _address),

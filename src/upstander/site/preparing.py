@@ -17,6 +17,7 @@ from django.db import connection
 from upstander.kernel.errors import Refused
 from upstander.kernel.reference.load import load_reference
 from upstander.kernel.reference.models import Strand
+from upstander.kernel.vault.retention.rules import load_rules
 from upstander.site.demonstration import mark_installation
 
 BUILT = Path(__file__).parents[1] / "kernel/pages/static/upstander"
@@ -52,6 +53,7 @@ def fill(say: Say) -> None:
     call_command("createcachetable", verbosity=0)
     mark_installation()
     say("Loading the reference lists")
+    load_rules()
     load_reference()
 
 

@@ -57,6 +57,21 @@ VARIABLES = (
         "How to reach the partnership, for the pages on accessibility and privacy.",
         "the pages say that it is missing",
     ),
+    (
+        "UPSTANDER_KEYS",
+        "The key store, as an address like that of the database: apart from the data.",
+        "a SQLite file in the home",
+    ),
+    (
+        "UPSTANDER_MASTER",
+        "The file with the master key, best on another disk than the key store.",
+        "`keys/master.key` in the home",
+    ),
+    (
+        "UPSTANDER_SCANNER",
+        "A running clamd that looks at files: `clamd:/run/clamav/clamd.ctl` or `clamd:host:3310`.",
+        "files are kept unlooked at, and say so",
+    ),
     ("UPSTANDER_BOROUGH", "Whose partnership this is.", "what `init` was told, else Merton"),
     (
         "UPSTANDER_TODAY",
