@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from tests.access_table import NOBODY
 from upstander.kernel.access.roles import ALL_ROLES
@@ -24,6 +25,7 @@ from upstander.kernel.plan.models import (
     Update,
 )
 from upstander.kernel.testing.tables import published
+from upstander.kernel.vault.models import Erasure, Hold, RetentionRun
 
 BY = "system:test"
 
@@ -50,6 +52,9 @@ class Borough:
     dependency: Dependency
     message: Message
     published: Publication
+    run: RetentionRun
+    hold: Hold
+    erasure: Erasure
 
     def person(self, role: str) -> User | None:
         """Give whoever holds the role; nobody is nobody."""
@@ -93,6 +98,9 @@ def borough(transactional_db: Any) -> Borough:
         dependency=changes.add_dependency(plan, title="Budget", by=BY),
         message=queue("outbox.test", to=colleague, context={"sent_from": "here"}, by=BY),
         published=published(),
+        run=RetentionRun.objects.create(prepared_on=date(2024, 11, 1), prepared_key=BY),
+        hold=Hold.objects.create(record="a.record:1", ground=Hold.Ground.CLAIM),
+        erasure=Erasure.objects.create(record="a.record:2", begun_at=timezone.now()),
     )
 
 

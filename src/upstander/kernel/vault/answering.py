@@ -8,8 +8,3 @@ ANSWERING = frozenset({"information_governance", "administrator"})
 def answers_for_records(user: Any, record: Any = None) -> bool:
     """Let in information governance, and administrators."""
     return not ANSWERING.isdisjoint(user.roles)
-
-
-def works_here(user: Any, record: Any = None) -> bool:
-    """Let in whoever holds a role in the partnership today."""
-    return bool(user.roles)

@@ -8,7 +8,7 @@ from upstander.kernel.registry import (
     keep_only,
     register,
 )
-from upstander.kernel.vault.answering import answers_for_records, works_here
+from upstander.kernel.vault.answering import answers_for_records
 from upstander.kernel.vault.erasure import finish_what_was_begun
 from upstander.kernel.vault.files.changes import sweep_files
 from upstander.kernel.vault.rekeying import sweep_unused_keys
@@ -42,7 +42,6 @@ register(
         slug="vault",
         title="Vault",
         permissions=(
-            Permission("vault.rules", "See how long records are kept", (works_here,)),
             Permission("vault.see", "See what is due, held and erased", (answers_for_records,)),
             Permission(
                 "vault.decide", "Hold records, and let them be erased", (answers_for_records,)

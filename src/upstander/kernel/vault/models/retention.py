@@ -19,8 +19,8 @@ class RuleQuerySet(models.QuerySet["RetentionRule"]):
     """Finds rules."""
 
     def visible_to(self, user: Any) -> "RuleQuerySet":
-        """Give the rules to everyone who works here: how long we keep things is no secret."""
-        return self if user.roles else self.none()
+        """Give the rules to whoever answers for what is kept."""
+        return self if answers_for_records(user) else self.none()
 
     def in_force(self, on: date | None = None) -> "RuleQuerySet":
         """Keep the rules of a day, today unless said."""
@@ -71,7 +71,7 @@ class RetentionRule(models.Model):
             for count, word in ((self.years, "year"), (self.months, "month"), (self.days, "day"))
             if count
         ]
-        return ", ".join(parts) or "not at all"
+        return ", ".join(parts) or "until then"
 
     def ends(self, since: date) -> date:
         """Give the first day on which a record counted from `since` is kept no longer.

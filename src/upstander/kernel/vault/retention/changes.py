@@ -20,7 +20,7 @@ from upstander.kernel.vault.models.retention import Hold, RetentionRule, Retenti
 from upstander.kernel.vault.retention.due import due_under, is_due
 
 LASTS = timedelta(days=14)  # a list grows old: what it says of holds and clocks may be over
-AT_ONCE = 200
+AT_ONCE = 1000  # records that one minute of background work erases
 BY_ITSELF = "system:retention"
 
 

@@ -357,7 +357,7 @@ def test_every_rule_of_the_schedule_is_there_once_however_often_it_is_loaded():
         ("tension_log", "12 months"),
         ("report_draft", "3 days"),
         ("public_record", "for ever"),
-        ("mailing_list", "not at all"),
+        ("mailing_list", "until then"),
     ],
 )
 def test_a_rule_says_its_time_in_words(code, words):
