@@ -1,6 +1,8 @@
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, models, transaction
 from hypothesis import given
 from hypothesis import strategies as st
@@ -279,6 +281,30 @@ def test_where_nothing_is_due_there_is_no_list(on, officer):
 
     with pytest.raises(NothingDue):
         prepare_run(by=officer)
+
+
+def test_the_commands_show_prepare_and_carry_out(on, officer, administrator, capsys):
+    on(date(2024, 12, 1))
+    report(date(2020, 1, 1))
+    call_command("retention_due")
+    call_command("retention_due", json=True)
+    assert "1 due      0 held  Report without a case (2 years" in capsys.readouterr().out
+
+    call_command("retention_prepare", by=officer.email)
+    assert "holds 1 records" in capsys.readouterr().out
+    run = RetentionRun.objects.get()
+    with pytest.raises(SamePerson):
+        call_command("retention_run", str(run.pk), by=officer.email)
+    call_command("retention_run", str(run.pk), by=administrator.email, json=True)
+
+    certificate = json.loads(capsys.readouterr().out)
+    assert certificate["outcomes"] == [["report_no_case", "erased", 1]]
+    assert certificate["seal"] == RetentionRun.objects.get().seal
+    assert len(erased()) == 1
+    with pytest.raises(Refused, match="no list 99"):
+        call_command("retention_run", "99", by=officer.email)
+    with pytest.raises(Refused, match="nobody who answers"):
+        call_command("retention_prepare", by="stranger@council.example")
 
 
 # ---- holds ---------------------------------------------------------------------------------------
