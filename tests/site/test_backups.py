@@ -24,8 +24,6 @@ from upstander.site.backups.making import back_up
 from upstander.site.backups.restoring import restore
 from upstander.site.backups.snapshot import hashes_of, sqlite_at
 
-pytestmark = pytest.mark.django_db  # the only ones that may connect to a database at all
-
 WORDS = "five plain words make one"
 WRITE = """
 from upstander.kernel.audit.record import record
@@ -45,20 +43,28 @@ def add(name):
 def source(tmp_path_factory, django_db_blocker):
     """A home with twenty people in it, anchored, and one file."""
     home = tmp_path_factory.mktemp("source")
-    in_home(
-        home,
-        "call_command('migrate', run_syncdb=True, verbosity=0)",
-        WRITE,
-        "for number in range(20): add(f'canary-{number}')",
-        "anchor()",
-        "add('canary-last')",
-    )
+    with django_db_blocker.unblock():
+        in_home(
+            home,
+            "call_command('migrate', run_syncdb=True, verbosity=0)",
+            WRITE,
+            "for number in range(20): add(f'canary-{number}')",
+            "anchor()",
+            "add('canary-last')",
+        )
     (home / "files" / "plan").mkdir(parents=True)
     (home / "files" / "plan" / "evidence.pdf").write_bytes(b"%PDF-1.4 evidence")
     (home / "files" / "arriving").mkdir()
     (home / "files" / "arriving" / "half").write_bytes(b"sealed under a key that is gone")
     (home / "installation.json").write_text('{"mode": "real"}')
     return home
+
+
+@pytest.fixture(autouse=True)
+def own_databases(django_db_blocker):
+    """These tests ask databases of their own, and not the one that all share."""
+    with django_db_blocker.unblock():
+        yield
 
 
 @pytest.fixture(autouse=True)
