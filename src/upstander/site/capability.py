@@ -39,6 +39,13 @@ def measure_the_outbox() -> Sequence[Mapping[str, Any]]:
     return measure()
 
 
+def measure_the_vault() -> Sequence[Mapping[str, Any]]:
+    """Measure the vault; loaded only then, since no page needs it."""
+    from upstander.site.benches.vault import measure  # noqa: PLC0415
+
+    return measure()
+
+
 def keep_nothing(detail: Mapping[str, Any]) -> dict[str, Any]:
     """Redact all detail: who did it, and when, is enough."""
     return {}
@@ -73,6 +80,7 @@ SITE = register(
             Bench("plan", "Start, and show the plan", measure_the_plan),
             Bench("documents", "Read and write the plan in every kind of file", measure_documents),
             Bench("outbox", "Write messages to 300 leads", measure_the_outbox),
+            Bench("vault", "Keep, find and re-key what is protected", measure_the_vault),
         ),
     )
 )

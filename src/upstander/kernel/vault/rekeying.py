@@ -29,7 +29,7 @@ class Rekeyed:
     stuck: set[str] = field(default_factory=set)  # keys of records that did not open
 
 
-def rekey(old_ids: Sequence[str], done: Rekeyed) -> None:
+def rekey(old_ids: Sequence[str], done: Rekeyed, *, cut: bool = True) -> None:
     """Lock whatever stands under these keys under new ones, then destroy them.
 
     The records change in one transaction; a crash before its end leaves all as it was, and one
@@ -42,7 +42,7 @@ def rekey(old_ids: Sequence[str], done: Rekeyed) -> None:
     with transaction.atomic():
         for model in classified_models():
             _rekey_rows(model, old, new, done)
-    kept.destroy([id for id in old_ids if id not in done.stuck], erased=False)
+    kept.destroy([id for id in old_ids if id not in done.stuck], erased=False, cut=cut)
 
 
 def sweep_unused_keys() -> int:

@@ -118,7 +118,7 @@ def _rekey_all(kept: KeyStore, done: Rekeyed, progress: Progress) -> None:
     _wait_for_writers()
     handled, after = 0, ""
     while ids := _older_keys(kept, after):
-        rekey(ids, done)
+        rekey(ids, done, cut=False)
         handled, after = handled + len(ids), ids[-1]
         progress("records", handled, max(total, handled))
     _leave(kept, done.stuck)

@@ -13,7 +13,7 @@ from django.db.models import Case, QuerySet, Sum, Value, When
 
 from upstander.kernel.vault.door import Door, documents_of
 from upstander.kernel.vault.keys.store import store
-from upstander.kernel.vault.models.search import SearchToken, kind_of
+from upstander.kernel.vault.models.search import SearchToken
 from upstander.kernel.vault.phonetics import plain
 from upstander.kernel.vault.tokens import ONE_WAY, Purpose, search_keys, values_as_tokens
 
@@ -66,11 +66,13 @@ def candidates(rows: QuerySet[Any], given: Mapping[Purpose, str]) -> list[Any]:
     if not weights:
         return []
     weight = Case(*[When(token=token, then=Value(w)) for token, w in weights.items()])
+    # the kind of record is in the tokens already: asking for it as well would lead the database to
+    # walk through all records of the kind instead
+    tokens = SearchToken.objects.filter(token__in=list(weights))
+    if rows.query.has_filters():  # of all records, none has to be looked up
+        tokens = tokens.filter(record__in=rows.values("pk"))
     return list(
-        SearchToken.objects.filter(
-            token__in=list(weights), about=kind_of(rows.model), record__in=rows.values("pk")
-        )
-        .values("record")
+        tokens.values("record")
         .annotate(shared=Sum(weight))
         .order_by("-shared", "record")
         .values_list("record", flat=True)[:CANDIDATES]

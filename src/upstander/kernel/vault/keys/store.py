@@ -185,11 +185,11 @@ class KeyStore:
         cursor.execute("DELETE FROM vault_fact WHERE name = %s", [name])
         cursor.execute("INSERT INTO vault_fact (name, said) VALUES (%s, %s)", [name, str(said)])
 
-    def destroy(self, ids: Sequence[str], *, erased: bool) -> None:
+    def destroy(self, ids: Sequence[str], *, erased: bool, cut: bool = True) -> None:
         """Destroy keys for good: overwrite them, and cut off what the log still holds of them.
 
         Where a record was erased the name of its key is kept, so that neither a backup of keys can
-        bring it back nor a backup of data pass for a loss.
+        bring it back nor a backup of data pass for a loss. Whoever destroys many cuts the log once.
         """
         if not ids:
             return
@@ -202,7 +202,8 @@ class KeyStore:
                     " ON CONFLICT (id) DO NOTHING",
                     [[id, now] for id in ids],
                 )
-        self.cut_log()
+        if cut:
+            self.cut_log()
 
     def mark_used(self, ids: Sequence[str]) -> None:
         """Note that records use these keys."""

@@ -57,7 +57,7 @@ RULES: tuple[tuple[str, str, str, dict[str, Any], str], ...] = (
         "non_crime_subject",
         "Identity of a subject of a non-crime report",
         "The report, unless a decision keeps it",
-        {"days": 14},
+        {"days": 14, "automatic": True},
         "Non-Crime Hate Incidents Code of Practice 2023",
     ),
     ("tension_log", "Tension log (holds no names)", "The entry", {"months": 12}, OURS),
