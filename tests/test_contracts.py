@@ -78,6 +78,10 @@ BREACHES = {
         "capabilities/larches/views.py",
         "from upstander.kernel.vault.door import Door",
     ),
+    "Only the vault handles keys": (
+        "capabilities/larches/changes.py",
+        "from upstander.kernel.vault.keys.store import store",
+    ),
 }
 
 

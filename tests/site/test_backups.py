@@ -10,10 +10,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from upstander.kernel.audit.verify import verify
 from upstander.kernel.errors import Refused
-from upstander.kernel.vault.keys.backups import back_up_keys, restore_keys
+from upstander.kernel.vault.keys.backups import back_up_keys, refuse_beside_data, restore_keys
 from upstander.kernel.vault.keys.master import read_masters
 from upstander.kernel.vault.keys.store import close_store, store
 from upstander.kernel.vault.stream import Unopened
@@ -344,6 +345,19 @@ def test_a_backup_is_never_written_over_another_and_leaves_nothing_half_done(
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data.upstander"]
     assert list((source / "run").iterdir()) == []
+
+
+def test_keys_and_data_are_never_backed_up_into_one_folder(backup, keys, tmp_path):
+    with pytest.raises(Refused, match="holds backups of data"):
+        refuse_beside_data(tmp_path)
+    with pytest.raises(Refused, match="holds backups of keys"):
+        call_command("backup", str(keys.parent / "x"), passphrase_file=_written(tmp_path))
+    refuse_beside_data(keys.parent)
+
+
+def _written(folder):
+    (folder / "passphrase").write_text(WORDS)
+    return folder / "passphrase"
 
 
 def test_a_passphrase_comes_from_a_file_and_is_long_enough(tmp_path):

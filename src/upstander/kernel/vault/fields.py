@@ -71,6 +71,10 @@ class ClassifiedField(models.Field):
             return
         self.kind.check(value)
 
+    def value_from_object(self, obj: Any) -> Any:
+        """Give the value for a form; raises `Unwritable` where nobody opened the record."""
+        return _opened_value(self, obj)
+
     def formfield(self, *args: Any, **options: Any) -> forms.Field:
         """Make the field of a form."""
         defaults = {"required": not self.blank, "label": self.verbose_name}
@@ -137,6 +141,18 @@ class SpecialChoice(models.CharField):
         self.why = why
         self.kept = kept
 
+    def value_from_object(self, obj: Any) -> Any:
+        """Give the value for a form; raises `Unwritable` where nobody opened the record."""
+        return _opened_value(self, obj)
+
     def pre_save(self, model_instance: Any, add: bool) -> Any:
         """Save the column itself, not its mask."""
         return model_instance.__dict__.get(self.attname, self.get_default())
+
+
+def _opened_value(field: models.Field, record: Any) -> Any:
+    """Give a value that is open: a form would save a mask, or nothing, in its place."""
+    value = getattr(record, field.attname)
+    if is_mask(value):
+        raise Unwritable(f"{field} is not open: open the record before it stands in a form")
+    return value

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from upstander.kernel.errors import Refused
 
 MAGIC = b"UPSTAND1"
+DATA_BACKUP = b"UPSTANDER BACKUP 1\n"  # how a backup of data begins, which never lies beside keys
 SALT = 16
 CHUNK = 64 * 1024
 TAG = 16

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from upstander.kernel.errors import Refused
-from upstander.kernel.vault.stream import Sealer, Unopened, opened
+from upstander.kernel.vault.stream import DATA_BACKUP, Sealer, Unopened, opened
 
-MARK = b"UPSTANDER BACKUP 1\n"
 ABOUT = b"backup of data"
 SALT = 16
 SHORTEST = 16
@@ -48,7 +47,7 @@ def sealed_archive(path: Path, passphrase: str) -> Iterator[tarfile.TarFile]:
     salt = os.urandom(SALT)
     try:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-            out.write(MARK + salt)
+            out.write(DATA_BACKUP + salt)
             sealer = Sealer(out, _key(passphrase, salt), ABOUT)
             with tarfile.open(fileobj=cast(BinaryIO, sealer), mode="w|") as archive:
                 yield archive
@@ -68,7 +67,7 @@ def opened_archive(path: Path, passphrase: str) -> Iterator[tarfile.TarFile]:
     """
     try:
         with path.open("rb") as file:
-            if file.read(len(MARK)) != MARK:
+            if file.read(len(DATA_BACKUP)) != DATA_BACKUP:
                 raise Refused(f"{path} is no backup of this product.")
             pieces = _Pieces(opened(file, _key(passphrase, file.read(SALT)), ABOUT))
             with tarfile.open(fileobj=cast(BinaryIO, pieces), mode="r|") as archive:

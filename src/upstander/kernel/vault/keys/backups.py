@@ -17,7 +17,7 @@ from django.conf import settings
 from upstander.kernel.errors import Refused
 from upstander.kernel.vault.keys.master import master_path, read_masters
 from upstander.kernel.vault.keys.store import KeyStore
-from upstander.kernel.vault.stream import Unopened, opened, sealed_into
+from upstander.kernel.vault.stream import DATA_BACKUP, Unopened, opened, sealed_into
 
 LIVES = timedelta(days=30)  # domain.md 16, key backups
 ABOUT = b"backup of keys"
@@ -43,6 +43,23 @@ def back_up_keys(kept: KeyStore, folder: Path) -> tuple[Path, date]:
         if datetime.fromtimestamp(old.stat().st_mtime, UTC) < now - LIVES:
             old.unlink()
     return path, ends
+
+
+def refuse_beside_data(folder: Path) -> None:
+    """Refuse a folder for keys in which data lie: whoever took the one would have the other."""
+    if folder.is_relative_to(Path(settings.HOME).resolve()):
+        raise Refused(
+            f"A backup of keys never lies beside the data. Name a folder outside of "
+            f"{settings.HOME}, best on another machine."
+        )
+    for path in folder.glob("*") if folder.exists() else ():
+        if path.is_file() and _begins(path) == DATA_BACKUP:
+            raise Refused(f"{folder} holds backups of data. Keys go to another place.")
+
+
+def _begins(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(len(DATA_BACKUP))
 
 
 def last_backup_ends(kept: KeyStore) -> date | None:

@@ -9,6 +9,8 @@ from django.core.management import BaseCommand
 from django.db import connection, transaction
 
 from upstander.kernel.audit.record import record
+from upstander.kernel.errors import Refused
+from upstander.kernel.vault.keys.backups import NAME as KEY_BACKUPS
 from upstander.site.backups.container import passphrase_from
 from upstander.site.backups.making import back_up
 
@@ -35,6 +37,8 @@ class Command(BaseCommand):
         """Write it, and say what is in it."""
         passphrase = passphrase_from(options["passphrase_file"], twice=True)
         path = options["file"].expanduser().resolve()
+        if any(path.parent.glob(KEY_BACKUPS.format("*"))):
+            raise Refused(f"{path.parent} holds backups of keys. Data go to another place.")
         manifest = back_up(Path(settings.HOME), connection, path, passphrase)
         with transaction.atomic():
             record(

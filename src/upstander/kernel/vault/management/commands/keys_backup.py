@@ -4,13 +4,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from upstander.kernel.audit.record import record
-from upstander.kernel.errors import Refused
-from upstander.kernel.vault.keys.backups import back_up_keys
+from upstander.kernel.vault.keys.backups import back_up_keys, refuse_beside_data
 from upstander.kernel.vault.keys.store import store
 
 RECORD = "vault.keys"
@@ -32,11 +30,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Write it, and say where it is and until when it lives."""
         folder = options["folder"].expanduser().resolve()
-        if folder.is_relative_to(Path(settings.HOME).resolve()):
-            raise Refused(
-                "A backup of keys never lies beside the data. Name a folder outside of "
-                f"{settings.HOME}, best on another machine."
-            )
+        refuse_beside_data(folder)
         path, ends = back_up_keys(store(), folder)
         with transaction.atomic():
             record("vault.keys_backed_up", RECORD, by="system:keys_backup", until=ends)
