@@ -58,9 +58,10 @@ class Contents:
         """Show that the record was erased."""
         self._opened, self._granted, self._erased = {}, frozenset(), True
 
-    def close(self) -> None:
-        """Forget everything."""
+    def close(self, but: Mapping[str, Any] | None = None) -> None:
+        """Forget everything, but for some values that are not saved yet."""
         self.__init__()  # type: ignore[misc]
+        self.pending.update(but or {})
 
     def shows(self, sensitivity: Sensitivity) -> bool:
         """Tell whether plain columns of this class may be shown."""

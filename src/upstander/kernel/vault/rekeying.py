@@ -90,7 +90,6 @@ def _resealed(record: Classified, old: Key, new: Key) -> list[Any]:
     if record.classification.search:
         keys = tokens.search_keys(store())[0]
         document = envelope.read(text)
-        label = record._meta.label_lower
-        made = tokens.tokens_for(record.classification.search, document, label, keys)
+        made = tokens.tokens_for(record.classification.search, document, place.table, keys)
         replace_tokens(record, made)
     return [new.id, envelope.seal_bytes(text, new.secret, new.id, place), record.pk]

@@ -80,15 +80,19 @@ class Classified(models.Model):
         return state | {SLOT: Contents()}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Seal what was set and save the row, whole or not at all."""
-        contents = Contents.of(self)
-        written = _written(self, contents.pending)
+        """Seal what was set and save the row, whole or not at all; options go by name."""
+        if args:
+            raise TypeError("save() of a record with a protected part takes its options by name")
+        only = kwargs.get("update_fields")
+        pending = Contents.of(self).pending
+        saved = {name: pending[name] for name in pending if only is None or name in only}
+        written = _written(self, saved)
         with transaction.atomic(savepoint=False):
             if self._state.adding:
                 self._add(written, kwargs)
             else:
                 self._change(written, kwargs)
-        contents.close()
+        Contents.of(self).close(but={name: pending[name] for name in pending if name not in saved})
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse: a record with a protected part is erased, which leaves a row to count."""
@@ -120,26 +124,28 @@ class Classified(models.Model):
     def where(self) -> Place:
         """Say where the document stands; it is sealed to that."""
         classes = {field.sensitivity for field in classified_fields(type(self))}
-        return Place(self._meta.label_lower, self.pk, "+".join(sorted(classes)))
+        label = (self._meta.concrete_model or type(self))._meta.label_lower
+        return Place(label, self.pk, "+".join(sorted(classes)))
 
     def _add(self, written: Mapping[str, Any], kwargs: dict[str, Any]) -> None:
         key = self._key_for_new()
+        document = _without_empties(written)
         self.vault_key = key.id
         placed = self.pk is not None
         if placed:
-            self.vault_document = seal(written, key.secret, key.id, self.where)
+            self.vault_document = seal(document, key.secret, key.id, self.where)
         super().save(**kwargs)
         if not placed:  # the database has given the row its number, to which the seal is bound
-            self.vault_document = seal(written, key.secret, key.id, self.where)
+            self.vault_document = seal(document, key.secret, key.id, self.where)
             self._write_document()
-        self._write_tokens(written, new=True)
+        self._write_tokens(document, new=True)
 
     def _change(self, written: Mapping[str, Any], kwargs: dict[str, Any]) -> None:
         """Save an older row: its key and document as they now stand, whatever was read before."""
         names = kwargs.pop("update_fields", None)
         plain = [field.name for field in self._meta.concrete_fields if not field.primary_key]
         fields = [name for name in names or plain if name in plain and name not in OWN]
-        if written or set(names or ()) & set(names_of(type(self))):
+        if written:
             fields += self._reseal(written)
         if fields:
             super().save(update_fields=fields, **kwargs)
@@ -151,7 +157,7 @@ class Classified(models.Model):
             raise Unwritable(f"{self.where} was erased: nothing more can be written into it")
         key = fetch_key(self)
         document = unseal(self.vault_document, key.secret, place_of(self))
-        merged = {name: value for name, value in {**document, **written}.items() if value}
+        merged = _without_empties({**document, **written})
         self.vault_document = seal(merged, key.secret, key.id, self.where)
         self._write_tokens(merged)
         return ["vault_document"]
@@ -167,10 +173,8 @@ class Classified(models.Model):
     def _write_tokens(self, document: Mapping[str, Any], *, new: bool = False) -> None:
         if self.classification.search:
             keys = tokens.search_keys(store())[0]
-            made = tokens.tokens_for(
-                self.classification.search, document, self._meta.label_lower, keys
-            )
-            replace_tokens(self, made, new=new)
+            searched, label = self.classification.search, self.where.table
+            replace_tokens(self, tokens.tokens_for(searched, document, label, keys), new=new)
 
     def _key_for_new(self) -> Key:
         if not self.classification.keyed_to:
@@ -229,6 +233,10 @@ def _written(record: Any, pending: Mapping[str, Any]) -> dict[str, Any]:
             fields[name].kind.check(value)
             written[name] = fields[name].kind.written(value)
     return written
+
+
+def _without_empties(written: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in written.items() if value is not None}
 
 
 def _mistakes(model: Any) -> list[checks.Error]:

@@ -174,12 +174,16 @@ def test_saving_a_plain_field_leaves_key_and_document_alone(report, door):
 
 
 def test_saving_some_fields_saves_those_alone(report, door):
-    report.name, report.ward = "canary-third", "Lavender"
+    report.name, report.phone, report.ward = "canary-third", "07700 900456", "Lavender"
     report.save(update_fields=["name"])
 
     kept = again(report)
     door.open(kept)
-    assert (kept.name, kept.ward) == ("canary-third", "Abbey")
+    assert (kept.name, kept.phone, kept.ward) == ("canary-third", "", "Abbey")
+    report.save()
+    kept = again(report)
+    door.open(kept)
+    assert (kept.name, kept.phone, kept.ward) == ("canary-third", "07700 900456", "Lavender")
 
 
 def test_a_field_that_the_code_no_longer_knows_is_kept(report, monkeypatch, door):
