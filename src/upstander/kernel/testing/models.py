@@ -111,7 +111,7 @@ class TrialNote(Classified):
 
     classification = Classification(*TRYING, keyed_to="person")
 
-    person = models.ForeignKey(TrialPerson, on_delete=models.PROTECT, related_name="notes")
+    person = models.ForeignKey(TrialPerson, on_delete=models.PROTECT, related_name="+")
     text = Personal(Story(), WHY)
 
     def __str__(self) -> str:
@@ -121,7 +121,7 @@ class TrialNote(Classified):
 class TrialConsent(models.Model):
     """A plain row such as a consent: which report, which words were agreed to, and when."""
 
-    report = models.ForeignKey(TrialReport, on_delete=models.PROTECT, related_name="consents")
+    report = models.ForeignKey(TrialReport, on_delete=models.PROTECT, related_name="+")
     scope = models.CharField(max_length=40)
     wording = models.CharField(max_length=40)
     at = models.DateTimeField()

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from upstander.kernel.audit.record import actor_key, actor_name, key_of, record
+from upstander.kernel.errors import Refused
 from upstander.kernel.vault.fields import SpecialChoice
 from upstander.kernel.vault.inventory import records_under
 from upstander.kernel.vault.keys.backups import last_backup_ends
@@ -21,10 +22,31 @@ from upstander.kernel.vault.keys.store import store
 from upstander.kernel.vault.models.classified import Classified
 from upstander.kernel.vault.models.erasure import Erasure
 from upstander.kernel.vault.models.files import StoredFile
+from upstander.kernel.vault.models.retention import Hold
 from upstander.kernel.vault.models.search import tokens_of
 from upstander.kernel.vault.rekeying import Rekeyed, rekey
 
 GROUNDS = Erasure.Ground
+
+
+class Held(Refused):
+    """A hold keeps a record that somebody wanted to erase."""
+
+    def __init__(self, hold: Hold) -> None:
+        """Say which and why; lifting the hold is somebody's decision."""
+        until = f"until {hold.until:%d %B %Y}" if hold.until else "until it is lifted"
+        super().__init__(
+            f"{hold.record} is held {until}: {hold.get_ground_display().lower()}. Nothing was "
+            "erased. Whoever answers for records can lift the hold."
+        )
+
+
+class ErasedBefore(Refused):
+    """A record was erased together with another one."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("This record was erased before, with the record that it belonged to.")
 
 
 @transaction.atomic
@@ -33,13 +55,15 @@ def erase(target: Classified, *, by: Any, ground: str, rule: str = "") -> Erasur
 
     A record under the key of another (a note about a person) is emptied alone, and what else that
     key opened gets a new one. The key itself is destroyed once the transaction is committed.
+    Raises `Held` where a hold keeps any of it, and `ErasedBefore` where it went with another.
     """
     rows = type(target)._base_manager.select_for_update().filter(pk=target.pk)
     key, erased_at = rows.values_list("vault_key", "vault_erased_at").get()
     if erased_at:
-        return Erasure.objects.filter(record=key_of(target)).latest("pk")
+        return _certificate_of(target)
     alone = bool(target.classification.keyed_to)
     reached = [target] if alone else _all_under(key)
+    _refuse_held(reached)
     erasure = Erasure.objects.create(
         record=key_of(target),
         ground=ground,
@@ -50,21 +74,21 @@ def erase(target: Classified, *, by: Any, ground: str, rule: str = "") -> Erasur
         rows=_counted(reached),
         files=[each.blob for each in reached if isinstance(each, StoredFile) and each.blob],
         key=key,
+        alone=alone,
     )
     for each in reached:
         _empty(each)
     record("vault.erased", target, by=by, ground=ground, rule=rule, rows=erasure.rows)
-    transaction.on_commit(partial(finish, erasure, alone=alone))
+    # should the key store not answer now, the background work ends it
+    transaction.on_commit(partial(finish, erasure), robust=True)
     return erasure
 
 
-def finish(erasure: Erasure, *, alone: bool | None = None) -> None:
+def finish(erasure: Erasure) -> None:
     """Destroy the key and the files of an erasure that was begun, and seal its certificate."""
-    if alone is None:
-        alone = any(rows.exists() for rows in records_under([erasure.key]))
     for blob in erasure.files:
         StoredFile.path_of(blob).unlink(missing_ok=True)
-    if not alone:
+    if not erasure.alone:
         store().destroy([erasure.key], erased=True)
     elif _others_do_not_open(erasure.key):
         return  # what stands beside it was changed: the key stays, and the erasure unfinished
@@ -73,6 +97,20 @@ def finish(erasure: Erasure, *, alone: bool | None = None) -> None:
     erasure.key_backups_until = last_backup_ends(store())
     erasure.seal = erasure.sealed()
     erasure.save()
+
+
+def _certificate_of(target: Classified) -> Erasure:
+    known = Erasure.objects.filter(record=key_of(target)).first()
+    if known is None:
+        raise ErasedBefore
+    return known
+
+
+def _refuse_held(reached: Iterable[Any]) -> None:
+    keys = [key_of(each) for each in reached]
+    hold = Hold.objects.in_force().filter(record__in=keys).first()
+    if hold is not None:
+        raise Held(hold)
 
 
 def _others_do_not_open(key: str) -> bool:

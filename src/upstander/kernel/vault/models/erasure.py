@@ -47,6 +47,7 @@ class Erasure(models.Model):
     rows = models.JSONField(default=dict)
     files = models.JSONField(default=list)
     key = models.CharField(max_length=24, blank=True)
+    alone = models.BooleanField(default=False)  # what else stood under the key stays
     finished_at = models.DateTimeField(null=True)
     key_backups_until = models.DateField(null=True)
     seal = models.CharField(max_length=64, blank=True)

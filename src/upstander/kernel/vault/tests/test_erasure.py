@@ -5,11 +5,13 @@ from functools import partial
 import pytest
 from django.db import transaction
 
-from upstander.kernel.audit.record import events_for
+from upstander.kernel.audit.record import events_for, key_of
 from upstander.kernel.testing.models import TrialNote, TrialPerson, TrialReport
 from upstander.kernel.vault import erasure
 from upstander.kernel.vault.erasure import (
     GROUNDS,
+    ErasedBefore,
+    Held,
     erase,
     finish,
     finish_what_was_begun,
@@ -19,6 +21,7 @@ from upstander.kernel.vault.keys.backups import back_up_keys
 from upstander.kernel.vault.keys.store import KeyStore, store
 from upstander.kernel.vault.models import Erasure, SearchToken
 from upstander.kernel.vault.refusals import KeyLost, Unwritable
+from upstander.kernel.vault.retention.changes import lift_hold, place_hold
 from upstander.kernel.vault.search import find
 from upstander.kernel.vault.tests.conftest import BY, again
 from upstander.kernel.vault.tests.test_attacks import columns_of, overwrite
@@ -127,6 +130,25 @@ def test_erasing_twice_is_erasing_once(report, gone):
     assert [event.kind for event in events_for(report)] == ["vault.erased"]
 
 
+def test_what_went_with_a_person_is_not_erased_again(amara, gone):
+    gone(amara)
+
+    with pytest.raises(ErasedBefore):
+        gone(TrialNote.objects.get())
+
+
+def test_a_held_record_is_not_erased_whatever_the_ground(amara, officer, gone):
+    note = TrialNote.objects.get()
+    hold = place_hold(record_key=key_of(note), ground="claim", by=officer)
+
+    with pytest.raises(Held, match="a legal claim"), transaction.atomic():
+        gone(amara)
+    assert again(amara).vault_document
+
+    lift_hold(hold, by=officer)
+    assert gone(amara).genuine
+
+
 def test_an_erasure_stands_in_the_trail_in_the_same_transaction(report, officer, gone, monkeypatch):
     monkeypatch.setattr(erasure, "record", lambda *args, **kwargs: 1 / 0)
     with pytest.raises(ZeroDivisionError), transaction.atomic():
@@ -210,11 +232,29 @@ def test_an_erasure_cut_off_before_its_key_was_destroyed_is_ended_later(report, 
     assert Erasure.objects.get(pk=begun.pk).genuine
 
 
+def test_one_note_cut_off_after_its_neighbours_got_their_key_leaves_them_in_older_backups(
+    amara, door, monkeypatch
+):
+    other = TrialNote.objects.create(person=amara, text="canary-second")
+    key, begun = amara.vault_key, erase(other, by=BY, ground=GROUNDS.REQUEST)
+    with monkeypatch.context() as patch:
+        patch.setattr(erasure, "last_backup_ends", lambda store: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            finish(begun)
+
+    finish_what_was_begun()
+
+    assert not store().gone([key])  # or a restored backup would take the person for erased
+    person = again(amara)
+    door.open(person)
+    assert person.family_name == "Zebra-Nowak"
+
+
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 def test_an_erasure_cut_off_around_the_destruction_is_ended_later(after, amara, monkeypatch):
     key, real = amara.vault_key, KeyStore.destroy
 
-    def crash(self, ids, *, erased):
+    def crash(self, ids, *, erased, cut=True):
         if after:
             real(self, ids, erased=erased)
         raise OSError
