@@ -9,6 +9,7 @@ from upstander.kernel.vault import rekeying, rotation
 from upstander.kernel.vault.keys import store as storing
 from upstander.kernel.vault.keys.master import read_masters
 from upstander.kernel.vault.keys.store import KeyStore, store
+from upstander.kernel.vault.management.commands.keys_rotate import show_progress
 from upstander.kernel.vault.models import SearchToken
 from upstander.kernel.vault.rotation import RECORD, left_to_do, rotate
 from upstander.kernel.vault.search import find
@@ -204,6 +205,20 @@ def test_the_command_rotates_and_says_so(amara, report, capsys):
     call_command("keys_rotate")
 
     assert "3 records have new keys" in capsys.readouterr().out
+
+
+def test_a_rotation_draws_a_bar_on_a_terminal_only(capsys, monkeypatch):
+    show_progress("records", 50, 100)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+
+    show_progress("records", 50, 100)
+    show_progress("records", 100, 100)
+
+    half, whole = "#" * 20 + "." * 20, "#" * 40
+    assert capsys.readouterr().err == (
+        f"\r{half} records: 50 of 100\r{whole} records: 100 of 100\n"
+    )
 
 
 def test_the_command_exits_with_1_where_a_record_does_not_open(amara, report, capsys):
