@@ -79,11 +79,13 @@ def _submissions(running: Served, folder: Path) -> list[Figure]:
     senders = [_Sender(running) for _ in range(CLIENTS)]
     _send(senders, OUR_SECONDS)  # the first of each loads templates and fills caches
     ratios, taken = [], []
+    before = _raw_commits(folder)
     for _ in range(ROUNDS):
-        raw = _raw_commits(folder)
         times, seconds = _send(senders, OUR_SECONDS)
+        after = _raw_commits(folder)
         taken += times
-        ratios.append(100 * len(times) / seconds / raw)
+        ratios.append(100 * len(times) / seconds / statistics.mean((before, after)))
+        before = after
     return [
         figure(
             "P1a",
