@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from tests.access_table import NOBODY, parts
 from upstander.kernel.access.roles import ALL_ROLES
@@ -29,6 +30,7 @@ from upstander.kernel.quarters.links import token_of
 from upstander.kernel.quarters.models import Asked, Review
 from upstander.kernel.reference.quarters import quarters_of
 from upstander.kernel.testing.tables import published
+from upstander.kernel.vault.models import Erasure, Hold, RetentionRun
 
 BY = "system:test"
 
@@ -64,6 +66,9 @@ class Borough:
         return token_of(self.asked.pk, self.asked.version)
 
     published: Publication
+    run: RetentionRun
+    hold: Hold
+    erasure: Erasure
     of: dict[str, Any] = field(default_factory=dict)  # what each part made for its pages
 
     def person(self, role: str) -> User | None:
@@ -115,6 +120,9 @@ def borough(transactional_db: Any) -> Borough:
         review=review,
         asked=review.asked.get(organisation=own),
         published=published(),
+        run=RetentionRun.objects.create(prepared_on=date(2024, 11, 1), prepared_key=BY),
+        hold=Hold.objects.create(record="a.record:1", ground=Hold.Ground.CLAIM),
+        erasure=Erasure.objects.create(record="a.record:2", begun_at=timezone.now()),
     )
     for part in parts():
         made.of[part.__name__.split(".")[2]] = part.make(made)

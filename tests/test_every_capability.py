@@ -371,9 +371,8 @@ def half_of_all_rows():
         for model in apps.get_models():
             queryset = type(model._default_manager.all())
             if "visible_to" in vars(queryset) or hasattr(queryset, "visible_to"):
-                keys = list(model._default_manager.order_by("-pk").values_list("pk", flat=True))[
-                    ::2
-                ]
+                every = model._default_manager.order_by("-pk").values_list("pk", flat=True)
+                keys = list(every)[::2] or [0]  # of an empty table Django would not even ask
                 patch.setattr(
                     type(model._default_manager),
                     "visible_to",

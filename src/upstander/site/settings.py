@@ -44,6 +44,7 @@ KERNEL_APPS = [
     "outbox",
     "jobs",
     "geography",
+    "vault",
     "audit",
     "reference",
     "openreferral",
@@ -107,6 +108,10 @@ FORM_RENDERER = "upstander.kernel.pages.forms.Renderer"
 ROLE_TITLE = "upstander.kernel.access.roles.role_title"
 
 DATABASES = {"default": database(ENVIRONMENT.database_url)}
+# the vault's keys, apart from the data: unsaid, a SQLite file and the master key in the home
+KEY_STORE = database(ENVIRONMENT.keys_url) if ENVIRONMENT.keys_url else None
+MASTER_KEY = ENVIRONMENT.master_key
+SCANNER = ENVIRONMENT.scanner
 CACHES = {
     "default": {
         # in the database, because limits must hold over all processes of the server; room enough
