@@ -36,10 +36,11 @@ def test_nothing_outside_a_capability_speaks_its_name():
 
 
 def test_speaking_its_name_would_be_found(tmp_path):
-    (tmp_path / "page.html").write_text("{% url 'centres:list' %}")
-    (tmp_path / "plain.html").write_text("<p>All centres: a list</p>")
-    (tmp_path / "home.py").write_text("from upstander.capabilities.centres import models\n")
+    name = "pon" + "ies"  # spoken of in no file
+    (tmp_path / "page.html").write_text(f"{{% url '{name}:list' %}}")
+    (tmp_path / "plain.html").write_text(f"<p>All {name}: a list</p>")
+    (tmp_path / "home.py").write_text(f"from upstander.capabilities.{name} import models\n")
 
-    found = list(naming("centres", [tmp_path]))
+    found = list(naming(name, [tmp_path]))
 
     assert [Path(name).name for name in found] == ["home.py", "page.html"]

@@ -31,7 +31,6 @@ from upstander.kernel.registry import (
     MessageKind,
     Period,
     Permission,
-    State,
     all_datasets,
     all_directories,
     all_measures,
@@ -105,14 +104,6 @@ def test_a_measure_names_objectives_of_the_plan(measure):
     assert set(measure.objectives) <= OBJECTIVES
     assert all((measure.title, measure.definition, measure.unit))
     assert measure.better in ("up", "down")
-
-
-@each_measure
-def test_a_measure_claims_nothing_on_an_empty_system(measure, db):
-    value = measure.value(YEAR)
-
-    assert value.state in (State.ZERO, State.NOT_DUE, State.BLANK, State.NOT_RECEIVED)
-    assert not value.numerator
 
 
 @each_measure
@@ -244,12 +235,6 @@ def test_a_careless_message_would_be_found():
 
 
 @each_capability
-def test_news_and_matters_of_an_empty_system_are_none(capability, db):
-    assert [item for tell in capability.news for item in tell(YEAR)] == []
-    assert [matter for tell in capability.matters for matter in tell()] == []
-
-
-@each_capability
 def test_news_and_matters_lead_somewhere_and_come_once(capability, client, demonstration):
     client.force_login(holder_of("strategic_lead"))
     news = [item for tell in capability.news for item in tell(YEAR)]
@@ -367,24 +352,26 @@ def questions_with_half(client, address):
 @contextmanager
 def half_of_all_rows():
     """Let each list see every second row, the newest among them, through its door to records."""
+    within = []  # the doors that are being asked: one may ask another's, which gives all it has
     with pytest.MonkeyPatch.context() as patch:
         for model in apps.get_models():
-            queryset = type(model._default_manager.all())
-            if "visible_to" in vars(queryset) or hasattr(queryset, "visible_to"):
-                every = model._default_manager.order_by("-pk").values_list("pk", flat=True)
+            manager, queryset = model._default_manager, type(model._default_manager.all())
+            if hasattr(queryset, "visible_to"):
+                every = manager.order_by("-pk").values_list("pk", flat=True)
                 keys = list(every)[::2] or [0]  # of an empty table Django would not even ask
-                patch.setattr(
-                    type(model._default_manager),
-                    "visible_to",
-                    seeing_only(queryset, keys),
-                    raising=False,
-                )
+                door = seeing_only(queryset, keys, within)
+                patch.setattr(type(manager), "visible_to", door, raising=False)
         yield
 
 
-def seeing_only(queryset, keys):
+def seeing_only(queryset, keys, within):
     def visible_to(manager, user):
-        return queryset.visible_to(manager.get_queryset(), user).filter(pk__in=keys)
+        within.append(manager)
+        try:
+            rows = queryset.visible_to(manager.get_queryset(), user)
+        finally:
+            within.pop()
+        return rows if within else rows.filter(pk__in=keys)
 
     return visible_to
 
