@@ -12,7 +12,7 @@ from upstander.kernel.audit.record import events_for
 from upstander.kernel.clock import today
 from upstander.kernel.documents.report.model import Block, Closing, Fact, Heading, PageBreak, Report
 from upstander.kernel.groups.agenda import agenda_blocks, lines_of
-from upstander.kernel.groups.attending import told_of
+from upstander.kernel.groups.attending import attendance_blocks, told_of
 from upstander.kernel.plan.models import Plan
 from upstander.kernel.plan.printing.mine import own_actions
 from upstander.kernel.plan.reading import read_plan
@@ -95,7 +95,10 @@ def minutes_report(meeting: Meeting, user: Any = None) -> Report:
 
 def pack(meeting: Meeting, user: Any) -> Report:
     """Put together what one person needs for a meeting, under their name."""
-    blocks: list[Block] = [*agenda_blocks(lines_of(meeting)), *own_actions(user)]
+    blocks: list[Block] = [*agenda_blocks(lines_of(meeting))]
+    if answers := attendance_blocks(told_of(meeting)):
+        blocks += [Heading(1, "Who comes"), *answers]
+    blocks += own_actions(user)
     if last := meeting.last:
         blocks.append(Heading(1, f"Minutes of {day(last.on)}"))
         blocks += minutes_blocks(minutes_of(last), level=2)

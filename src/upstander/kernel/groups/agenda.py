@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from upstander.kernel.audit.record import record
-from upstander.kernel.documents.report.model import Block, Heading, table_of
+from upstander.kernel.documents.report.model import Block, Heading, Run, table_of
 from upstander.kernel.groups.meeting import AgendaItem
 from upstander.kernel.records.models import RecordFile, files_of
 from upstander.kernel.records.ordering import laid_out, moved, put_in_order
@@ -112,20 +112,21 @@ def agenda_blocks(lines: Iterable[Line]) -> list[Block]:
     """Lay an agenda out as a part of a document, papers named below their item."""
     rows = [
         (
-            str(number),
-            "\n".join([line.item.title, line.item.text, *_named(line.papers)]).replace(
-                "\n\n", "\n"
-            ),
+            str(line.number),
+            _in_words(line),
             line.item.presenter or line.item.heading,
             f"{localtime(line.starts_at):%H:%M}",
         )
-        for number, line in enumerate(lines, start=1)
+        for line in lines
     ]
     return [Heading(1, "Agenda"), table_of("Agenda", COLUMNS, rows)]
 
 
-def _named(papers: Iterable[RecordFile]) -> list[str]:
-    return [f"Paper: {paper.title}" for paper in papers]
+def _in_words(line: Line) -> tuple[Run, ...]:
+    papers = [f"Paper: {paper.title}" for paper in line.papers]
+    below = "\n".join(filter(None, [line.item.text.replace("\n\n", "\n"), *papers]))
+    title = Run(line.item.title, strong=True)
+    return (title, Run(f"\n{below}")) if below else (title,)
 
 
 def _renewed(item: AgendaItem, matter: Matter) -> bool:

@@ -71,14 +71,16 @@ def told_of(meeting: models.Model) -> dict[str, Any]:
     return {**named, "information": sent}
 
 
-def never_came(group: Group, meetings: Iterable[models.Model]) -> list[Seat]:
-    """List the seats of today whose body came to none of some meetings."""
+def never_came(group: Group, meetings: Iterable[Any]) -> list[Seat]:
+    """List the seats of today whose body came to none of some meetings, and was asked to each."""
     looked_at = list(meetings)
     if not looked_at:
         return []
     there = Attendance.objects.at(*looked_at).filter(answer=Answer.PRESENT)
     came = set(there.values_list("seat__organisation", flat=True))
-    return [seat for seat in standing_of(group).filled if seat.organisation_id not in came]
+    on_first = Seat.objects.on(min(meeting.on for meeting in looked_at)).filter(group=group)
+    asked = set(on_first.filled().values_list("organisation", flat=True)) - came
+    return [seat for seat in standing_of(group).filled if seat.organisation_id in asked]
 
 
 def strands_at(meeting: models.Model) -> list[str]:
@@ -90,9 +92,9 @@ def strands_at(meeting: models.Model) -> list[str]:
 
 
 def attendance_blocks(told: Mapping[str, Any]) -> list[Block]:
-    """Lay out who was there as a part of minutes; `told` is what `told_of` gave."""
+    """Lay out who comes, or was there, as a part of a document; `told` is what `told_of` gave."""
     found: list[Block] = []
-    for answer in (Answer.PRESENT, Answer.APOLOGIES, Answer.ABSENT):
+    for answer in (Answer.COMING, Answer.PRESENT, Answer.APOLOGIES, Answer.ABSENT):
         if names := told[answer.value]:
             words = (Run(f"{answer.label}: ", strong=True), Run("; ".join(names)))
             found.append(Paragraph(words))

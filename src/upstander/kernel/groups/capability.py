@@ -41,7 +41,7 @@ register(
             AuditKind("groups.item_added", "Put something on the agenda", keep_only()),
             AuditKind("groups.item_changed", "Changed an item", keep_only("fields")),
             AuditKind("groups.item_moved", "Moved an item", keep_only("places")),
-            AuditKind("groups.took_part", "Said something for their seat", keep_only("fields")),
+            AuditKind("groups.took_part", "Answered for their seat", keep_only("fields")),
             AuditKind("groups.attended", "Took the attendance", keep_only("present")),
             AuditKind("groups.settled", "Answered corrections", keep_only("count")),
             AuditKind("groups.bulletin_drafted", "Drafted a bulletin", keep_only("ends_on")),

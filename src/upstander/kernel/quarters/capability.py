@@ -87,7 +87,7 @@ register(
             ),
         ),
         demo=demo.load,
-        demo_order=80,  # what every part counted is in the figures that were adopted
+        demo_order=80,
     )
 )
 
