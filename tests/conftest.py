@@ -124,7 +124,7 @@ def borough(transactional_db: Any) -> Borough:
         hold=Hold.objects.create(record="a.record:1", ground=Hold.Ground.CLAIM),
         erasure=Erasure.objects.create(record="a.record:2", begun_at=timezone.now()),
     )
-    for part in parts():
+    for part in parts():  # one may lean on what another made
         made.of[part.__name__.split(".")[2]] = part.make(made)
     return made
 

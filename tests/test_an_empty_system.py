@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from upstander.kernel.registry import Period, State, all_measures, capabilities
+from upstander.kernel.figures import Period, State
+from upstander.kernel.registry import all_measures, capabilities
 
 YEAR = Period(date(2024, 4, 1), date(2025, 3, 31))
 

@@ -5,77 +5,241 @@ reads the registry; nobody imports a capability. Declarations are checked when t
 that a mistake stops the start, not a visitor.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from upstander.kernel.declarations import (
-    AuditKind,
-    Bench,
-    Capability,
-    Column,
-    Dataset,
-    Directory,
-    DueItem,
-    Evidence,
-    Matter,
-    Measure,
-    MessageKind,
-    NavItem,
-    NewsItem,
-    Panel,
-    Period,
-    Permission,
-    PublicNavItem,
-    PublicPanel,
-    RecordCount,
-    Schedule,
-    State,
-    Value,
-)
+from upstander.kernel.figures import Period, Value
+from upstander.kernel.listing import Listing, Term
+from upstander.kernel.news import Matter, NewsItem
 
-__all__ = [
-    "AuditKind",
-    "Bench",
-    "Capability",
-    "Column",
-    "Dataset",
-    "Directory",
-    "DueItem",
-    "Evidence",
-    "Matter",
-    "Measure",
-    "MessageKind",
-    "NavItem",
-    "NewsItem",
-    "Panel",
-    "Period",
-    "Permission",
-    "PublicNavItem",
-    "PublicPanel",
-    "RecordCount",
-    "Schedule",
-    "State",
-    "Value",
-    "all_datasets",
-    "all_directories",
-    "all_matters",
-    "all_measures",
-    "all_messages",
-    "all_news",
-    "all_permissions",
-    "audit_kind",
-    "capabilities",
-    "counts_about",
-    "keep_names_of_fields",
-    "keep_only",
-    "message_kind",
-    "permission",
-    "register",
-    "registered",
-]
+
+@dataclass(frozen=True)
+class Measure:
+    """A number that shows progress against objectives of the plan, counted from the work."""
+
+    code: str
+    title: str
+    definition: str
+    objectives: tuple[str, ...]  # the plan's own numbers; ("*",) is every objective
+    unit: str
+    value: Callable[[Period], Value]
+    better: str = "up"
+    people: bool = False  # it counts people, so in public its small numbers are held back
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a dataset: its name in files, its heading, and what it means."""
+
+    name: str
+    title: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Rows that may leave for analysis or export, each column explained."""
+
+    code: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: Callable[[Any], Iterator[Mapping[str, Any]]]  # asked with the person who exports
+    verb: str
+
+
+@dataclass(frozen=True)
+class AuditKind:
+    """One kind of row in the trail: its wording, and what of the detail may be written."""
+
+    code: str
+    title: str
+    redact: Callable[[Mapping[str, Any]], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class MessageKind:
+    """One kind of message that leaves the house: its words, who gets it, and what it may name.
+
+    `text` is a template that fills the block `body` of `outbox/letter.txt` (`outbox/text.txt` for
+    a text message); `why` and `stop` stand below it. The subject may name only what `in_subject`
+    lists, none of it about a person: a screen that is locked shows subjects too.
+    """
+
+    code: str
+    title: str
+    goes_to: str
+    subject: str
+    text: str
+    why: str
+    stop: str
+    context: Mapping[str, Any]  # each name that the templates may use, with an example
+    in_subject: tuple[str, ...] = ()
+    html: str = ""
+    channel: str = "email"  # or "sms"
+    days: int = 30  # after so many it is no longer worth sending
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Permission:
+    """Something one may do, in words a manager can read, and the predicates that allow it."""
+
+    verb: str
+    title: str
+    allow: tuple[Callable[[Any, Any], bool], ...]
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry of the main navigation, shown to whoever may `verb`."""
+
+    title: str
+    page: str
+    verb: str
+    order: int = 50
+    count: Callable[[Any], int] | None = None
+
+
+@dataclass(frozen=True)
+class DueItem:
+    """One thing that waits for one person: what, why, by when, and where to do it."""
+
+    title: str
+    why: str
+    on: date
+    url: str
+    kind: str = ""
+
+
+PLACES = frozenset({"home", "plan", "action"})
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of a page that another part of the product owns: who sees it, and what draws it.
+
+    On somebody's home `context` is asked with the person alone; on the plan's home and on the page
+    of an action with the person and what was read of it.
+    """
+
+    template: str
+    verb: str
+    context: Callable[..., Mapping[str, Any]]
+    order: int = 50
+    place: str = "home"
+
+    def __post_init__(self) -> None:
+        """Raises ImproperlyConfigured for a place that no page has."""
+        if self.place not in PLACES:
+            raise ImproperlyConfigured(f"no page has a place called {self.place}")
+
+
+@dataclass(frozen=True)
+class PublicNavItem:
+    """One entry of the navigation of the public pages."""
+
+    title: str
+    page: str
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class PublicPanel:
+    """A part of the public home: a way to get help, or a promise and the proof that it is kept.
+
+    The template draws one `<li>`; whatever `context` gives may be read by anybody.
+    """
+
+    template: str
+    context: Callable[[], Mapping[str, Any]]
+    kind: str = "help"  # or "proof"
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class RecordCount:
+    """A number that one part of the product keeps about records of another.
+
+    So the parts need not know each other: `about` names the records by their label, `count` is
+    asked with their keys and a period, and leaves out the keys of which it has received nothing.
+    `what` is a word that the other part may look for, such as "reports_taken".
+    """
+
+    what: str
+    title: str
+    about: str
+    count: Callable[[Sequence[int], Period], Mapping[int, Value]]
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Services that the public may use, for the open feed: nothing that is private is in it.
+
+    `listings(start, stop)` gives a slice in an order that stays; `find` looks for one key.
+    """
+
+    code: str
+    title: str
+    count: Callable[[], int]
+    listings: Callable[[int, int], Sequence[Listing]]
+    find: Callable[[str], Listing | None]
+    terms: Callable[[], Sequence[Term]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Background work that comes round: how often, and the function that does it."""
+
+    code: str
+    title: str
+    every_minutes: int
+    run: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A measured goal: run it and get figures, each with its bar."""
+
+    name: str
+    title: str
+    run: Callable[[], Sequence[Mapping[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Capability:
+    """Everything that one folder of the product declares."""
+
+    slug: str
+    title: str
+    urls: str = ""
+    path: str = ""  # where its pages live; the slug unless said
+    public_urls: str = ""  # pages for everybody, without an account
+    public_path: str = ""
+    permissions: tuple[Permission, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    datasets: tuple[Dataset, ...] = ()
+    audit_kinds: tuple[AuditKind, ...] = ()
+    messages: tuple[MessageKind, ...] = ()
+    nav: tuple[NavItem, ...] = ()
+    dues: tuple[Callable[[Any, date], Sequence[DueItem]], ...] = ()
+    panels: tuple[Panel, ...] = ()
+    news: tuple[Callable[[Period], Sequence[NewsItem]], ...] = ()
+    matters: tuple[Callable[[], Sequence[Matter]], ...] = ()
+    public_nav: tuple[PublicNavItem, ...] = ()
+    public_panels: tuple[PublicPanel, ...] = ()
+    counts: tuple[RecordCount, ...] = ()
+    directories: tuple[Directory, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+    benches: tuple[Bench, ...] = ()
+    demo: Callable[[], None] | None = None
+    demo_order: int = 50
+
 
 _capabilities: dict[str, Capability] = {}
 

@@ -6,14 +6,16 @@ from typing import Any
 from upstander.capabilities.meetings.models import Meeting, Outcome, State
 from upstander.kernel.access.check import may
 from upstander.kernel.clock import today
+from upstander.kernel.figures import Evidence, Period, Value
+from upstander.kernel.figures import State as Known
 from upstander.kernel.groups.models import Group
+from upstander.kernel.news import NewsItem
 from upstander.kernel.plan.models import Plan
 from upstander.kernel.plan.reading import read_plan
 from upstander.kernel.plan.status import Status
 from upstander.kernel.records.filtering import span_in
 from upstander.kernel.reference.quarters import quarters_of, year_of
-from upstander.kernel.registry import DueItem, Evidence, Measure, NewsItem, Period, Value
-from upstander.kernel.registry import State as Known
+from upstander.kernel.registry import DueItem, Measure
 
 # by state: what it asks of whoever keeps the group, and how many days after the meeting
 ASKS = {

@@ -11,15 +11,17 @@ from upstander.capabilities.meetings.models import Meeting, Outcome
 from upstander.kernel.audit.record import events_for
 from upstander.kernel.clock import today
 from upstander.kernel.documents.report.model import Block, Closing, Fact, Heading, PageBreak, Report
+from upstander.kernel.figures import Period
 from upstander.kernel.groups.agenda import agenda_blocks, lines_of
 from upstander.kernel.groups.attending import attendance_blocks, told_of
+from upstander.kernel.news import Matter
 from upstander.kernel.plan.models import Plan
 from upstander.kernel.plan.printing.mine import own_actions
 from upstander.kernel.plan.reading import read_plan
 from upstander.kernel.plan.status import Status, in_short
 from upstander.kernel.quarters.models import Review
 from upstander.kernel.quarters.views.reporting import report_of_review
-from upstander.kernel.registry import Matter, Period, all_matters, all_news
+from upstander.kernel.registry import all_matters, all_news
 
 MOST_NEWS = 12  # that an agenda lists; the others are counted
 

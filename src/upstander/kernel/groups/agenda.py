@@ -15,9 +15,9 @@ from django.utils.timezone import localtime
 from upstander.kernel.audit.record import record
 from upstander.kernel.documents.report.model import Block, Heading, Run, table_of
 from upstander.kernel.groups.meeting import AgendaItem
+from upstander.kernel.news import Matter
 from upstander.kernel.records.models import RecordFile, files_of
 from upstander.kernel.records.ordering import laid_out, moved, put_in_order
-from upstander.kernel.registry import Matter
 
 FROM_THE_RULES = ("order", "source", "heading", "title", "text", "url", "presenter", "minutes")
 KEPT_FRESH = ("order", "heading", "title", "text")

@@ -11,10 +11,11 @@ from django.urls import reverse
 from upstander.kernel.audit.record import record
 from upstander.kernel.clock import today
 from upstander.kernel.errors import Refused
+from upstander.kernel.figures import Period
 from upstander.kernel.groups.letters import write_to
 from upstander.kernel.groups.models import Bulletin, Group
 from upstander.kernel.records.writing import adds, edits
-from upstander.kernel.registry import Period, all_news
+from upstander.kernel.registry import all_news
 
 FIRST = timedelta(days=92)  # how far the first bulletin of a group looks back
 NOTHING = "Nothing has happened since the last bulletin that the records tell of."

@@ -1,9 +1,10 @@
 """Whether the group that monitors the plan hears every strand (objective 3; domain.md 24)."""
 
 from upstander.kernel.clock import today
+from upstander.kernel.figures import Evidence, Period, State, Value
 from upstander.kernel.groups.models import Group, Seat
 from upstander.kernel.reference.models import Strand
-from upstander.kernel.registry import Evidence, Measure, Period, State, Value
+from upstander.kernel.registry import Measure
 
 
 def strands_heard(period: Period) -> Value:

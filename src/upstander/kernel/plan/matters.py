@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from upstander.kernel.news import Matter
 from upstander.kernel.plan.counting import is_late
 from upstander.kernel.plan.models import Plan
 from upstander.kernel.plan.reading import read_plan
 from upstander.kernel.plan.standing import ActionRead, DependencyRead
 from upstander.kernel.plan.status import DENSE_WORDS, Status
-from upstander.kernel.registry import Matter
 
 
 def matters_of_the_plan() -> list[Matter]:

@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from upstander.kernel.clock import today
+from upstander.kernel.figures import Period
+from upstander.kernel.news import NewsItem
 from upstander.kernel.plan.between import end_of, moves_since
 from upstander.kernel.plan.models import EvidenceItem, Plan
 from upstander.kernel.plan.reading import read_plan
 from upstander.kernel.plan.status import DENSE_WORDS, Status
-from upstander.kernel.registry import NewsItem, Period
 
 EVIDENCE, MOVED = "New evidence", "Actions that moved"
 

@@ -3,8 +3,9 @@
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from upstander.kernel.figures import Period
+from upstander.kernel.news import Matter, NewsItem
 from upstander.kernel.quarters.models import Review
-from upstander.kernel.registry import Matter, NewsItem, Period
 
 
 def adopted_in(period: Period) -> list[NewsItem]:

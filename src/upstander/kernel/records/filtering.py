@@ -12,10 +12,10 @@ from django.utils.text import capfirst
 from django_filters import Filter, FilterSet, ModelChoiceFilter, MultipleChoiceFilter
 from django_filters.utils import get_model_field
 
+from upstander.kernel.figures import Period
 from upstander.kernel.pages.forms import Checkboxes, DayField
 from upstander.kernel.records.boxes import names_of
 from upstander.kernel.records.columns import shown
-from upstander.kernel.registry import Period
 
 PLACES = ("after", "before")  # another filter or order begins at the start of the list
 

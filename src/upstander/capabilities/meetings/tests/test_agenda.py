@@ -7,9 +7,10 @@ import pytest
 from upstander.capabilities.meetings import changes, reading
 from upstander.capabilities.meetings.tests.conftest import DAY, again
 from upstander.kernel.audit.record import events_for
+from upstander.kernel.news import Matter
 from upstander.kernel.plan.changes import add_update, meet_dependency
 from upstander.kernel.records.states import CannotMove
-from upstander.kernel.registry import Capability, Matter, registered
+from upstander.kernel.registry import Capability, registered
 
 BY = "system:test"
 

@@ -9,8 +9,8 @@ from django.utils.http import urlencode
 from upstander.capabilities.meetings import changes, measures
 from upstander.capabilities.meetings.models import Outcome
 from upstander.kernel.clock import today
+from upstander.kernel.figures import Period, State
 from upstander.kernel.plan.changes import add_update
-from upstander.kernel.registry import Period, State
 
 BY = "system:test"
 YEAR = Period(date(2024, 4, 1), date(2025, 3, 31))

@@ -8,9 +8,10 @@ from django.urls import reverse
 from upstander.kernel.clock import today
 from upstander.kernel.groups import bulletins
 from upstander.kernel.groups.models import Bulletin
+from upstander.kernel.news import NewsItem
 from upstander.kernel.outbox.models import Message
 from upstander.kernel.people.changes import switch_off
-from upstander.kernel.registry import Capability, NewsItem, registered
+from upstander.kernel.registry import Capability, registered
 
 BY = "system:test"
 pytestmark = pytest.mark.django_db

@@ -8,13 +8,13 @@ from django.urls import reverse
 from upstander.kernel.access.check import may
 from upstander.kernel.audit.record import events_for
 from upstander.kernel.clock import today
+from upstander.kernel.figures import Period, State
 from upstander.kernel.groups.changes import add_seat, hand_on, update_seat
 from upstander.kernel.groups.dues import due_in_groups
 from upstander.kernel.groups.measures import strands_heard
 from upstander.kernel.groups.models import Seat
 from upstander.kernel.groups.standing import standing_of
 from upstander.kernel.people.changes import hand_over_post
-from upstander.kernel.registry import Period, State
 from upstander.kernel.testing.people import organisation, person, post
 
 BY = "system:test"

@@ -6,13 +6,13 @@ import pytest
 from django.core.files.base import ContentFile
 
 from upstander.kernel import clock
+from upstander.kernel.figures import Period
 from upstander.kernel.plan import changes
 from upstander.kernel.plan.matters import matters_of_the_plan
 from upstander.kernel.plan.news import news_of_the_plan
 from upstander.kernel.quarters.changes import open_quarter
 from upstander.kernel.quarters.news import to_adopt
 from upstander.kernel.reference.quarters import quarters_of
-from upstander.kernel.registry import Period
 
 BY = "system:test"
 NOVEMBER = Period(date(2024, 11, 1), date(2024, 11, 30))
