@@ -207,3 +207,12 @@ def test_the_room_works_with_the_keyboard_alone_and_without_scripts(enter, peopl
 
     assert "Agreed: Another room is found" in page.inner_text("main")
     assert Item.objects.get(title__startswith="18.2").notes == "Without a script."
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_room_has_no_fault_that_a_machine_can_find(enter, people, room, faults_of, width):
+    page = enter(people.chair, viewport={"width": width, "height": 900})
+    page.goto(room)
+    page.get_by_text("For an action: who, when, where in the plan").click()
+
+    assert faults_of(page) == []

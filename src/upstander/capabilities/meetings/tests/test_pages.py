@@ -12,7 +12,7 @@ from upstander.capabilities.meetings import changes, reading
 from upstander.capabilities.meetings.models import Item, Meeting, Outcome
 from upstander.capabilities.meetings.tests.conftest import DAY, again, pdf
 from upstander.kernel.audit.record import events_for
-from upstander.kernel.documents.report.model import Table, words_in
+from upstander.kernel.documents.report.model import Bullets, Table, words_in
 from upstander.kernel.groups import attending
 from upstander.kernel.plan.changes import NewLead, set_leads
 from upstander.kernel.plan.models import Action
@@ -257,6 +257,18 @@ def test_a_pack_holds_agenda_own_actions_last_minutes_and_the_quarter(following,
     tables = {block.caption: block for block in report.blocks if isinstance(block, Table)}
     own = tables["What you answer for"].rows
     assert [words_in(row.cells[0].words) for row in own] == ["18.2"]
+
+
+def test_a_pack_tells_what_members_send_who_cannot_come(planned, chair, member):
+    assert "Who comes" not in headings_of(reading.pack(planned, chair))
+
+    sent = {"answer": "apologies", "information": "Fourteen people told us."}
+    attending.take_part(planned, by=member, **sent)
+
+    report = reading.pack(planned, chair)
+    assert headings_of(report)[:2] == ["Agenda", "Who comes"]
+    (told,) = [block.entries for block in report.blocks if isinstance(block, Bullets)]
+    assert told == ("Joan Member, Merrow Voices: Fourteen people told us.",)
 
 
 def test_each_person_gets_a_pack_of_their_own_and_it_is_in_the_trail(planned, chair, member, visit):

@@ -73,6 +73,19 @@ def test_a_body_that_never_came_is_found_whoever_sat_for_it(meeting, chair):
     ]
 
 
+def test_a_body_that_was_not_asked_yet_did_not_stay_away(meeting, chair):
+    meeting.on = date(2024, 10, 22)
+    attending.take_attendance(meeting, present=list(Seat.objects.of(chair)), by=chair)
+    late = organisation("Newcomers")
+    since = {"starts_on": date(2024, 11, 1), "by": BY}
+    add_seat(meeting.group, organisation=late, user=person(None, late), **since)
+
+    stayed_away = [
+        seat.organisation.name for seat in attending.never_came(meeting.group, [meeting])
+    ]
+    assert stayed_away == ["Merrow Voices"]
+
+
 def test_a_correction_waits_until_somebody_says_what_became_of_it(meeting, member, chair):
     attending.take_part(meeting, correction="It was Tuesday.", by=member)
     (asked,) = attending.unsettled(meeting)
