@@ -216,3 +216,11 @@ def test_the_room_has_no_fault_that_a_machine_can_find(enter, people, room, faul
     page.get_by_text("For an action: who, when, where in the plan").click()
 
     assert faults_of(page) == []
+
+
+def test_a_picture_for_the_readme_can_be_taken_of_the_room(step_in, take_picture):
+    page = step_in("group_chair")
+    page.goto("/meetings/3/")
+    follow(page, "Safer Schools officers in assemblies")
+
+    take_picture(page, "meeting-room")
