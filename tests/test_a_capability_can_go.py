@@ -17,7 +17,7 @@ from upstander.kernel.testing.served import surroundings
 
 ROOT = Path(__file__).parents[1]
 LEFT = shutil.ignore_patterns(*(".git", ".venv", "node_modules", "var", "__pycache__", ".*_cache"))
-ASKED = "not browser and not proof"
+ASKED = "not browser and not proof"  # in `src` the quick ones, in `tests` all that cross the parts
 
 pytestmark = [pytest.mark.proof, pytest.mark.slow]
 
@@ -56,6 +56,6 @@ def test_without_its_folder_everything_else_runs_and_its_tests_pass(without, slu
     here = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
     run("django", "check", **here)
     run("django", "makemigrations", "--check", "--dry-run", **here)
-    said = run("pytest", "-q", "-p", "no:cacheprovider", "-n", "2", "-m", ASKED)
-
-    assert " passed" in said
+    for folder, asked in (("src", f"{ASKED} and not slow"), ("tests", ASKED)):
+        words = ("-q", "-p", "no:cacheprovider", "-n", "2", "-m", asked, folder)
+        assert " passed" in run("pytest", *words)
