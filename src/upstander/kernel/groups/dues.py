@@ -1,8 +1,9 @@
-"""What groups ask of those who keep them: seats that are vacant, terms that end."""
+"""What groups ask of those who keep them: vacant seats, terms that end, a bulletin to send."""
 
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Max
 from django.urls import reverse
 
 from upstander.kernel.access.check import may
@@ -10,10 +11,11 @@ from upstander.kernel.groups.models import Group, Seat
 from upstander.kernel.registry import DueItem
 
 BEFORE_THE_END = timedelta(days=30)
+BETWEEN_BULLETINS = timedelta(days=61)  # the plan asks for emails "on a regular basis"
 
 
 def due_in_groups(user: Any, on: date) -> list[DueItem]:
-    """Tell whoever keeps a group of its vacancies, and a month before a term ends."""
+    """Tell whoever keeps a group of its vacancies, a month before a term ends, of a bulletin."""
     groups = [g for g in Group.objects.visible_to(user) if may(user, "groups.change", g)]
     seats = Seat.objects.on(on).filter(group__in=groups).with_people().select_related("group")
     found = []
@@ -25,4 +27,11 @@ def due_in_groups(user: Any, on: date) -> list[DueItem]:
         elif seat.ends_soon and seat.ends_on:
             why = "The term ends. Renew it, or hand the seat on."
             found.append(DueItem(name, why, seat.ends_on - BEFORE_THE_END, page, "ending"))
-    return found
+    return [*found, *(_bulletin(group, on) for group in groups if group.watches_plan)]
+
+
+def _bulletin(group: Group, on: date) -> DueItem:
+    last = group.bulletins.exclude(sent_on=None).aggregate(day=Max("sent_on"))["day"]
+    why = "Members hear between meetings by email. Draft a bulletin, and send it."
+    page = reverse("groups:detail", args=[group.pk])
+    return DueItem(str(group), why, last + BETWEEN_BULLETINS if last else on, page, "bulletin")

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from upstander.kernel.clock import today
 from upstander.kernel.groups import bulletins
+from upstander.kernel.groups.dues import due_in_groups
 from upstander.kernel.groups.models import Bulletin
 from upstander.kernel.news import NewsItem
 from upstander.kernel.outbox.models import Message
@@ -70,6 +71,20 @@ def test_it_is_sent_once_to_everybody_who_sits_there(group, part, member, chair)
     written = Message.objects.filter(kind="groups.bulletin")
     assert {m.open().to for m in written} == {member.email, chair.email}
     assert "18.2 Surgeries: a poster" in written[0].open().text
+
+
+def test_a_bulletin_falls_due_two_months_after_the_last_and_at_once_where_there_was_none(
+    group, chair, member
+):
+    def due():
+        return [(item.kind, item.on) for item in due_in_groups(chair, today())]
+
+    assert due() == [("bulletin", today())]
+
+    bulletins.send_bulletin(bulletins.draft_bulletin(group, by=chair), by=chair)
+
+    assert due() == [("bulletin", date(2025, 1, 14))]
+    assert due_in_groups(member, today()) == []
 
 
 def test_who_is_switched_off_gets_nothing(group, member, chair):
