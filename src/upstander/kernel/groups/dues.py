@@ -16,7 +16,8 @@ BETWEEN_BULLETINS = timedelta(days=61)  # the plan asks for emails "on a regular
 
 def due_in_groups(user: Any, on: date) -> list[DueItem]:
     """Tell whoever keeps a group of its vacancies, a month before a term ends, of a bulletin."""
-    groups = [g for g in Group.objects.visible_to(user) if may(user, "groups.change", g)]
+    seen = Group.objects.visible_to(user).annotate(last=Max("bulletins__sent_on"))
+    groups = [group for group in seen if may(user, "groups.change", group)]
     seats = Seat.objects.on(on).filter(group__in=groups).with_people().select_related("group")
     found = []
     for seat in seats if groups else []:
@@ -30,8 +31,8 @@ def due_in_groups(user: Any, on: date) -> list[DueItem]:
     return [*found, *(_bulletin(group, on) for group in groups if group.watches_plan)]
 
 
-def _bulletin(group: Group, on: date) -> DueItem:
-    last = group.bulletins.exclude(sent_on=None).aggregate(day=Max("sent_on"))["day"]
+def _bulletin(group: Any, on: date) -> DueItem:
     why = "Members hear between meetings by email. Draft a bulletin, and send it."
     page = reverse("groups:detail", args=[group.pk])
-    return DueItem(str(group), why, last + BETWEEN_BULLETINS if last else on, page, "bulletin")
+    day = group.last + BETWEEN_BULLETINS if group.last else on
+    return DueItem(str(group), why, day, page, "bulletin")
