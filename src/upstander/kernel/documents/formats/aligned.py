@@ -4,13 +4,16 @@ Used for plain text, where a place is a count of signs, and for pages without ru
 is a distance.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
-from statistics import median
 
 from upstander.kernel.documents.formats.lists import read_line, starts_list
 from upstander.kernel.documents.model import Line
+
+# words alone in the first column that head what follows, however near they stand
+_HEADS = re.compile(r"[A-Za-z]+ (?:\d+|[A-Z])\s*[:.–—-]\s*\S.*|[A-Z][A-Z\d &’',:/–-]+")
 
 
 @dataclass(frozen=True)
@@ -59,8 +62,10 @@ class Grid:
 
     starts: list[float]
     slack: float
+    rules: Sequence[float] = ()
     rows: list[dict[int, list[TextLine]]] = field(default_factory=list)
     last: TextLine | None = None
+    held: frozenset[int] = frozenset()
 
     def columns_of(self, line: TextLine) -> dict[int, Piece] | None:
         """Tell in which column each piece of a line stands; None where it fits none."""
@@ -105,6 +110,7 @@ class Grid:
             own = TextLine((piece,), line.top, line.height)
             self.rows[-1].setdefault(column, []).append(own)
         self.last = line
+        self.held = frozenset(found)
 
     def width(self, column: int) -> float:
         """Give how much room a column has."""
@@ -134,33 +140,74 @@ def begins_table(lines: Sequence[TextLine], slack: float) -> Grid | None:
 
 def gather(grid: Grid, lines: Sequence[TextLine]) -> int:
     """Take lines into a table for as long as they fit it; give how many were taken."""
-    pitch = _pitch(lines[:60])
+    pitch = _pitch(lines[:60], 0.15)
+    manner = _manner(grid, lines, pitch)
     taken = 0
     for line in lines:
         found = grid.columns_of(line)
         gap = line.top - grid.last.top if grid.last else 0
-        if found is None or (
-            taken and set(found) == {0} and len(grid.starts) > 2 and gap > 1.9 * pitch
-        ):
+        alone = found is not None and set(found) == {0} and len(grid.starts) > 2
+        heads = alone and bool(_HEADS.fullmatch(line.text))
+        if found is None or (taken and alone and not heads and gap > 1.9 * pitch):
             break
         if taken and gap > 6 * pitch:
             break
-        apart = gap > 1.45 * pitch or gap < 0
-        grid.take(line, found, not taken or _new_row(grid, found, apart))
+        new = heads or manner.begins_row(grid, line, found)
+        grid.take(line, found, not taken or new)
         taken += 1
     return taken
 
 
-def _new_row(grid: Grid, found: dict[int, Piece], apart: bool) -> bool:
-    """Begin a row where the first column does, or after a gap with more than one cell."""
-    if 0 in found and (len(found) > 1 or apart):
+@dataclass(frozen=True)
+class _Manner:
+    """How a table parts its rows: by rules, by wider gaps, or by neither."""
+
+    pitch: float
+    rules: Sequence[float] = ()
+    spaced: bool = False
+
+    def begins_row(self, grid: Grid, line: TextLine, found: dict[int, Piece]) -> bool:
+        if grid.last is None:
+            return True
+        above = grid.last.top
+        if self.rules:
+            return any(above < rule < line.top + line.height for rule in self.rules)
+        apart = line.top - above > 1.45 * self.pitch or line.top < above
+        if apart or self.spaced:
+            return apart and (len(found) > 1 or 0 in found)
+        return _begins_anew(grid, found)
+
+
+def _begins_anew(grid: Grid, found: dict[int, Piece]) -> bool:
+    """Begin a row where the first column does, or where a cell that had ended begins anew."""
+    if len(found) > 1 and (0 in found or set(grid.rows[-1]) == {0}):
         return True
-    return apart and (len(found) > 1 or 0 in found)
+    return any(column in grid.rows[-1] and column not in grid.held for column in found)
 
 
-def _pitch(lines: Sequence[TextLine]) -> float:
-    gaps = [after.top - before.top for before, after in pairwise(lines) if after.top > before.top]
-    return median(gaps) if gaps else 1.0
+def _manner(grid: Grid, lines: Sequence[TextLine], pitch: float) -> _Manner:
+    """Look ahead over a table, to tell how it parts its rows."""
+    full = apart = 0
+    above: TextLine | None = None
+    for line in lines:
+        found = grid.columns_of(line)
+        if found is None or (above and line.top - above.top > 6 * pitch):
+            break
+        if above and len(found) >= 0.6 * len(grid.starts):
+            full += 1
+            apart += not 0 <= line.top - above.top <= 1.45 * pitch
+        above = line
+    last = above.top + above.height if above else 0
+    inner = [rule for rule in grid.rules if lines[0].top < rule < last]
+    return _Manner(pitch, inner if len(inner) >= max(full, 1) else (), apart >= max(0.7 * full, 1))
+
+
+def _pitch(lines: Sequence[TextLine], place: float = 0.5) -> float:
+    """Give how far apart lines lie: in the middle of all gaps, or at another place among them."""
+    gaps = sorted(
+        after.top - before.top for before, after in pairwise(lines) if after.top > before.top
+    )
+    return gaps[int(place * (len(gaps) - 1))] if gaps else 1.0
 
 
 def reflow(lines: Sequence[TextLine], right: float, blank: float) -> tuple[Line, ...]:

@@ -31,6 +31,11 @@ class PageReader:
                 seen.add(key)
                 self._place(letter, loose)
         self.lines = text_lines(loose, wide=True)
+        self.level_rules = sorted(
+            (rule.top + rule.bottom) / 2
+            for rule in page.rules
+            if rule.right - rule.left > 0.2 * page.width
+        )
 
     def _is_table(self, lattice: Lattice) -> bool:
         """Leave out frames around a whole page or a single box."""
@@ -72,6 +77,7 @@ class PageReader:
                 continue
             grid = begins_table(lines[at:], 0.6 * lines[at].height)
             if grid:
+                grid.rules = self.level_rules
                 taken = gather(grid, lines[at:])
                 if len(grid.rows) > 1:
                     yield self._blank_table(grid)

@@ -15,6 +15,11 @@ _MONTH = (
 )
 _YEAR = r"'?(\d{4}|\d{2})"
 _FINANCIAL = r"(20\d\d)\s*[-/–]\s*(?:20)?(\d\d)"
+_FINANCIAL_YEAR = re.compile(rf"(?<!\d){_FINANCIAL}(?!\d)")
+_APRIL_TO_MARCH = re.compile(
+    r"\bapr(?:il)?\.?\s+(20\d\d)\s*(?:[-–—]|to|until)\s*(?:31(?:st)?\s+)?mar(?:ch)?\.?\s+(?:20)?(\d\d)\b",
+    re.IGNORECASE,
+)
 _LEAD_IN = re.compile(r"^(?:(?:by|due|until|at|the|end|of)\s+)+")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+(?=\d)")
@@ -22,9 +27,10 @@ _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+(?=\d)")
 
 def financial_year(words: str) -> str:
     """Find a year such as 2024-25, 2024/25 or 2024-2025 in words; '' where there is none."""
-    for match in re.finditer(rf"(?<!\d){_FINANCIAL}(?!\d)", words):
-        if (int(match[1]) + 1) % 100 == int(match[2]):
-            return f"{match[1]}-{match[2]}"
+    for pattern in (_FINANCIAL_YEAR, _APRIL_TO_MARCH):
+        for match in pattern.finditer(words):
+            if (int(match[1]) + 1) % 100 == int(match[2]):
+                return f"{match[1]}-{match[2]}"
     return ""
 
 

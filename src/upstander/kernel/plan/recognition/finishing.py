@@ -1,6 +1,7 @@
 """Makes the document of a plan out of what was gathered, with a warning for every doubt."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from upstander.kernel.plan.interchange.checking import LONGEST_LEAD, LONGEST_TITLE
@@ -30,6 +31,14 @@ from upstander.kernel.plan.recognition.telling import Telling, tell_what_is_left
 Leads = tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Names:
+    """Names that are known from elsewhere, and the names behind initials."""
+
+    known: Sequence[str] = ()
+    initials: Mapping[str, str] = field(default_factory=dict)
+
+
 class Finisher:
     """Writes the parts of a plan, collecting what has to be told."""
 
@@ -39,7 +48,7 @@ class Finisher:
         legend: Legend,
         manner: Manner,
         starts_on: date,
-        known_leads: Sequence[str],
+        names: Names,
     ) -> None:
         """Learn the names that stand alone somewhere, by which lists of names are told apart."""
         self.plan = plan
@@ -48,7 +57,8 @@ class Finisher:
         self.starts_on = starts_on
         rows = [row for objective in plan.objectives for row in (objective.own, *objective.rows)]
         cells = [mend_letters(words.text) for row in rows for words in row.leads]
-        self.known = {*known_leads, *plain_names(cells)}
+        self.known = {*names.known, *plain_names(cells)}
+        self.initials = names.initials
         self.telling = Telling()
 
     def finish(self, title: str, year: str) -> PlanDocument:
@@ -196,8 +206,19 @@ class Finisher:
                 self.plan.warn(place, words.text, f"“{left}” names nobody, so {count}")
             elif len(names) > 1 and any(sign in text for sign in ("/", "&", " and ")):
                 self.telling.add(place, text, upper_first(count))
-            found += [name for name in names if self._fits(name, place, LONGEST_LEAD)]
+            found += [
+                self._in_full(name, place)
+                for name in names
+                if self._fits(name, place, LONGEST_LEAD)
+            ]
         return distinct(found)
+
+    def _in_full(self, name: str, place: str) -> str:
+        """Give the name behind initials, by the key that the plan has."""
+        full = self.initials.get(name, name)
+        if full != name:
+            self.telling.add(place, name, f"By the key in the file it is read as “{full}”.")
+        return full
 
     def _fits(self, words: str, place: str, longest: int) -> bool:
         """Tell whether a name is short enough for one; what is not is shown instead."""

@@ -1,9 +1,11 @@
 """Walks through a sorted document and puts every piece of it under its theme and objective."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from upstander.kernel.documents.model import Paragraph
 from upstander.kernel.plan.interchange.text import one_line
+from upstander.kernel.plan.recognition.cards import place_card
 from upstander.kernel.plan.recognition.columns import Columns
 from upstander.kernel.plan.recognition.drafts import PlanDraft, RowDraft
 from upstander.kernel.plan.recognition.headings import read_heading
@@ -20,6 +22,8 @@ from upstander.kernel.plan.recognition.sorting import Entry, Sorted
 from upstander.kernel.plan.recognition.views import View
 from upstander.kernel.plan.recognition.vocabulary import OWN_SIDES
 
+_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b|number of (?:actions|objectives)\b|count\b", re.I)
+_COUNT = re.compile(r"[£$]?[\d.,]+\s*%?")
 _ENDS = (".", "!", "?", ":", ";")
 
 
@@ -27,7 +31,9 @@ def gather(found: Sorted, outline: Outline) -> PlanDraft:
     """Put the pieces of a document in their places."""
     gatherer = _Gatherer(found, outline)
     for at, entry in enumerate(found.entries):
-        if at != outline.title_entry:
+        if at == outline.title_entry:
+            gatherer.title(entry)
+        else:
             gatherer.take(at, entry)
     return gatherer.place.plan
 
@@ -43,9 +49,18 @@ class _Gatherer:
             "legend": self.loose.consume,
             "margin": self.loose.margin,
             "foreign": self.loose.foreign,
+            "ahead": self.loose.ahead,
+            "card": self._card,
             "data": self._data,
             "listed": self.loose.listed,
         }
+
+    def title(self, entry: Entry) -> None:
+        """Keep what stands beside the title in its row."""
+        cells = entry.item.filled if isinstance(entry.item, View) else []
+        for cell in cells:
+            if one_line(self.outline.title) not in one_line(cell.text):
+                self.loose.keep(cell.text, entry.item.place)
 
     def take(self, at: int, entry: Entry) -> None:
         """Take one entry."""
@@ -67,6 +82,12 @@ class _Gatherer:
         heading = entry.heading or read_heading(entry.words)
         self.place.open_objective(heading, entry.item.place, _marks_of(entry))
 
+    def _card(self, _: int, entry: Entry) -> None:
+        if isinstance(entry.item, View):
+            self._turn_sheet(entry.item)
+            for label, said in place_card(entry.item, self.place):
+                self.loose.keep(f"{label}: {said}", entry.item.place)
+
     def _turn_sheet(self, view: View) -> None:
         """Begin the theme that a tab of a workbook names."""
         if self.outline.by_sheet and view.sheet != self.sheet:
@@ -78,6 +99,9 @@ class _Gatherer:
         if not isinstance(view, View) or columns is None:
             return
         self._turn_sheet(view)
+        if _is_total(view):
+            self.loose.keep(view.words, view.place)
+            return
         self._open_named(view, columns)
         if self.place.objective and columns.has(*(f"objective.{name}" for name in OWN_SIDES)):
             self.place.objective.own.add_sides(read_objective(view, columns))
@@ -138,6 +162,13 @@ class _Gatherer:
             )
         else:
             objective.own.take_sides(row)
+
+
+def _is_total(view: View) -> bool:
+    """Tell a row that only counts the others."""
+    first, *others = [cell.text for cell in view.filled]
+    counts = all(_COUNT.fullmatch(text) for text in others)
+    return bool(_TOTAL.match(first)) and bool(others) and counts
 
 
 def _names(view: View, columns: Columns) -> bool:

@@ -3,10 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from upstander.kernel.plan.recognition.columns import Columns, settle_roles
+from upstander.kernel.plan.interchange.cells import status_of
+from upstander.kernel.plan.recognition.columns import Columns, like_day
 from upstander.kernel.plan.recognition.headings import is_number, read_heading
+from upstander.kernel.plan.recognition.settling import settle_roles
 from upstander.kernel.plan.recognition.views import View
-from upstander.kernel.plan.recognition.vocabulary import TELLING, is_heading, plain, role_of
+from upstander.kernel.plan.recognition.vocabulary import (
+    TELLING,
+    is_heading,
+    is_period,
+    plain,
+    role_of,
+)
 
 
 @dataclass
@@ -35,6 +43,11 @@ def find_headers(views: Sequence[View]) -> Headers:
 
 def _is_header(view: View) -> bool:
     filled = [cell for cell in view.filled if not is_number(cell.text) or len(cell.text) < 2]
+    periods = [cell for cell in filled if is_period(cell.text)]
+    if len(periods) > 2:
+        filled = [cell for cell in filled if cell not in periods]
+    elif any(_says_what_a_row_says(cell.text) for cell in filled):
+        return False
     if len(filled) < 2:
         return False
     heads = [cell for cell in filled if is_heading(cell.text)]
@@ -45,6 +58,11 @@ def _is_header(view: View) -> bool:
     if len(others) == 1 and len(roles) >= 2 and _names_objective(others[0].text):
         return True
     return len(heads) >= 0.6 * len(filled) and all(len(cell.text) <= 90 for cell in others)
+
+
+def _says_what_a_row_says(text: str) -> bool:
+    """Tell a state or a dated day, which no heading is."""
+    return bool(status_of(text)) or (text[-2:].isdecimal() and like_day(text) and len(text) > 2)
 
 
 def _names_objective(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Numbers and labels before the names of themes and objectives."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from upstander.kernel.plan.interchange.text import one_line
 from upstander.kernel.plan.recognition.vocabulary import (
@@ -24,6 +24,11 @@ _LABELLED = re.compile(
     rf"(?:(?:strategic|key|local|our|corporate|overarching)\s+)?({_WORDS})s?\b\s*(?:area\s*)?(?:no\.?\s*|number\s*)?"
     rf"(?:(\d{{1,2}}(?:\.\d{{1,2}})*[a-z]?|(?-i:[A-Z]|[IVX]{{1,4}})(?=[\s:.)–—-]|$)|(?:{'|'.join(NUMBERS)})\b)"
     r"\s*(?:[:.)–—]\s*|\s-\s*|-\s|\s+|$)|\s*(?::|\s[–—-]\s)\s*)(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ACTION = re.compile(
+    r"(?:key |agreed )?(?:action|activity|task)s?\b\s*(?:point\s*)?(?:no\.?\s*|number\s*)?"
+    r"(?:([A-Z]{0,3}\d{1,3}(?:\.\d{1,3})*[a-z]?)\s*[:.)–—-]|:)\s*(\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _AIM = re.compile(r"\s*(?::|\s[–—-]\s|[–—])\s*")
@@ -75,7 +80,19 @@ def read_heading(text: str) -> Heading:
     if labelled and (labelled[2] or labelled[3].strip()):
         label = " ".join(labelled[1].casefold().split()).replace("work stream", "workstream")
         number = (labelled[2] or "").strip()
+        if not number:
+            return replace(_numbered(labelled[3].strip()), label=label)
         return Heading(labelled[3].strip(), NUMBERS.get(number.casefold(), number), label)
+    return _numbered(words)
+
+
+def read_action(text: str) -> Heading | None:
+    """Read "Action: ..." or "Task 3 – ..."; None where no word says that it is an action."""
+    found = _ACTION.fullmatch(text.strip())
+    return Heading(found[2].strip(), found[1] or "") if found else None
+
+
+def _numbered(words: str) -> Heading:
     numbered = _NUMBERED.fullmatch(words)
     if numbered and not _is_amount(words, numbered):
         return Heading(numbered[2].strip(), numbered[1].rstrip("."))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from upstander.kernel.documents.model import Line
 from upstander.kernel.plan.recognition.drafts import PlanDraft, RowDraft
+from upstander.kernel.plan.recognition.sides import side_of
 
 FIELDS = ("leads", "due", "status", "progress", "depends_on")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -49,6 +50,7 @@ _INNER = re.compile(
 )
 
 
+_TAIL = re.compile(r"\s*[;,]\s*|\.\s+")
 _FOOTNOTE = re.compile(r"\s*(?:\^?\{?(\*{1,3}|[†‡§¹²³])\}?|\[(\d{1,2})\])\s*(?=\S)(.+)", re.DOTALL)
 
 
@@ -84,21 +86,45 @@ def take_labels(row: RowDraft, plan: PlanDraft) -> None:
     kept: list[Line] = []
     open_field = ""
     for line in row.lines:
-        name, words = labelled_line(line.text)
-        if name and name != "aim" and (kept or name != "due"):
-            _keep(row, name, words, plan, line.text)
-            open_field = name
-            continue
-        if open_field == "progress" and not line.bullet:
+        if open_field == "progress" and not line.bullet and not labelled_line(line.text)[0]:
             row.progress[-1] = ("", f"{row.progress[-1][1]}\n{line.text}".strip())
             continue
-        text, found = _inner(line.text)
+        text, found = labels_in(line.text, first=not kept)
         for field, said in found:
             _keep(row, field, said, plan, line.text)
             open_field = field
         if text:
             kept.append(replace(line, text=text))
     row.lines = kept
+
+
+def labels_in(text: str, first: bool = False) -> tuple[str, list[tuple[str, str]]]:
+    """Take every label of a line: gives the words before them, and what each of them says.
+
+    A line that begins with "When" may be the action itself, so it is no label where it comes first.
+    """
+    name, words = labelled_line(text)
+    if not name or name == "aim" or (first and name == "due"):
+        text, found = _inner(text)
+    elif name == "progress":
+        text, found = "", [(name, words)]
+    else:
+        own, found = _inner(words)
+        text, found = "", [(name, own), *found]
+    return text, [pair for field, said in found for pair in _apart(field, said)]
+
+
+def _apart(name: str, said: str) -> list[tuple[str, str]]:
+    """Part a lead from the day or state that stands behind it: "Police; by March 2026"."""
+    found: list[tuple[str, str]] = []
+    while name == "leads":
+        *_, last = [None, *_TAIL.finditer(said)]
+        field = side_of(said[last.end() :]) if last else ""
+        if last is None or not field:
+            break
+        found.insert(0, (field, said[last.end() :].strip(" .")))
+        said = said[: last.start()]
+    return [(name, said), *found]
 
 
 def _keep(row: RowDraft, name: str, words: str, plan: PlanDraft, line: str) -> None:

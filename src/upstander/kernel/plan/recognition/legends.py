@@ -22,14 +22,30 @@ def legend_pairs(view: View) -> list[tuple[str, str]]:
     pairs = _key_and_meaning(view)
     if pairs:
         return pairs
-    stated = [
-        cell
-        for cell in filled
-        if len(cell.text) <= 60 and meaning_of(cell.text)[0] and is_status(cell.text)
-    ]
+    beside = _beside_colours(view)
+    if beside:
+        return beside
+    stated = [cell for cell in filled if _states(cell.text)]
     coloured = [cell for cell in stated if cell.colour]
     if len(stated) == len(filled) and (len(filled) > 2 or len(coloured) == len(filled)):
         return [(cell.colour or f"word {cell.text}", cell.text) for cell in stated]
+    return []
+
+
+def _states(text: str) -> bool:
+    return len(text) <= 60 and meaning_of(text)[0] and is_status(text)
+
+
+def _beside_colours(view: View) -> list[tuple[str, str]]:
+    """Read states that each stand beside a coloured blank, all of them on the same side."""
+    blanks = {c: colour for c, colour in view.colours.items() if colour and c not in view.cells}
+    states = view.filled
+    if len(blanks) < len(states) or not all(len(c.text) <= 80 and meaning_of(c.text)[0] for c in states):
+        return []
+    for side in (-1, 1):
+        keys = [blanks.get(cell.column + side * cell.column_span, "") for cell in states]
+        if all(keys):
+            return [(key, cell.text) for key, cell in zip(keys, states, strict=True)]
     return []
 
 

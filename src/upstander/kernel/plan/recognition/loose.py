@@ -6,8 +6,14 @@ from dataclasses import replace
 from upstander.kernel.documents.model import Line, Paragraph
 from upstander.kernel.plan.interchange.text import one_line
 from upstander.kernel.plan.recognition.drafts import RowDraft, Words
-from upstander.kernel.plan.recognition.labels import labelled_line, read_footnote, take_labels
+from upstander.kernel.plan.recognition.labels import (
+    labelled_line,
+    labels_in,
+    read_footnote,
+    take_labels,
+)
 from upstander.kernel.plan.recognition.place import Place
+from upstander.kernel.plan.recognition.sides import take_sides
 from upstander.kernel.plan.recognition.sorting import Entry, Sorted
 from upstander.kernel.plan.recognition.views import View
 from upstander.kernel.plan.recognition.vocabulary import is_heading
@@ -50,6 +56,10 @@ class Loose:
             held = self.place.plan.others.setdefault(f"\0{entry.item.table}", [])
             held.append(Words(entry.words, held[0].place if held else entry.item.place))
 
+    def ahead(self, _: int, entry: Entry) -> None:
+        """Keep a row above the first headings: titles, years, and whose file it is."""
+        self.keep(entry.words, entry.item.place)
+
     def across(self, at: int, entry: Entry) -> None:
         """Keep a line across that names nothing: a label, a footnote, or words without a place."""
         place = entry.item.place
@@ -60,7 +70,7 @@ class Loose:
         if left:
             whole = len(left) == len(lines)
             words = entry.words if whole else "\n".join(line.words for line in left)
-            self._unplaced(words, place)
+            self.keep(words, place)
 
     def text(self, at: int, paragraph: Paragraph) -> None:
         """Place a paragraph."""
@@ -76,7 +86,7 @@ class Loose:
         if self._is_aim(paragraph):
             self.place.add_aim(one_line(text))
         else:
-            self._unplaced(text, place)
+            self.keep(text, place)
 
     def _is_aim(self, paragraph: Paragraph) -> bool:
         """Tell whether prose says what a theme is to reach: it follows the theme's name."""
@@ -127,6 +137,8 @@ class Loose:
         row = RowDraft(paragraph.place, paragraph.page, reference=reference)
         row.lines = [replace(line, text=words, bullet="•")]
         take_labels(row, self.place.plan)
+        if not row.says_more:
+            take_sides(row, self.place.plan)
         if row.lines:
             self.place.add(row)
         else:
@@ -160,9 +172,10 @@ class Loose:
             target = self.place.row
         if target is None:
             return False
-        target.put(name, words, place)
         level = "action" if target is self.place.row else "objective"
-        self.place.plan.said.add(f"{level}.{name}")
+        for field, said in labels_in(line.text)[1]:
+            target.put(field, said, place)
+            self.place.plan.said.add(f"{level}.{field}")
         return True
 
     def _of_row(self, line: Line, at: int) -> bool:
@@ -175,7 +188,7 @@ class Loose:
         listed = after is not None and after.kind == "listed"
         return listed or any(held.says_more for held in objective.rows[:-1])
 
-    def _unplaced(self, text: str, place: str) -> None:
+    def keep(self, text: str, place: str) -> None:
         """Show words that fit nowhere: what stands before the plan is told in one piece."""
         plan = self.place.plan
         if not plan.themes:

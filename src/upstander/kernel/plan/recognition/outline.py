@@ -9,6 +9,7 @@ from upstander.kernel.documents.model import Paragraph
 from upstander.kernel.plan.recognition.headings import Heading
 from upstander.kernel.plan.recognition.labels import is_footnote, labelled_line
 from upstander.kernel.plan.recognition.sorting import Entry, Sorted, reads_as_title
+from upstander.kernel.plan.recognition.titles import says_when, title_in, title_place
 from upstander.kernel.plan.recognition.views import View
 from upstander.kernel.plan.recognition.vocabulary import (
     COMMON_TITLES,
@@ -18,7 +19,6 @@ from upstander.kernel.plan.recognition.vocabulary import (
 )
 
 Signature = tuple[str, int, bool, int]
-_OF_A_PLAN = re.compile(r"\b(plan|strategy|programme|framework|action|objectives|20\d\d)\b", re.I)
 _PLAIN_SHEET = re.compile(r"(?:sheet|tab|table|page|tabelle)?\s*\d*", re.IGNORECASE)
 LONGEST_HEADING = 350
 
@@ -51,17 +51,25 @@ class _Outliner:
         self.votes: dict[Signature, Counter[str]] = {}
 
     def outline(self) -> Outline:
-        title_at = self._title_place()
+        title_at = title_place(self.entries)
         for place, entry in enumerate(self.entries):
-            if place != title_at and self._could_name(place, entry):
+            if self._may_name(place, title_at) and self._could_name(place, entry):
                 signature = self._signature(entry)
                 self.signatures[place] = signature
                 self.order.setdefault(signature, len(self.order))
         self._vote()
         roles = {place: self._role(place) for place in self.signatures}
         self._drop_lone_sections(roles)
-        title = self.entries[title_at].words if title_at is not None else ""
-        return Outline(roles, title, title_at, self._by_sheet(roles))
+        by_sheet = self._by_sheet(roles)
+        if not by_sheet:
+            self._raise_lone_level(roles)
+        title = title_in(self.entries[title_at]) if title_at is not None else ""
+        return Outline(roles, title, title_at, by_sheet)
+
+    def _may_name(self, place: int, title_at: int | None) -> bool:
+        """Tell whether an entry stands behind the title, before which only labels name things."""
+        before = title_at is not None and place < title_at
+        return place != title_at and (not before or _is_fixed(self.entries[place].heading))
 
     def _by_sheet(self, roles: dict[int, str]) -> bool:
         """Tell whether the tabs of a workbook name the themes: nothing else does."""
@@ -72,36 +80,6 @@ class _Outliner:
         )
         telling = [sheet for sheet in sheets if not _PLAIN_SHEET.fullmatch(sheet.strip())]
         return len(telling) > 1 and not named
-
-    # ---- the title
-
-    def _title_place(self) -> int | None:
-        """Find the title: the first words that speak of a plan, before anything is named."""
-        first: int | None = None
-        for place, entry in enumerate(self.entries[:40]):
-            if entry.kind in ("data", "header"):
-                break
-            if entry.kind not in ("text", "across", "foreign") or _is_fixed(entry.heading):
-                if entry.kind in ("text", "across"):
-                    break
-                continue
-            words = entry.words
-            bulleted = isinstance(entry.item, Paragraph) and entry.item.line.bullet
-            if bulleted or len(words) > 160 or words.rstrip().endswith((".", ":")):
-                continue
-            if COMMON_TITLES.fullmatch(words):
-                continue
-            if _OF_A_PLAN.search(words):
-                return place
-            numbered = entry.heading is not None and bool(entry.heading.number)
-            first = place if first is None and not numbered else first
-        return first if self._is_title(first) else None
-
-    def _is_title(self, place: int | None) -> bool:
-        if place is None:
-            return False
-        item = self.entries[place].item
-        return place == 0 and isinstance(item, Paragraph) and item.level <= 1
 
     # ---- which entries could name something
 
@@ -225,6 +203,23 @@ class _Outliner:
                 roles[place] = "section"
 
 
+    def _raise_lone_level(self, roles: dict[int, str]) -> None:
+        """Take the only level of headings for themes, unless words or numbers say otherwise."""
+        named = [place for place, role in roles.items() if role == "objective"]
+        has_theme = "theme" in roles.values() or any(
+            e.columns and e.columns.has("theme", "theme.number", "objective")
+            for e in self.entries
+            if e.kind == "data"
+        )
+        headings = [self.entries[place].heading or Heading("") for place in named]
+        if not has_theme and all(_could_be_theme(heading) for heading in headings):
+            roles |= dict.fromkeys(named, "theme")
+
+
+def _could_be_theme(heading: Heading) -> bool:
+    return heading.label not in OBJECTIVE_WORDS and bool(heading.label or not heading.number)
+
+
 def _shade(colour: str) -> int:
     """Tell none, light and dark apart: a plan may give each theme a colour of its own."""
     if len(colour) != 6:
@@ -241,6 +236,7 @@ def _names_across(entry: Entry) -> bool:
         or cell is None
         or cell.text.rstrip().endswith(":")
         or is_footnote(cell.text)
+        or says_when(cell.text)
     ):
         return False
     if heading.number or heading.label:

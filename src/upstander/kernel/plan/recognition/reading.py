@@ -12,11 +12,13 @@ from upstander.kernel.plan.interchange.days import financial_year, span_of
 from upstander.kernel.plan.interchange.document import DocumentWarning, NotAPlan, PlanDocument
 from upstander.kernel.plan.interchange.text import one_line
 from upstander.kernel.plan.recognition.drafts import PlanDraft
-from upstander.kernel.plan.recognition.finishing import Finisher
+from upstander.kernel.plan.recognition.finishing import Finisher, Names
 from upstander.kernel.plan.recognition.footnotes import place_footnotes
 from upstander.kernel.plan.recognition.gathering import gather
+from upstander.kernel.plan.recognition.initials import initials_in
 from upstander.kernel.plan.recognition.mending import mend_numbers, mend_slips
 from upstander.kernel.plan.recognition.outline import outline_of
+from upstander.kernel.plan.recognition.shades import find_shades
 from upstander.kernel.plan.recognition.sheets import chosen_sheets
 from upstander.kernel.plan.recognition.sorting import sort_items
 from upstander.kernel.plan.recognition.splitting import manner_of
@@ -39,6 +41,7 @@ def recognise(document: Document, known_leads: tuple[str, ...] = ()) -> PlanDocu
     """
     document = chosen_sheets(document)
     found = sort_items(items_of(document))
+    find_shades(found.entries, found.legend)
     outline = outline_of(found)
     plan = gather(found, outline)
     for note in document.footnotes:
@@ -49,9 +52,9 @@ def recognise(document: Document, known_leads: tuple[str, ...] = ()) -> PlanDocu
     mend_numbers(plan)
     place_footnotes(plan)
     title, year, starts_on = _title_and_year(plan, document)
-    finisher = Finisher(
-        plan, found.legend, manner_of(plan, document.kind, found.has_rows), starts_on, known_leads
-    )
+    manner = manner_of(plan, document.kind, found.has_rows)
+    names = Names(known_leads, initials_in(found.entries))
+    finisher = Finisher(plan, found.legend, manner, starts_on, names)
     recognised = finisher.finish(title, year)
     told = tuple(DocumentWarning(note.where, note.what, note.suggestion) for note in document.notes)
     lost = tuple(unplaced(document, plan, recognised))
@@ -74,6 +77,8 @@ def _title_and_year(plan: PlanDraft, document: Document) -> tuple[str, str, date
         PurePath(document.name).stem,
     ]
     named += [table.sheet for table in document.tables]
+    for heading in [held for held in plan.others if held.startswith("\0")]:
+        named += [words.text for words in plan.others[heading][:3]]
     for heading in ("Year", "Financial year", "Plan year"):
         named += [words.text for words in plan.others.get(heading, ())[:1]]
     title = (

@@ -22,7 +22,7 @@ _HELD = frozenset(
         *FIELDS,
         *(f"objective.{name}" for name in OWN_SIDES),
         *("theme", "theme.number", "theme.aim", "objective", "objective.number"),
-        *("action", "number"),
+        *("action", "number", "schedule"),
     )
 )
 
@@ -38,6 +38,7 @@ def read_row(view: View, columns: Columns, plan: PlanDraft) -> RowDraft | None:
         for column in columns.of(role):
             if view.text(column):
                 held.append(Words(view.text(column), view.place))
+    _read_schedule(row, view, columns)
     _read_statuses(row, view, columns)
     _read_progress(row, view, columns)
     row.depends_on += [cell.text for cell in _cells(view, columns, "depends_on")]
@@ -90,6 +91,14 @@ def _take_number(cell: Cell, view: View, row: RowDraft, plan: PlanDraft) -> None
         plan.others.setdefault("Numbers", []).append(Words(cell.text, view.place))
 
 
+def _read_schedule(row: RowDraft, view: View, columns: Columns) -> None:
+    """Read marks below months or quarters: the last of them says by when."""
+    marked = [c for c in columns.of("schedule") if view.text(c) or view.colours.get(c)]
+    if marked and not row.dues:
+        names = [columns.headings.get(column, "") for column in (marked[0], marked[-1])]
+        row.dues.append(Words(" – ".join(dict.fromkeys(names)), view.place))
+
+
 def _read_statuses(row: RowDraft, view: View, columns: Columns) -> None:
     for column in columns.of("status"):
         cell = view.cells.get(column) or view.above.get(column)
@@ -97,6 +106,9 @@ def _read_statuses(row: RowDraft, view: View, columns: Columns) -> None:
         colour = (cell.colour if cell else "") or view.colours.get(column, "")
         if words or colour:
             row.statuses.append((words, colour, _shown_heading(columns, column)))
+    shade = view.colours.get(columns.shaded, "")
+    if shade:
+        row.statuses.append(("", shade, ""))
 
 
 def _read_progress(row: RowDraft, view: View, columns: Columns) -> None:

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from upstander.kernel.documents.model import Cell, Paragraph
+from upstander.kernel.plan.recognition.cards import card_pairs
 from upstander.kernel.plan.recognition.columns import Columns, guess_columns
 from upstander.kernel.plan.recognition.headers import Headers, find_headers
-from upstander.kernel.plan.recognition.headings import Heading, is_number, read_heading
+from upstander.kernel.plan.recognition.headings import Heading, is_number, read_action, read_heading
 from upstander.kernel.plan.recognition.legends import begins_with_key, legend_pairs
 from upstander.kernel.plan.recognition.sentences import sentences
 from upstander.kernel.plan.recognition.statuses import (
@@ -32,7 +34,8 @@ class Entry:
 
     Kinds: "header", "legend", "across" (a name that stands alone), "data", "listed" (an entry of a
     list that is an action), "text" (any other paragraph), "margin", "foreign" (a table of something
-    else). `ahead` is before any row of headings, `before_header` right before one.
+    else), "card" (labels and what they label, above the headings), "ahead" (any other row above the
+    first headings). `ahead` is before any row of headings, `before_header` right before one.
     """
 
     item: Item
@@ -169,13 +172,23 @@ class _Sorter:
         cell = _lonely(view)
         ahead = self._before_header(place)
         if cell is None:
-            return Entry(view, "legend" if self._repeats_legend(view) else "data", columns)
+            return Entry(view, self._kind_of_full(view, place), columns)
         heading = _heading_of(view, cell)
         entry = Entry(view, "across", columns, cell, heading, self._next_is_header(place))
         entry.ahead = ahead
         if not self._stands_across(entry, view, cell):
             entry.kind = "data"
         return entry
+
+    def _kind_of_full(self, view: View, place: int) -> str:
+        if self._repeats_legend(view):
+            return "legend"
+        if self._before_header(place):
+            if card_pairs(view):
+                return "card"
+            if place < min(self.headers.rows):
+                return "ahead"
+        return "data"
 
     def _repeats_legend(self, view: View) -> bool:
         said = {word.casefold() for word in self.found.legend.words}
@@ -226,18 +239,38 @@ class _Sorter:
 
 
 def _find_listed(entries: Sequence[Entry]) -> None:
-    """Tell the entries of lists that are actions: bullets, else the deepest of the numbers."""
+    """Tell the entries of lists that are actions: labelled ones, bullets, else the deepest numbers."""
     texts = [entry for entry in entries if entry.kind == "text" and entry.heading]
     depths = [e.heading.depth for e in texts if e.heading and not e.heading.label and _typed(e)]
     named = any(entry.heading and entry.heading.label for entry in texts)
     deepest = max(depths, default=0)
+    by_number = deepest > 1 or (named and deepest > 0)
+    if by_number and _head_lists(texts, deepest):
+        by_number = False
     for entry in texts:
         item, heading = entry.item, entry.heading
         if not isinstance(item, Paragraph) or heading is None or item.level or heading.label:
             continue
-        numbered = _typed(entry) and heading.depth == deepest and (deepest > 1 or named)
-        if item.line.bullet or (numbered and deepest > 0):
+        action = read_action(item.text)
+        numbered = by_number and _typed(entry) and heading.depth == deepest
+        if action or item.line.bullet or numbered:
             entry.kind = "listed"
+            entry.heading = action or heading
+
+
+def _head_lists(texts: Sequence[Entry], deepest: int) -> bool:
+    """Tell whether lines with the deepest numbers only head lists, which then hold the actions."""
+    followed = [
+        isinstance(after.item, Paragraph) and _begins_entry(after.item)
+        for entry, after in pairwise(texts)
+        if entry.heading and entry.heading.depth == deepest and _typed(entry)
+    ]
+    return bool(followed) and sum(followed) >= 0.5 * len(followed)
+
+
+def _begins_entry(paragraph: Paragraph) -> bool:
+    bulleted = bool(paragraph.line.bullet) and not paragraph.level
+    return bulleted or read_action(paragraph.text) is not None
 
 
 def _typed(entry: Entry) -> bool:

@@ -5,7 +5,7 @@ from colorsys import rgb_to_hsv
 from dataclasses import dataclass, field
 
 from upstander.kernel.plan.interchange.cells import status_of
-from upstander.kernel.plan.recognition.vocabulary import plain
+from upstander.kernel.plan.recognition.vocabulary import plain, word_set
 from upstander.kernel.plan.status import Status
 
 HUES = ("red", "amber", "green", "blue", "grey", "purple")
@@ -44,17 +44,24 @@ _MEANINGS: tuple[tuple[str, Status], ...] = (
     ),
     (
         r"in progress|on going|ongoing|on track|under ?way|started|progressing|on target"
-        r"|on schedule|active|live|commenced|partial\w*|part complete\w*|nearly|working",
+        r"|on schedule|active|live|open|commenced|partial\w*|part complete\w*|nearly|working",
         Status.IN_PROGRESS,
     ),
     (
-        r"complete\w*|done|achieved|delivered|finished|closed|implemented|met|embedded",
+        r"complete\w*|done|achieved|delivered|finished|closed|implemented|met|embedded|yes",
         Status.COMPLETED,
     ),
 )
 _NOT_BEGUN = re.compile(
     r"\b(?:not (?:yet )?(?:started|begun|commenced|due)|to start|n/?a|not applicable"
     r"|to be (?:started|confirmed)|tbc)\b"
+)
+# words that say how far, or when, and so leave a state a state
+_MODIFIERS = word_set(
+    "fully now mostly nearly partly all yes no not yet slightly currently still some minor major of "
+    "and or but to with is has been being work works action january february march april may june "
+    "july august september october november december jan feb mar apr jun jul aug sep sept oct nov "
+    "dec schedule time plan target"
 )
 _FOUND = [(re.compile(rf"\b(?:{pattern})\b"), status) for pattern, status in _MEANINGS]
 _LEGEND = re.compile(
@@ -71,6 +78,7 @@ _INTRO = re.compile(
     r"|system)\W*)+",
     re.IGNORECASE,
 )
+_PERCENT = re.compile(r"\s*(\d{1,3})(?:\.\d+)?\s*%\s*")
 LONGEST = 40
 
 
@@ -88,6 +96,11 @@ class Legend:
             self.meanings.setdefault(key, status)
             self.words.append(words)
         return known
+
+    @property
+    def names_colours(self) -> bool:
+        """Tell whether the legend says what any colour means."""
+        return any(hue_of(key) for key in self.meanings)
 
     def of_colour(self, colour: str) -> tuple[bool, Status | None]:
         """Tell what a colour means by the legend: the very colour, or else one of its hue."""
@@ -134,12 +147,22 @@ def meaning_of(words: str) -> tuple[bool, Status | None]:
     return found is not None or begun != text, found
 
 
+def is_percentage(words: str) -> bool:
+    """Tell whether words say how much of something is done."""
+    return bool(_PERCENT.fullmatch(words))
+
+
 def is_status(words: str) -> bool:
     """Tell whether short words name a state, a colour or a letter of one."""
     text = plain(words)
     if words.strip() in _SIGNS or text in _COLOUR_WORDS or status_of(words):
         return True
-    return len(words) <= LONGEST and len(text.split()) <= 4 and meaning_of(words)[0]
+    if len(words) > LONGEST or not meaning_of(words)[0]:
+        return False
+    left = _NOT_BEGUN.sub(" ", text)
+    for pattern, _ in _FOUND:
+        left = pattern.sub(" ", left)
+    return not [word for word in left.split() if word not in _MODIFIERS and not word.isdecimal()]
 
 
 def read_status(words: str, colour: str, legend: Legend) -> Said:
@@ -166,6 +189,8 @@ def _read_words(words: str, legend: Legend) -> Said:
     key, rest = _key(words)
     if key:
         return _by_key(key, rest, words, legend)
+    if is_percentage(words):
+        return _by_share(words)
     known, status = meaning_of(words)
     head, _, more = _parted(words)
     if status_of(head):
@@ -178,6 +203,15 @@ def _read_words(words: str, legend: Legend) -> Said:
     if status is None:
         return Said(None, "It is none of the four states, so no status is read.", rest)
     return Said(status, f"It is read as {status.label}.", rest)
+
+
+def _by_share(words: str) -> Said:
+    """Read how much is done: all of it, some of it, or nothing."""
+    done = int(_PERCENT.sub(r"\1", words))
+    if not done:
+        return Said(None, "Nothing is done yet, so no status is read.")
+    status = Status.COMPLETED if done >= 100 else Status.IN_PROGRESS
+    return Said(status, f"It is read as {status.label}.")
 
 
 def _parted(words: str) -> tuple[str, str, str]:
