@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
-from upstander.kernel.documents.model import Line
+from upstander.kernel.documents.model import Cell, Line
 from upstander.kernel.documents.tidy import tidy
 
 SIGNS = "•●○◦▪▫■□‣⁃∙·➢➤►▸▶✓✔❖◆◇⮚\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d\uf0a8\uf06f"
@@ -23,6 +24,12 @@ def read_lines(text: str) -> tuple[Line, ...]:
         for line in _cut(part)
         if line.text or line.bullet
     )
+
+
+def typed_cell(column: int, text: str, lines: tuple[Line, ...], colour: str = "") -> Cell:
+    """Make the cell of a sheet, keeping its text as typed where the lines leave something out."""
+    cell = Cell(column, lines, colour=colour)
+    return cell if cell.text == text else replace(cell, exact=text)
 
 
 def _cut(part: str) -> Iterable[Line]:
