@@ -66,9 +66,24 @@ class Finisher:
         give_numbers(self.plan)
         themes = tuple(self.theme(theme) for theme in self.plan.themes)
         tell_what_is_left(self.plan)
+        self._tell_numbers(themes)
         warnings = (*self.plan.warnings, *self.telling.warnings())
         said = frozenset(self.plan.said | {"plan.title", "objective.title"})
         return PlanDocument(title, year, themes, warnings, said=said)
+
+    def _tell_numbers(self, themes: Sequence[ThemeDocument]) -> None:
+        """Show the file's own numbers of actions where the plan's will differ."""
+        told = []
+        for objective in (objective for theme in themes for objective in theme.objectives):
+            numbers = [
+                action.reference
+                for place, action in enumerate(objective.actions, start=1)
+                if action.reference.strip(".:)( ") not in ("", f"{objective.number}.{place}")
+            ]
+            told += [f"objective {objective.number}: {', '.join(numbers)}"] if numbers else []
+        if told:
+            advice = "These are the file’s own numbers. In the plan, actions count within their objective."
+            self.plan.warn("Numbers of actions", "; ".join(told), advice)
 
     # ---- parts
 

@@ -1,6 +1,8 @@
 """From a document of any layout to a plan, with every original word kept or shown."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePath
 
@@ -11,6 +13,7 @@ from upstander.kernel.plan.interchange.checking import check
 from upstander.kernel.plan.interchange.days import financial_year, span_of
 from upstander.kernel.plan.interchange.document import DocumentWarning, NotAPlan, PlanDocument
 from upstander.kernel.plan.interchange.text import one_line
+from upstander.kernel.plan.recognition.days import read_due
 from upstander.kernel.plan.recognition.drafts import PlanDraft
 from upstander.kernel.plan.recognition.finishing import Finisher, Names
 from upstander.kernel.plan.recognition.footnotes import place_footnotes
@@ -31,6 +34,7 @@ NO_PLAN = (
     "headings such as “Action” and “Lead”, or in lists below headings."
 )
 _SPAN = re.compile(r"(?<!\d)(20\d\d)\s*(?:[-–/]|to)\s*(?:20)?(\d\d)(?!\d)")
+_TWO_YEARS = (date(2020, 4, 1), date(2021, 4, 1))
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -89,11 +93,28 @@ def _title_and_year(plan: PlanDraft, document: Document) -> tuple[str, str, date
     year = next(filter(None, map(financial_year, named)), "")
     if not year:
         year = _guessed_year(plan, named)
+    return title[:300], year, _starts_on(plan, year)
+
+
+def _starts_on(plan: PlanDraft, year: str) -> date:
+    """Give the day on which the plan begins: by its year, else by when most of it is due."""
     try:
-        starts_on = span_of(year or year_of(today()))[0]
+        return span_of(year)[0]
     except Refused:
-        starts_on = span_of(year_of(today()))[0]
-    return title[:300], year, starts_on
+        years = Counter(year_of(day) for day in _dated(plan))
+        usual = years.most_common(1)[0][0] if years else year_of(today())
+        return span_of(usual)[0]
+
+
+def _dated(plan: PlanDraft) -> Iterator[date]:
+    """Go through the days in the plan that name their year themselves."""
+    for objective in plan.objectives:
+        for row in (objective.own, *objective.rows):
+            for words in row.dues:
+                found = {read_due(words.text, start).day for start in _TWO_YEARS}
+                day = found.pop()
+                if day and not found:
+                    yield day
 
 
 def _guessed_year(plan: PlanDraft, named: list[str]) -> str:

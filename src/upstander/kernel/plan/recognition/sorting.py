@@ -105,6 +105,9 @@ class _Sorter:
             self.headers.rows[self.at[id(v)]] for v in rows if self.at[id(v)] in self.headers.rows
         ]
         plans = [columns for columns in own if columns.of_a_plan]
+        if rows[0].within and self.plans.get(rows[0].within):
+            # a table within a row of the plan holds further actions only where it says so
+            return next((columns for columns in plans if columns.has("leads", "status")), None)
         if plans:
             self.current = plans[-1]
             return plans[0]
@@ -130,7 +133,8 @@ class _Sorter:
         if place in self.headers.more:
             return Entry(view, "header")
         own = self.headers.rows.get(place)
-        if own is not None and own.of_a_plan:
+        left_out = view.within and self.plans[view.table] is None
+        if own is not None and own.of_a_plan and not left_out:
             self.plans[view.table] = own
             return self._header(view, own)
         columns = self.plans[view.table]

@@ -176,10 +176,14 @@ def read_status(words: str, colour: str, legend: Legend) -> Said:
     hue = hue_of(colour)
     if hue in USUAL:
         usual = USUAL[hue]
-        return Said(
-            usual, f"The plan has no legend for the colour {hue}: it is read as {usual.label}."
-        )
+        return Said(usual, _without_legend(f"the colour {hue}", hue))
     return Said(None, known=not hue)
+
+
+def _without_legend(what: str, key: str) -> str:
+    """Say how a colour is read where the plan does not say what it means."""
+    said = f"The plan has no legend for {what}: it is read as {USUAL[key].label}."
+    return f"{said} Where green means done, correct it to Completed." if key == "green" else said
 
 
 def _read_words(words: str, legend: Legend) -> Said:
@@ -250,7 +254,7 @@ def _by_key(key: str, rest: str, words: str, legend: Legend) -> Said:
         )
     if key in USUAL:
         usual = USUAL[key]
-        return Said(usual, f"The plan has no legend for it: it is read as {usual.label}.", rest)
+        return Said(usual, _without_legend("it", key), rest)
     return Said(None, "It is none of the four states, so no status is read.", rest)
 
 

@@ -16,10 +16,10 @@ class View:
     table: int
     width: int
     sheet: str = ""
+    within: int = 0  # the table in one of whose cells this one stands
     cells: dict[int, Cell] = field(default_factory=dict)
     above: dict[int, Cell] = field(default_factory=dict)
     colours: dict[int, str] = field(default_factory=dict)
-    marked_header: bool = False
 
     @property
     def filled(self) -> list[Cell]:
@@ -49,14 +49,14 @@ class _Layer:
     def __init__(self) -> None:
         self.tables = 0
 
-    def items(self, blocks: Iterable[Paragraph | Table]) -> Iterator[Item]:
+    def items(self, blocks: Iterable[Paragraph | Table], within: int = 0) -> Iterator[Item]:
         for block in blocks:
             if isinstance(block, Paragraph):
                 yield block
             elif _is_frame(block):
                 yield from self.unframed(block)
             else:
-                yield from self.rows(_upright(block))
+                yield from self.rows(_upright(block), within)
 
     def unframed(self, table: Table) -> Iterator[Item]:
         """Take what stands in a box as if it stood on the page."""
@@ -67,14 +67,12 @@ class _Layer:
                     yield Paragraph(line, row.place, level, page=row.page)
                 yield from self.items(cell.tables)
 
-    def rows(self, table: Table) -> Iterator[Item]:
+    def rows(self, table: Table, within: int) -> Iterator[Item]:
         self.tables += 1
         number = self.tables
         reaching: dict[int, tuple[Cell, int]] = {}
         for row in table.rows:
-            view = View(
-                row.place, row.page, number, table.columns, table.sheet, marked_header=row.header
-            )
+            view = View(row.place, row.page, number, table.columns, table.sheet, within)
             for column, (cell, left) in list(reaching.items()):
                 view.above[column] = cell
                 view.colours[column] = cell.colour
@@ -84,7 +82,7 @@ class _Layer:
             reaching = {column: held for column, held in reaching.items() if held[1] > 0}
             yield view
             for cell in row.cells:
-                yield from self.items(cell.tables)
+                yield from self.items(cell.tables, number)
 
     def _take(self, view: View, cell: Cell, reaching: dict[int, tuple[Cell, int]]) -> None:
         if cell.text:
