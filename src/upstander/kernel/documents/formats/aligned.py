@@ -12,6 +12,7 @@ from itertools import chain, pairwise
 from upstander.kernel.documents.formats.lists import read_line, starts_list
 from upstander.kernel.documents.model import Line
 
+APART = 1.2  # how much wider a gap between rows is than one between the lines of a cell
 # words alone in the first column that head what follows, however near they stand
 _HEADS = re.compile(r"[A-Za-z]+ (?:\d+|[A-Z])\s*[:.–—-]\s*\S.*|[A-Z][A-Z\d &’',:/–-]+")
 
@@ -160,19 +161,20 @@ def gather(grid: Grid, lines: Sequence[TextLine]) -> int:
 
 @dataclass(frozen=True)
 class _Manner:
-    """How a table parts its rows: by rules, by wider gaps, or by neither."""
+    """How a table parts its rows: by rules, by wider gaps, each line a row, or by none of these."""
 
     pitch: float
     rules: Sequence[float] = ()
     spaced: bool = False
+    by_line: bool = False
 
     def begins_row(self, grid: Grid, line: TextLine, found: dict[int, Piece]) -> bool:
-        if grid.last is None:
+        if grid.last is None or (self.by_line and len(found) > 1):
             return True
         above = grid.last.top
         if self.rules:
             return any(above < rule < line.top + line.height for rule in self.rules)
-        apart = line.top - above > 1.45 * self.pitch or line.top < above
+        apart = line.top - above > APART * self.pitch or line.top < above
         if apart or self.spaced:
             return apart and (len(found) > 1 or 0 in found)
         return _begins_anew(grid, found)
@@ -187,7 +189,7 @@ def _begins_anew(grid: Grid, found: dict[int, Piece]) -> bool:
 
 def _manner(grid: Grid, lines: Sequence[TextLine], pitch: float) -> _Manner:
     """Look ahead over a table, to tell how it parts its rows."""
-    full = apart = 0
+    full = apart = partial = 0
     above: TextLine | None = None
     for line in lines:
         found = grid.columns_of(line)
@@ -196,10 +198,13 @@ def _manner(grid: Grid, lines: Sequence[TextLine], pitch: float) -> _Manner:
         if above and len(found) >= 0.6 * len(grid.starts):
             full += 1
             apart += not 0 <= line.top - above.top <= 1.45 * pitch
+        elif set(found) != {0}:
+            partial += 1
         above = line
     last = above.top + above.height if above else 0
     inner = [rule for rule in grid.rules if lines[0].top < rule < last]
-    return _Manner(pitch, inner if len(inner) >= max(full, 1) else (), apart >= max(0.7 * full, 1))
+    rules = inner if len(inner) >= max(full, 1) else ()
+    return _Manner(pitch, rules, apart >= max(0.7 * full, 1), full > 1 and not partial)
 
 
 def _pitch(lines: Sequence[TextLine], place: float = 0.5) -> float:

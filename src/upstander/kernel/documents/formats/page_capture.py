@@ -12,6 +12,7 @@ from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_pt, mult_matrix, transl
 
 from upstander.kernel.documents.limits import Budget
 
+_BULLETS = (127, 129, 141, 143, 144, 157)  # the usual encoding shows a bullet for each of these
 THIN = 3.0  # a filled area no thicker than this is a drawn line
 
 
@@ -95,7 +96,7 @@ class Capture(PDFTextDevice):
         try:
             text = font.to_unichr(cid)
         except PDFUnicodeNotDefined:
-            text = "\ufffd"
+            text = "•" if cid in _BULLETS else "\ufffd"
         advance = font.char_width(cid) * fontsize * scaling
         placed = mult_matrix(matrix, translate_matrix((1, 0, 0, 1, 0, 0), (0, rise)))
         start = apply_matrix_pt(placed, (0, 0))

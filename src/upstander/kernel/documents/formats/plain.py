@@ -22,6 +22,7 @@ _RULE = re.compile(r"[\s|+=_:.\-–—─━═┄┈│┃║┌┐└┘├┤
 _WIDE_GAP = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 _UNDERLINE = re.compile(r"[\s=\-_*~]{3,}")
 
+_STRONG = re.compile(r"(?<![\w*])(\*\*|__)(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])")
 _MARKS = re.compile(r"#{1,6}\s+")
 
 NumberedLine = tuple[int, int, str]
@@ -30,7 +31,7 @@ NumberedLine = tuple[int, int, str]
 def read_plain(content: bytes, name: str) -> Document:
     """Read a text file; a form feed begins a page."""
     text, notes = decoded(content, FORM)
-    lines = list(_numbered(text))
+    lines = _unmarked(list(_numbered(text)))
     within_rows(len(lines))
     budget = Budget()
     blocks: list[Paragraph | Table] = []
@@ -49,6 +50,17 @@ def _numbered(text: str) -> Iterator[NumberedLine]:
     for number, line in enumerate(lines, start=1):
         page += line.count("\f")
         yield number, page, line.replace("\f", "").replace("\v", " ")
+
+
+def _unmarked(lines: list[NumberedLine]) -> list[NumberedLine]:
+    """Take off the marks of a quoted letter, and those that markdown puts around strong words."""
+    written = [text for _, _, text in lines if text.strip()]
+    quoted = sum(text.startswith(">") for text in written) > 0.5 * len(written)
+    plain = [
+        (number, page, re.sub(r"^(?:> ?)+", "", text) if quoted else text)
+        for number, page, text in lines
+    ]
+    return [(number, page, _STRONG.sub(r"\2", text)) for number, page, text in plain]
 
 
 def _next_block(

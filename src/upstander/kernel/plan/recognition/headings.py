@@ -26,6 +26,13 @@ _LABELLED = re.compile(
     r"\s*(?:[:.)–—]\s*|\s-\s*|-\s|\s+|$)|\s*(?::|\s[–—-]\s)\s*)(.*)",
     re.IGNORECASE | re.DOTALL,
 )
+# "Equality objective 2: ...": other words may stand before the label where a number comes behind it
+_NAMED = re.compile(
+    rf"(?:[A-Za-z][\w&’'-]* ){{1,2}}({_WORDS})\s+(?:no\.?\s*|number\s*)?"
+    rf"(\d{{1,2}}(?:\.\d{{1,2}})*[a-z]?|(?:{'|'.join(NUMBERS)})\b)\s*(?:[:.)]|\s[–—-])\s*(\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CONTINUED = re.compile(r"\s*[-–—,]?\s*\(?\bcont(?:inued|[’']?d|\.)?\.?\)?$", re.IGNORECASE)
 _ACTION = re.compile(
     r"(?:key |agreed )?(?:action|activity|task)s?\b\s*(?:point\s*)?(?:no\.?\s*|number\s*)?"
     r"(?:([A-Z]{0,3}\d{1,3}(?:\.\d{1,3})*[a-z]?)\s*[:.)–—-]|:)\s*(\S.*)",
@@ -75,8 +82,8 @@ def bare_number(text: str) -> str:
 
 def read_heading(text: str) -> Heading:
     """Take "Theme 1: Co-ordination" or "18. Continue ..." apart."""
-    words = text.strip()
-    labelled = _LABELLED.fullmatch(words)
+    words = _CONTINUED.sub("", text.strip())
+    labelled = _LABELLED.fullmatch(words) or _NAMED.fullmatch(words)
     if labelled and (labelled[2] or labelled[3].strip()):
         label = " ".join(labelled[1].casefold().split()).replace("work stream", "workstream")
         number = (labelled[2] or "").strip()

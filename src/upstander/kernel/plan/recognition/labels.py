@@ -151,7 +151,7 @@ def _inner(text: str) -> tuple[str, list[tuple[str, str]]]:
 
 def _closed(words: str) -> str:
     """Take off the bracket that closes a label."""
-    words = words.strip(" ;,")
+    words = words.strip(" ;,|")
     if words.endswith((")", "]")) and words.count("(") + words.count("[") < words.count(
         ")"
     ) + words.count("]"):

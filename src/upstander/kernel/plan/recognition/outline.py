@@ -61,8 +61,8 @@ class _Outliner:
         roles = {place: self._role(place) for place in self.signatures}
         self._drop_lone_sections(roles)
         by_sheet = self._by_sheet(roles)
-        if not by_sheet:
-            self._raise_lone_level(roles)
+        self._raise_lone_level(roles, by_sheet)
+        by_sheet = by_sheet and self._by_sheet(roles)
         title = title_in(self.entries[title_at]) if title_at is not None else ""
         return Outline(roles, title, title_at, by_sheet)
 
@@ -203,7 +203,7 @@ class _Outliner:
                 roles[place] = "section"
 
 
-    def _raise_lone_level(self, roles: dict[int, str]) -> None:
+    def _raise_lone_level(self, roles: dict[int, str], by_sheet: bool) -> None:
         """Take the only level of headings for themes, unless words or numbers say otherwise."""
         named = [place for place, role in roles.items() if role == "objective"]
         has_theme = "theme" in roles.values() or any(
@@ -212,7 +212,8 @@ class _Outliner:
             if e.kind == "data"
         )
         headings = [self.entries[place].heading or Heading("") for place in named]
-        if not has_theme and all(_could_be_theme(heading) for heading in headings):
+        labelled = all(heading.label for heading in headings) or not by_sheet
+        if not has_theme and labelled and all(map(_could_be_theme, headings)):
             roles |= dict.fromkeys(named, "theme")
 
 

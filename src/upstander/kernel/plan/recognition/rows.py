@@ -1,8 +1,10 @@
 """What one row of a table says, read by the roles of its columns."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from upstander.kernel.documents.model import Cell
+from upstander.kernel.documents.model import Cell, Line
 from upstander.kernel.plan.interchange.text import one_line
 from upstander.kernel.plan.recognition.columns import Columns
 from upstander.kernel.plan.recognition.drafts import PlanDraft, RowDraft, Words
@@ -16,6 +18,7 @@ from upstander.kernel.plan.recognition.labels import FIELDS, take_labels
 from upstander.kernel.plan.recognition.views import View
 from upstander.kernel.plan.recognition.vocabulary import OWN_SIDES
 
+_TYPED_MARK = re.compile(r"o\s+(?=[a-z])")
 _SHORT = re.compile(r"\S{1,12}")
 _HELD = frozenset(
     (
@@ -31,7 +34,7 @@ def read_row(view: View, columns: Columns, plan: PlanDraft) -> RowDraft | None:
     """Read a row; None where it says nothing of an action."""
     row = RowDraft(view.place, view.page, view.table)
     for cell in _cells(view, columns, "action"):
-        row.lines += cell.lines
+        row.lines += _with_typed_marks(cell.lines)
     for cell in _cells(view, columns, "number"):
         _take_number(cell, view, row, plan)
     for role, held in (("leads", row.leads), ("due", row.dues)):
@@ -46,6 +49,17 @@ def read_row(view: View, columns: Columns, plan: PlanDraft) -> RowDraft | None:
     plan.headings |= {columns.headings.get(column, "") for column in columns.of("action")}
     take_labels(row, plan)
     return row if row.lines or row.says_more or row.depends_on or row.reference else None
+
+
+def _with_typed_marks(lines: Sequence[Line]) -> Sequence[Line]:
+    """Read the letter "o" before several lines as the bullet that it stands for."""
+    marked = [line for line in lines if _TYPED_MARK.match(line.text)]
+    if len(marked) < 2:
+        return lines
+    return [
+        replace(line, text=line.text[2:].strip(), bullet="•") if line in marked else line
+        for line in lines
+    ]
 
 
 def read_objective(view: View, columns: Columns) -> RowDraft:

@@ -17,7 +17,7 @@ from upstander.kernel.plan.recognition.views import View
 from upstander.kernel.plan.recognition.vocabulary import is_period, plain
 
 Held = dict[int, list[str]]
-_RANKS = re.compile(r"(?:very )?(?:high|medium|low|h|m|l|critical|essential|desirable)", re.I)
+_RANKS = re.compile(r"(?:very )?(?:high|medium|low|h|m|l|critical|essential|desirable|urgent|important|normal)", re.I)
 _LIKE_WORDS = re.compile(r"[^\W\d_]{2,}.*\s.*[^\W\d_]{2,}", re.DOTALL)
 _COUNTED = re.compile(r"(\D*?)\s*(?:no |number )?\d{1,2}")
 _BEST_ACTIONS = (r"\bactions?\b", r"^what\b|\bactivit|\btasks?\b|\bhow\b")
@@ -35,6 +35,7 @@ def settle_roles(columns: Columns, rows: Sequence[View]) -> dict[int, str]:
     _find_due(settled, held)
     _part_numbers(roles, held)
     _settle_commitments(roles)
+    _rescue_action(settled, held)
     _one_parent(roles, columns)
     _find_action(settled, held)
     return roles
@@ -113,6 +114,15 @@ def _settle_commitments(roles: dict[int, str]) -> None:
     for column in [column for column, role in roles.items() if role == "commitment"]:
         free = "objective" not in roles.values() if done else "action" not in roles.values()
         roles[column] = ("objective" if done else "action") if free else "other"
+
+
+def _rescue_action(columns: Columns, held: Held) -> None:
+    """Take a column such as "Action and latest update" for actions where no other holds them."""
+    if columns.has("action", "milestone"):
+        return
+    named = [c for c, heading in columns.headings.items() if re.search(r"\bactions?\b", plain(heading))]
+    if named:
+        columns.roles[max(named, key=lambda column: mean(held.get(column, [])))] = "action"
 
 
 def _one_parent(roles: dict[int, str], columns: Columns) -> None:

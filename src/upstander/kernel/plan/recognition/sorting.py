@@ -9,7 +9,14 @@ from upstander.kernel.documents.model import Cell, Paragraph
 from upstander.kernel.plan.recognition.cards import card_pairs
 from upstander.kernel.plan.recognition.columns import Columns, guess_columns
 from upstander.kernel.plan.recognition.headers import Headers, find_headers
-from upstander.kernel.plan.recognition.headings import Heading, is_number, read_action, read_heading
+from upstander.kernel.plan.recognition.headings import (
+    Heading,
+    bare_number,
+    depth_of,
+    is_number,
+    read_action,
+    read_heading,
+)
 from upstander.kernel.plan.recognition.legends import begins_with_key, legend_pairs
 from upstander.kernel.plan.recognition.sentences import sentences
 from upstander.kernel.plan.recognition.statuses import (
@@ -147,7 +154,8 @@ class _Sorter:
     def _is_legend_row(self, view: View, columns: Columns | None, place: int) -> bool:
         """Tell whether a row belongs to a legend, and keep what it says."""
         pairs = legend_pairs(view)
-        keyed = len(view.filled) == 2 and begins_with_key(view)
+        whole = len(view.filled) == 1 and len(pairs) > 1
+        keyed = whole or (len(view.filled) == 2 and begins_with_key(view))
         if not pairs or not (columns is None or keyed or self._before_header(place)):
             return False
         for key, words in pairs:
@@ -288,6 +296,7 @@ def _settle_family(entries: list[Entry]) -> None:
     full = [e for e in data if isinstance(e.item, View) and len(_unnumbered(e.item)) > 1]
     numbered = sum(_has_number(entry.item) for entry in full)
     carry_numbers = bool(full) and numbered >= 0.6 * len(full)
+    shallowest = min((_depth(entry) for entry in full if _depth(entry)), default=0)
     looks = Counter(_look(entry) for entry in full)
     usual = looks.most_common(1)[0][0] if looks else (False, False)
     for entry in entries:
@@ -302,7 +311,8 @@ def _settle_family(entries: list[Entry]) -> None:
         wide = cell is not None and cell.column_span >= max(2, (entry.item.width + 1) // 2)
         plain_look = _look(entry) == usual or not full
         labelled = bool(entry.heading and entry.heading.label)
-        if not plain_look or wide or labelled:
+        above = carry_numbers and 0 < _depth(entry) < shallowest
+        if not plain_look or wide or labelled or above:
             continue
         shown = (
             cell is not None
@@ -330,13 +340,21 @@ def _has_number(view: "Item") -> bool:
     return isinstance(view, View) and any(is_number(cell.text) for cell in view.filled[:2])
 
 
+def _depth(entry: Entry) -> int:
+    """Tell how deep the number lies that a row carries; 0 without one."""
+    cells = entry.item.filled[:2] if isinstance(entry.item, View) else []
+    return next((depth_of(bare_number(c.text)) for c in cells if is_number(c.text)), 0)
+
+
 def _lonely(view: View) -> Cell | None:
     """Find the only words of a row, beside a number before them."""
     filled = view.filled
     if len(filled) == 1:
         return filled[0]
-    if len(filled) == 2 and is_number(filled[0].text) and not is_number(filled[1].text):
-        return filled[1]
+    if len(filled) == 2 and not is_number(filled[1].text):
+        first = read_heading(filled[0].text)
+        if is_number(filled[0].text) or (first.label and first.number and not first.title):
+            return filled[1]
     return None
 
 
@@ -365,5 +383,8 @@ def _heading_of(view: View, cell: Cell) -> Heading:
     own = read_heading(cell.text)
     if before is None or own.number:
         return own
+    named = read_heading(before.text)
+    if named.label and named.number:
+        return Heading(own.title, named.number, named.label)
     number = before.text.strip().rstrip(".:)").strip("(* ")
     return Heading(own.title, number, own.label)

@@ -17,7 +17,7 @@ _COLOUR_WORDS = {
 _SIGNS = {
     "🔴": "red", "🟥": "red", "🟠": "amber", "🟡": "amber", "🟧": "amber", "🟨": "amber",
     "🟢": "green", "🟩": "green", "🔵": "blue", "🟦": "blue", "⚪": "white", "⚫": "grey",
-    "✓": "tick", "✔": "tick", "✅": "tick", "☑": "tick",
+    "⏸": "pause", "⏸️": "pause", "⏳": "amber", "🔄": "amber", "✓": "tick", "✔": "tick", "✅": "tick", "☑": "tick",
 }  # fmt: skip
 # what is usual where a plan has no legend
 USUAL = {
@@ -26,6 +26,7 @@ USUAL = {
     "green": Status.IN_PROGRESS,
     "blue": Status.COMPLETED,
     "tick": Status.COMPLETED,
+    "pause": Status.ON_HOLD,
 }
 _MEANINGS: tuple[tuple[str, Status], ...] = (
     (
@@ -37,7 +38,7 @@ _MEANINGS: tuple[tuple[str, Status], ...] = (
         Status.IN_PROGRESS,
     ),
     (
-        r"behind|delay\w*|overdue|late|off track|not on track|slipp\w+|missed|at risk"
+        r"behind|delay\w*|overdue|late|off (?:track|target|schedule)|not on track|slipp\w+|missed|at risk"
         r"|not (?:met|achieved|complete\w*|delivered)|outstanding|incomplete"
         r"|significant (?:issues?|risk)|concerns?",
         Status.BEHIND,

@@ -21,6 +21,7 @@ _WHEN = re.compile(
     r"|to|as at|date)\b|[\d\s/.,:–—-])+",
     re.IGNORECASE,
 )
+_NAME_OF = re.compile(r"(?:plan )?(?:name|title|id)(?: of (?:the )?plan)?\s*:?", re.IGNORECASE)
 LONGEST_TITLE = 160
 
 
@@ -79,6 +80,7 @@ def _could_be_title(words: str) -> bool:
         and not words.rstrip().endswith((".", ":"))
         and not COMMON_TITLES.fullmatch(words)
         and not _ABOUT.match(words)
+        and not _NAME_OF.fullmatch(words)
     )
 
 

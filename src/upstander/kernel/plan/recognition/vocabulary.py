@@ -9,9 +9,12 @@ _NUMBER_SIGN = re.compile(r"[#№](?!\w)")
 _ROLE_WORDS: tuple[tuple[str, str], ...] = (
     (
         "other",
-        r"start, commence\w*, began, last updated, updated (?:on|by), "
-        r"date (?:of )?(?:complet|clos|updat|start|added)\w*, actual \w+ dates?",
+        r"start, commence\w*, began, last updated, (?:updated|created|completed|added) (?:on|by|dates?), "
+        r"date (?:of )?(?:complet|clos|updat|start|added|creat)\w*, actual \w+ dates?, late",
     ),
+    ("leads", r"resource names?"),
+    ("due", r"^(?:by|finish|end|to|until)$"),
+    ("objective", r"^(?:what )?you (?:said|told us)$"),
     (
         "progress",
         r"(?:progress|achieved|done) (?:to date|so far), next steps?, "
@@ -76,7 +79,7 @@ _ROLE_WORDS: tuple[tuple[str, str], ...] = (
     ("outcome", r"outcomes?, aims?, intended, purpose, impacts?, why"),
     (
         "theme",
-        r"themes?, priorit\w+, strands?, pillars?, work ?streams?, categor\w+, areas?, domain, "
+        r"themes?, priorit\w+, strands?, buckets?, pillars?, work ?streams?, categor\w+, areas?, domain, "
         r"section, chapter",
     ),
     (
