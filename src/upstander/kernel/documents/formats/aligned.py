@@ -5,7 +5,7 @@ is a distance.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
@@ -14,7 +14,11 @@ from upstander.kernel.documents.model import Line
 
 APART = 1.2  # how much wider a gap between rows is than one between the lines of a cell
 # words alone in the first column that head what follows, however near they stand
-_HEADS = re.compile(r"[A-Za-z]+ (?:\d+|[A-Z])\s*[:.–—-]\s*\S.*|[A-Z][A-Z\d &’',:/–-]+")
+_HEADS = re.compile(
+    r"[A-Za-z]+ (?:\d{1,2}(?:\.\d+)*|[A-Z]|One|Two|Three|Four|Five|Six)\s*(?:[:.]|\s?[–—-]\s)\s*\S.*"
+    r"|[A-Z][A-Z\d &’',:/–-]+"
+    r"|(?:\d+\.\d+[a-z]?|[A-Z]\d{1,2}|\d+[.)])\s+[A-Z].*"
+)
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,12 @@ class Grid:
     rows: list[dict[int, list[TextLine]]] = field(default_factory=list)
     last: TextLine | None = None
     held: frozenset[int] = frozenset()
+
+    def agrees(self, line: TextLine) -> bool:
+        """Tell whether the pieces of a line stand in columns of their own, behind the first."""
+        found = self.columns_of(line)
+        apart = sum(len(self._cut(piece)) for piece in line.pieces)
+        return bool(found) and len(found or ()) == apart and max(found or (0,)) > 0
 
     def columns_of(self, line: TextLine) -> dict[int, Piece] | None:
         """Tell in which column each piece of a line stands; None where it fits none."""
@@ -131,11 +141,8 @@ def begins_table(lines: Sequence[TextLine], slack: float) -> Grid | None:
         return None
     wanted = len(lines[0].pieces) >= 3
     grid = Grid([piece.start for piece in lines[0].pieces], slack)
-    agreeing = 0
-    for line in lines[1:7]:
-        found = grid.columns_of(line)
-        if found and (len(found) > 1 or min(found) > 0):
-            agreeing += 1
+    ahead = lines[1:7]
+    agreeing = sum(map(grid.agrees, ahead))
     return grid if agreeing >= (1 if wanted else 3) else None
 
 
@@ -143,20 +150,31 @@ def gather(grid: Grid, lines: Sequence[TextLine]) -> int:
     """Take lines into a table for as long as they fit it; give how many were taken."""
     pitch = _pitch(lines[:60], 0.15)
     manner = _manner(grid, lines, pitch)
+    headings = lines[0].text
     taken = 0
     for line in lines:
+        if taken and any(after.text == headings for after in _until_next(lines[taken : taken + 3])):
+            break
         found = grid.columns_of(line)
         gap = line.top - grid.last.top if grid.last else 0
         alone = found is not None and set(found) == {0} and len(grid.starts) > 2
-        heads = alone and bool(_HEADS.fullmatch(line.text))
-        if found is None or (taken and alone and not heads and gap > 1.9 * pitch):
+        headed = alone and heads(line.text)
+        if found is None or (taken and alone and not headed and gap > 1.9 * pitch):
             break
         if taken and gap > 6 * pitch:
             break
-        new = heads or manner.begins_row(grid, line, found)
+        new = headed or manner.begins_row(grid, line, found)
         grid.take(line, found, not taken or new)
         taken += 1
     return taken
+
+
+def _until_next(lines: Sequence[TextLine]) -> Iterator[TextLine]:
+    """Go to the first line that is more than a heading of what follows."""
+    for line in lines:
+        yield line
+        if len(line.pieces) > 1 or not heads(line.text):
+            return
 
 
 @dataclass(frozen=True)
@@ -197,8 +215,8 @@ def _manner(grid: Grid, lines: Sequence[TextLine], pitch: float) -> _Manner:
             break
         if above and len(found) >= 0.6 * len(grid.starts):
             full += 1
-            apart += not 0 <= line.top - above.top <= 1.45 * pitch
-        elif set(found) != {0}:
+            apart += not 0 <= line.top - above.top <= APART * pitch
+        elif above and set(found) != {0}:
             partial += 1
         above = line
     last = above.top + above.height if above else 0
@@ -213,6 +231,11 @@ def _pitch(lines: Sequence[TextLine], place: float = 0.5) -> float:
         after.top - before.top for before, after in pairwise(lines) if after.top > before.top
     )
     return gaps[int(place * (len(gaps) - 1))] if gaps else 1.0
+
+
+def heads(text: str) -> bool:
+    """Tell whether words begin something new, by a number or a label with one."""
+    return bool(_HEADS.fullmatch(text))
 
 
 def reflow(lines: Sequence[TextLine], right: float, blank: float) -> tuple[Line, ...]:

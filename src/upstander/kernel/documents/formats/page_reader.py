@@ -4,7 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from upstander.kernel.documents.formats.aligned import Grid, TextLine, begins_table, gather, reflow
+from upstander.kernel.documents.formats.aligned import (
+    Grid,
+    TextLine,
+    begins_table,
+    gather,
+    heads,
+    reflow,
+)
 from upstander.kernel.documents.formats.letters import text_lines
 from upstander.kernel.documents.formats.page_capture import Letter, Page
 from upstander.kernel.documents.formats.ruled import Lattice, lattices
@@ -97,7 +104,7 @@ class PageReader:
         for line in lines[at + 1 :]:
             same_look = line.bold == group[-1].bold and abs(line.height - group[-1].height) < 0.6
             in_margin = self.in_margin(line) and plain(line.text) in margins
-            if not same_look or in_margin or len(line.pieces) > 1:
+            if not same_look or in_margin or len(line.pieces) > 1 or (line.bold and heads(line.text)):
                 break
             if len(reflow([group[-1], line], right, 0.3 * line.height)) > 1:
                 break

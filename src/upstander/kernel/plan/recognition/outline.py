@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from upstander.kernel.documents.model import Paragraph
 from upstander.kernel.plan.recognition.headings import Heading
@@ -18,9 +19,10 @@ from upstander.kernel.plan.recognition.vocabulary import (
     THEME_WORDS,
 )
 
-Signature = tuple[str, int, bool, int]
+Signature = tuple[str, float, bool, int]
 _PLAIN_SHEET = re.compile(r"(?:sheet|tab|table|page|tabelle)?\s*\d*", re.IGNORECASE)
 LONGEST_HEADING = 350
+LONG_NAME = 4
 
 
 @dataclass
@@ -56,7 +58,9 @@ class _Outliner:
             if self._may_name(place, title_at) and self._could_name(place, entry):
                 signature = self._signature(entry)
                 self.signatures[place] = signature
-                self.order.setdefault(signature, len(self.order))
+        self._part_alike()
+        for signature in self.signatures.values():
+            self.order.setdefault(signature, len(self.order))
         self._vote()
         roles = {place: self._role(place) for place in self.signatures}
         self._drop_lone_sections(roles)
@@ -65,6 +69,19 @@ class _Outliner:
         by_sheet = by_sheet and self._by_sheet(roles)
         title = title_in(self.entries[title_at]) if title_at is not None else ""
         return Outline(roles, title, title_at, by_sheet)
+
+    def _part_alike(self) -> None:
+        """Part headings that look alike: one right before another of its kind lies above it."""
+        places = sorted(self.signatures)
+        above = [
+            place
+            for place, after in pairwise(places)
+            if after == place + 1 and self.signatures[place] == self.signatures[after]
+        ]
+        for place in above:
+            kind, depth, bold, shade = self.signatures[place]
+            if kind[0] in "234" and not _is_fixed(self.entries[place].heading):
+                self.signatures[place] = (kind, max(depth - 0.5, 0.1), bold, shade)
 
     def _may_name(self, place: int, title_at: int | None) -> bool:
         """Tell whether an entry stands behind the title, before which only labels name things."""
@@ -218,7 +235,10 @@ class _Outliner:
 
 
 def _could_be_theme(heading: Heading) -> bool:
-    return heading.label not in OBJECTIVE_WORDS and bool(heading.label or not heading.number)
+    """Tell whether a name without a level beside it is that of a theme; long ones are objectives."""
+    if heading.label:
+        return heading.label not in OBJECTIVE_WORDS
+    return not heading.number or len(heading.title.split()) < LONG_NAME
 
 
 def _shade(colour: str) -> int:
@@ -242,7 +262,7 @@ def _names_across(entry: Entry) -> bool:
         return False
     if heading.number or heading.label:
         return True
-    if labelled_line(cell.text)[0]:
+    if labelled_line(cell.text)[0] or _is_sentence(cell.text):
         return False
     return reads_as_title(cell) or cell.bold or bool(cell.colour) or entry.before_header
 

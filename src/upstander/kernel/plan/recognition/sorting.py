@@ -213,6 +213,8 @@ class _Sorter:
         ahead = entry.ahead or entry.before_header
         if COMMON_TITLES.fullmatch(cell.text) or heading.label in FIXED:
             return True
+        if heading.label and heading.number and heading.title and cell.column == 0:
+            return True
         role = entry.columns.roles.get(cell.column, "") if entry.columns else ""
         wide = cell.column_span >= max(2, (view.width + 1) // 2)
         if role in SIDES:
@@ -321,6 +323,8 @@ def _settle_family(entries: list[Entry]) -> None:
         )
         if shown or (carry_numbers and _has_number(entry.item)):
             entry.kind = "data"
+    if not carry_numbers and full:
+        _raise_numbered_lines(entries, full)
 
 
 def _look(entry: Entry) -> tuple[bool, bool]:
@@ -338,6 +342,20 @@ def _unnumbered(view: View) -> list[Cell]:
 
 def _has_number(view: "Item") -> bool:
     return isinstance(view, View) and any(is_number(cell.text) for cell in view.filled[:2])
+
+
+def _raise_numbered_lines(entries: Sequence[Entry], full: Sequence[Entry]) -> None:
+    """Take lines with a number and nothing beside them for names, where no action has a number."""
+    widths = [len(e.item.filled) for e in full if isinstance(e.item, View)]
+    first = [e.item.filled[0] for e in full if isinstance(e.item, View)]
+    if sum(width > 2 for width in widths) < 0.6 * len(widths):
+        return
+    if any(read_heading(cell.text).number for cell in first):
+        return
+    for entry in entries:
+        if entry.kind == "data" and entry.cell and entry.heading and entry.heading.number:
+            if entry.cell.column == 0 and reads_as_title(entry.cell):
+                entry.kind = "across"
 
 
 def _depth(entry: Entry) -> int:
