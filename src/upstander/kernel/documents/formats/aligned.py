@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
 from upstander.kernel.documents.formats.lists import read_line, starts_list
-from upstander.kernel.documents.model import Line
+from upstander.kernel.documents.model import Cell, Line
 
 APART = 1.2  # how much wider a gap between rows is than one between the lines of a cell
 # words alone in the first column that head what follows, however near they stand
@@ -71,6 +71,7 @@ class Grid:
     rows: list[dict[int, list[TextLine]]] = field(default_factory=list)
     last: TextLine | None = None
     held: frozenset[int] = frozenset()
+    across: set[int] = field(default_factory=set)
 
     def agrees(self, line: TextLine) -> bool:
         """Tell whether the pieces of a line stand in columns of their own, behind the first."""
@@ -123,10 +124,24 @@ class Grid:
         self.last = line
         self.held = frozenset(found)
 
-    def width(self, column: int) -> float:
+    def cells(self, number: int, blank: float) -> tuple[Cell, ...]:
+        """Make the cells of a row."""
+        row = self.rows[number]
+        if number in self.across:
+            return (Cell(0, reflow(row[0], 0, blank), column_span=len(self.starts)),)
+        return tuple(
+            Cell(column, reflow(held, self._width(column), blank))
+            for column, held in sorted(row.items())
+        )
+
+    def _width(self, column: int) -> float:
         """Give how much room a column has."""
         ends = [
-            piece.end for row in self.rows for line in row.get(column, ()) for piece in line.pieces
+            piece.end
+            for number, row in enumerate(self.rows)
+            for line in row.get(column, ())
+            for piece in line.pieces
+            if number not in self.across
         ]
         return max(ends, default=self.starts[column])
 
@@ -155,7 +170,7 @@ def gather(grid: Grid, lines: Sequence[TextLine]) -> int:
     for line in lines:
         if taken and any(after.text == headings for after in _until_next(lines[taken : taken + 3])):
             break
-        found = grid.columns_of(line)
+        found = _across(grid, line, lines[taken + 1 : taken + 4]) or grid.columns_of(line)
         gap = line.top - grid.last.top if grid.last else 0
         alone = found is not None and set(found) == {0} and len(grid.starts) > 2
         headed = alone and heads(line.text)
@@ -167,6 +182,21 @@ def gather(grid: Grid, lines: Sequence[TextLine]) -> int:
         grid.take(line, found, not taken or new)
         taken += 1
     return taken
+
+
+def _across(
+    grid: Grid, line: TextLine, below: Sequence[TextLine]
+) -> dict[int, Piece] | None:
+    """Take a heading that runs over several columns, where the table goes on below it."""
+    named = grid.last is not None and len(line.pieces) == 1 and heads(line.text)
+    reaches = len(grid.starts) > 1 and line.end > grid.starts[1]
+    if not named or not reaches or abs(line.start - grid.starts[0]) > grid.slack:
+        return None
+    goes_on = next((after for after in below if len(after.pieces) > 1), None)
+    if goes_on is None or not grid.agrees(goes_on):
+        return None
+    grid.across.add(len(grid.rows))
+    return {0: line.pieces[0]}
 
 
 def _until_next(lines: Sequence[TextLine]) -> Iterator[TextLine]:
@@ -211,9 +241,11 @@ def _manner(grid: Grid, lines: Sequence[TextLine], pitch: float) -> _Manner:
     above: TextLine | None = None
     for line in lines:
         found = grid.columns_of(line)
+        if found is None and len(line.pieces) == 1 and heads(line.text):
+            continue
         if found is None or (above and line.top - above.top > 6 * pitch):
             break
-        if above and len(found) >= 0.6 * len(grid.starts):
+        if above and len(found) > 2 and len(found) >= 0.5 * len(grid.starts):
             full += 1
             apart += not 0 <= line.top - above.top <= APART * pitch
         elif above and set(found) != {0}:

@@ -124,14 +124,10 @@ class PageReader:
 
     def _blank_table(self, grid: Grid) -> Table:
         rows = []
-        for number, row in enumerate(grid.rows, start=1):
-            cells = [
-                Cell(column, reflow(held, grid.width(column), 0.3 * held[0].height))
-                for column, held in sorted(row.items())
-            ]
-            rows.append(
-                Row(f"Page {self.page.number}, row {number}", tuple(cells), self.page.number)
-            )
+        for number, row in enumerate(grid.rows):
+            blank = 0.3 * next(iter(row.values()))[0].height
+            place = f"Page {self.page.number}, row {number + 1}"
+            rows.append(Row(place, grid.cells(number, blank), self.page.number))
         return Table(tuple(rows), len(grid.starts))
 
     def _table(self, number: int) -> Table:

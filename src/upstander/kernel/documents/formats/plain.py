@@ -207,12 +207,8 @@ def _pieces(line: NumberedLine, top: int) -> TextLine | None:
 
 def _rows_of(grid: Grid, lines: Sequence[NumberedLine], at: int) -> list[Row]:
     rows = []
-    for row in grid.rows:
+    for place, row in enumerate(grid.rows):
         top = min(line.top for held in row.values() for line in held)
         number, page, _ = lines[at + int(top)]
-        cells = [
-            Cell(column, reflow(held, grid.width(column), 1))
-            for column, held in sorted(row.items())
-        ]
-        rows.append(Row(f"Line {number}", tuple(cells), page))
+        rows.append(Row(f"Line {number}", grid.cells(place, 1), page))
     return rows

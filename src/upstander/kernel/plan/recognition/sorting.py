@@ -346,10 +346,7 @@ def _has_number(view: "Item") -> bool:
 
 def _raise_numbered_lines(entries: Sequence[Entry], full: Sequence[Entry]) -> None:
     """Take lines with a number and nothing beside them for names, where no action has a number."""
-    widths = [len(e.item.filled) for e in full if isinstance(e.item, View)]
     first = [e.item.filled[0] for e in full if isinstance(e.item, View)]
-    if sum(width > 2 for width in widths) < 0.6 * len(widths):
-        return
     if any(read_heading(cell.text).number for cell in first):
         return
     for entry in entries:
@@ -388,7 +385,7 @@ def reads_as_title(cell: Cell) -> bool:
     """Tell a title from actions: one line without a bullet, and no full sentence."""
     if len(cell.lines) != 1 or cell.lines[0].bullet:
         return False
-    text = cell.lines[0].text
+    text = read_heading(cell.lines[0].text).title or cell.lines[0].text
     return not text.endswith((".", ";", ",")) and len(sentences(text)) == 1
 
 
