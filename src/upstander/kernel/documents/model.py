@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 
@@ -22,7 +22,7 @@ class Line:
         """Tell whether the list mark counts, as "1." and "b)" do."""
         return any(sign.isalnum() for sign in self.bullet) and self.bullet not in ("o", "§")
 
-    @property
+    @cached_property
     def words(self) -> str:
         """Give the text with the number that stands before it."""
         return f"{self.bullet} {self.text}".strip() if self.numbered else self.text
@@ -43,7 +43,7 @@ class Cell:
     tables: tuple["Table", ...] = ()
     exact: str = ""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Give all words of the cell, a line each."""
         return "\n".join(line.words for line in self.lines if line.words)

@@ -7,11 +7,13 @@ is a distance.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain, pairwise
 
 from upstander.kernel.documents.formats.lists import read_line, starts_list
 from upstander.kernel.documents.model import Cell, Line
 
+AHEAD = 60  # lines are enough to tell how a table is set
 APART = 1.2  # how much wider a gap between rows is than one between the lines of a cell
 # words alone in the first column that head what follows, however near they stand
 _HEADS = re.compile(
@@ -130,20 +132,19 @@ class Grid:
         if number in self.across:
             return (Cell(0, reflow(row[0], 0, blank), column_span=len(self.starts)),)
         return tuple(
-            Cell(column, reflow(held, self._width(column), blank))
+            Cell(column, reflow(held, self.widths[column], blank))
             for column, held in sorted(row.items())
         )
 
-    def _width(self, column: int) -> float:
-        """Give how much room a column has."""
-        ends = [
-            piece.end
-            for number, row in enumerate(self.rows)
-            for line in row.get(column, ())
-            for piece in line.pieces
-            if number not in self.across
-        ]
-        return max(ends, default=self.starts[column])
+    @cached_property
+    def widths(self) -> dict[int, float]:
+        """Give how much room each column has, once all rows are there."""
+        found: dict[int, float] = {}
+        for number, row in enumerate(self.rows):
+            for column, held in row.items() if number not in self.across else ():
+                end = max(line.end for line in held)
+                found[column] = max(end, found.get(column, end))
+        return found
 
 
 def _joined(first: Piece, second: Piece) -> Piece:
@@ -163,8 +164,8 @@ def begins_table(lines: Sequence[TextLine], slack: float) -> Grid | None:
 
 def gather(grid: Grid, lines: Sequence[TextLine]) -> int:
     """Take lines into a table for as long as they fit it; give how many were taken."""
-    pitch = _pitch(lines[:60], 0.15)
-    manner = _manner(grid, lines, pitch)
+    pitch = _pitch(lines[:AHEAD], 0.15)
+    manner = _manner(grid, lines[:AHEAD], pitch)
     headings = lines[0].text
     taken = 0
     for line in lines:

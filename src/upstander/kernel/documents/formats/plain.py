@@ -75,7 +75,7 @@ def _next_block(
         return _tabbed(lines, at, budget)
     if _is_boxed(text):
         return _boxed(lines, at, budget)
-    found = _set_with_blanks(lines, at)
+    found = _set_with_blanks(lines, at, budget)
     if found:
         return found
     level = _heading(lines, at)
@@ -180,19 +180,26 @@ def _text_line(words: str, top: int) -> TextLine:
 
 
 def _set_with_blanks(
-    lines: Sequence[NumberedLine], at: int
+    lines: Sequence[NumberedLine], at: int, budget: Budget
 ) -> tuple[list[Paragraph | Table], int] | None:
-    ahead = [_pieces(line, top) for top, line in enumerate(lines[at : at + 400])]
-    written = [line for line in ahead if line]
-    grid = begins_table(written, 1.0)
+    first = _pieces(lines[at], 0)
+    if first is None or len(first.pieces) < 2 or not budget.may_try():
+        return None
+    grid = begins_table(_written(lines[at : at + 40]), 1.0)
     if grid is None:
         return None
+    written = _written(lines[at : at + 400])
     taken = gather(grid, written)
     rows = _rows_of(grid, lines, at)
     if len(rows) < 2:
         return None
     last = int(written[taken - 1].top)
     return [Table(tuple(rows), len(grid.starts))], last + 1
+
+
+def _written(lines: Sequence[NumberedLine]) -> list[TextLine]:
+    found = (_pieces(line, top) for top, line in enumerate(lines))
+    return [line for line in found if line]
 
 
 def _pieces(line: NumberedLine, top: int) -> TextLine | None:

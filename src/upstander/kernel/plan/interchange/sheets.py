@@ -14,11 +14,16 @@ def sheets_of(document: Document) -> Iterator[PlanSheet]:
     # only in csv can text be run as a formula, so only there it was made harmless on its way out
     mend = restore if document.kind == "csv" else str
     for table in document.tables:
-        yield _sheet(table, mend)
+        if any(map(_says_something, table.rows)):
+            yield _sheet(table, mend)
+
+
+def _says_something(row: Row) -> bool:
+    return any(cell.as_typed.strip() for cell in row.cells)
 
 
 def _sheet(table: Table, mend: Callable[[str], str]) -> PlanSheet:
-    head, *rows = [row for row in table.rows if any(cell.as_typed.strip() for cell in row.cells)]
+    head, *rows = filter(_says_something, table.rows)
     headings = [heading.strip() for heading in _cells(head, table.columns, mend)]
     sheet = Sheet(
         title=table.sheet,

@@ -166,9 +166,9 @@ class _Gatherer:
 
 def _is_total(view: View) -> bool:
     """Tell a row that only counts the others."""
-    first, *others = [cell.text for cell in view.filled]
-    counts = all(_COUNT.fullmatch(text) for text in others)
-    return bool(_TOTAL.match(first)) and bool(others) and counts
+    texts = [cell.text for cell in view.filled]
+    counts = all(_COUNT.fullmatch(text) for text in texts[1:])
+    return len(texts) > 1 and counts and bool(_TOTAL.match(texts[0]))
 
 
 def _names(view: View, columns: Columns) -> bool:

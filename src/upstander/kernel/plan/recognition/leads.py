@@ -32,6 +32,7 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _SINGLE = word_set("police council probation schools libraries landlords")
+MOST_COMMAS = 8  # no name has more
 _SMALL = word_set("the of for and to in on at all our most other local key with from by")
 
 
@@ -107,7 +108,7 @@ def _known_joined(pieces: list[str], whole: set[str]) -> list[str]:
     while start < len(pieces):
         ends = (
             end
-            for end in range(len(pieces), start + 1, -1)
+            for end in range(min(len(pieces), start + MOST_COMMAS), start + 1, -1)
             if sameness(", ".join(pieces[start:end])) in whole
         )
         end = next(ends, start + 1)

@@ -22,7 +22,7 @@ from upstander.kernel.plan.recognition.initials import initials_in
 from upstander.kernel.plan.recognition.mending import mend_numbers, mend_slips
 from upstander.kernel.plan.recognition.outline import outline_of
 from upstander.kernel.plan.recognition.shades import find_shades
-from upstander.kernel.plan.recognition.sheets import chosen_sheets
+from upstander.kernel.plan.recognition.sheets import chosen_sheets, within_reach
 from upstander.kernel.plan.recognition.sorting import sort_items
 from upstander.kernel.plan.recognition.splitting import manner_of
 from upstander.kernel.plan.recognition.unplaced import unplaced
@@ -43,7 +43,7 @@ def recognise(document: Document, known_leads: tuple[str, ...] = ()) -> PlanDocu
 
     `known_leads` are names of organisations, so that a comma within one is not read as two.
     """
-    document = chosen_sheets(document)
+    document = chosen_sheets(within_reach(document))
     found = sort_items(items_of(document))
     find_shades(found.entries, found.legend)
     outline = outline_of(found)

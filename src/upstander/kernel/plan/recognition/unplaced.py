@@ -31,13 +31,16 @@ class _Held:
     """Everything that was placed or told, in a form in which lines are found quickly."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self.text = "\n".join(" ".join(_tokens(text)) for text in texts)
+        lines = [line for text in texts for line in (text, *text.split("\n"))]
+        self.lines = {" ".join(_tokens(line)) for line in lines}
+        self.text = "\n".join(self.lines)
         self.words = set(self.text.split())
 
     def holds(self, text: str) -> bool:
         words = _tokens(mend_letters(text))
         telling = [word for word in words if _tells(word)]
-        if not telling or " ".join(words) in self.text:
+        whole = " ".join(words)
+        if not telling or whole in self.lines or whole in self.text:
             return True
         if any(word not in self.words for word in telling):
             return False
