@@ -29,6 +29,18 @@ class Letter:
     bold: bool
 
 
+@dataclass(slots=True)
+class Turned:
+    """A letter of words that run up or down the page: where it begins, and which way they run."""
+
+    text: str
+    across: float
+    down: float
+    size: float
+    upwards: bool
+    bold: bool
+
+
 @dataclass(frozen=True)
 class Box:
     """A rectangle: a rule where it is thin, else a filled area."""
@@ -50,8 +62,8 @@ class Page:
     letters: list[Letter] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
     areas: list[Box] = field(default_factory=list)
+    turned: list[Turned] = field(default_factory=list)
     pictures: int = 0
-    turned: int = 0
 
 
 class Capture(PDFTextDevice):
@@ -101,11 +113,15 @@ class Capture(PDFTextDevice):
         placed = mult_matrix(matrix, translate_matrix((1, 0, 0, 1, 0, 0), (0, rise)))
         start = apply_matrix_pt(placed, (0, 0))
         end = apply_matrix_pt(placed, (advance, 0))
-        if abs(end[1] - start[1]) > abs(end[0] - start[0]) + 0.1:
-            self.page.turned += 1
-            return advance
         up = apply_matrix_pt(placed, (0, fontsize))
         self.budget.spend(signs=len(text))
+        if abs(end[1] - start[1]) > abs(end[0] - start[0]) + 0.1:
+            place = (start[0] - self.left, self.top - start[1])
+            size = abs(up[0] - start[0]) or fontsize
+            self.page.turned.append(
+                Turned(text, *place, size, end[1] > start[1], self._is_bold(font))
+            )
+            return advance
         size = abs(up[1] - start[1]) or fontsize
         left, right = sorted((start[0] - self.left, end[0] - self.left))
         foot = self.top - start[1]

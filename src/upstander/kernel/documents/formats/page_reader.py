@@ -12,7 +12,7 @@ from upstander.kernel.documents.formats.aligned import (
     heads,
     reflow,
 )
-from upstander.kernel.documents.formats.letters import text_lines
+from upstander.kernel.documents.formats.letters import text_lines, upright
 from upstander.kernel.documents.formats.page_capture import Letter, Page
 from upstander.kernel.documents.formats.ruled import Lattice, lattices
 from upstander.kernel.documents.model import Cell, Line, Paragraph, Row, Table
@@ -32,6 +32,8 @@ class PageReader:
         )
         loose: list[Letter] = []
         seen: set[tuple[str, int, int]] = set()
+        for letter in upright(page.turned):
+            self._place(letter, loose)
         for letter in page.letters:
             key = (letter.text, round(letter.left * 2), round(letter.foot * 2))
             if key not in seen:

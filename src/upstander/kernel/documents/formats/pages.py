@@ -33,7 +33,7 @@ def read_pdf(content: bytes, name: str) -> Document:
     if data:
         return document("pdf", name, [], data=data)
     pages, title = _captured(content)
-    if not any(page.letters for page in pages):
+    if not any(page.letters or page.turned for page in pages):
         if any(page.pictures for page in pages):
             raise NotRead(
                 "The pages of the PDF are pictures, so there are no words to read. Bring the Word "
@@ -91,7 +91,7 @@ def _title(source: PDFDocument) -> str:
 def _sizes(pages: Sequence[Page]) -> list[float]:
     """List the sizes of letters that are larger than usual text, the largest first."""
     counted = Counter(round(letter.size, 1) for page in pages for letter in page.letters)
-    usual = median(counted.elements())
+    usual = median(counted.elements()) if counted else 0
     return sorted((size for size in counted if size > 1.12 * usual), reverse=True)
 
 

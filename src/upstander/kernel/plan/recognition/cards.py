@@ -14,12 +14,25 @@ def card_pairs(view: View) -> list[tuple[str, str]]:
     """Read a row as labels and what they label; [] where it is none."""
     texts = [cell.text for cell in view.filled]
     pairs = list(zip(texts[::2], texts[1::2], strict=False))
-    known = len(texts) % 2 == 0 and all(
-        is_heading(label.rstrip(": ")) and (label.rstrip().endswith(":") or not is_heading(said))
-        for label, said in pairs
-    )
-    roles = {role_of(label) for label, _ in pairs}
-    return pairs if known and roles & {*_LEVELS, *OWN_SIDES, *_NUMBERS} else []
+    labelled = len(texts) % 2 == 0 and all(_is_label(label) for label, _ in pairs)
+    marked = all(label.rstrip().endswith(":") for label, _ in pairs)
+    if not labelled or not (marked or _say_something(pairs)):
+        return []
+    roles = [role_of(label.rstrip(": ")) for label, _ in pairs]
+    known = {*_LEVELS, *OWN_SIDES, *_NUMBERS}.intersection(roles)
+    return pairs if known and len(set(roles)) == len(roles) else []
+
+
+def _say_something(pairs: list[tuple[str, str]]) -> bool:
+    """Tell labels with what they label from a row of headings, which says nothing yet."""
+    if len(pairs) == 1:
+        return not is_heading(pairs[0][1])
+    return any(read_heading(said).number for _, said in pairs)
+
+
+def _is_label(text: str) -> bool:
+    words = text.rstrip(": ")
+    return is_heading(words) and len(words.split()) <= 4
 
 
 def place_card(view: View, place: Place) -> list[tuple[str, str]]:
@@ -33,9 +46,8 @@ def place_card(view: View, place: Place) -> list[tuple[str, str]]:
         elif role in _LEVELS:
             _open(place, _LEVELS[role], _with_number(read_heading(one_line(said)), number), view)
             number = ""
-        elif role in OWN_SIDES and place.objective is not None:
-            place.objective.own.put(role, said, view.place)
-            place.plan.said.add(f"objective.{role}")
+        elif role in OWN_SIDES:
+            place.put_ahead(role, said, view.place)
         else:
             left.append((label, said))
     return [*left, *([("Number", number)] if number else [])]

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from upstander.kernel.plan.interchange.cells import status_of
+from upstander.kernel.plan.recognition.cards import card_pairs
 from upstander.kernel.plan.recognition.columns import Columns, like_day
 from upstander.kernel.plan.recognition.headings import is_number, read_heading
 from upstander.kernel.plan.recognition.settling import settle_roles
+from upstander.kernel.plan.recognition.statuses import is_status
 from upstander.kernel.plan.recognition.views import View
 from upstander.kernel.plan.recognition.vocabulary import (
     TELLING,
@@ -46,9 +48,12 @@ def _is_header(view: View) -> bool:
     periods = [cell for cell in filled if is_period(cell.text)]
     if len(periods) > 2:
         filled = [cell for cell in filled if cell not in periods]
-    elif any(_says_what_a_row_says(cell.text) for cell in filled):
-        return False
-    if len(filled) < 2:
+    else:
+        states = [cell for cell in filled if is_status(cell.text)]
+        said = any(_says_what_a_row_says(cell.text) for cell in filled)
+        if said and (len(states) < 2 or any(_is_dated(cell.text) for cell in filled)):
+            return False
+    if len(filled) < 2 or card_pairs(view):
         return False
     heads = [cell for cell in filled if is_heading(cell.text)]
     roles = {role_of(cell.text) for cell in heads} & TELLING
@@ -62,7 +67,11 @@ def _is_header(view: View) -> bool:
 
 def _says_what_a_row_says(text: str) -> bool:
     """Tell a state or a dated day, which no heading is."""
-    return bool(status_of(text)) or (text[-2:].isdecimal() and like_day(text) and len(text) > 2)
+    return bool(status_of(text)) or _is_dated(text)
+
+
+def _is_dated(text: str) -> bool:
+    return text[-2:].isdecimal() and like_day(text) and len(text) > 2
 
 
 def _names_objective(text: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from upstander.kernel.documents.model import Paragraph
+from upstander.kernel.plan.interchange.text import sameness
 from upstander.kernel.plan.recognition.headings import Heading
 from upstander.kernel.plan.recognition.labels import is_footnote, labelled_line
 from upstander.kernel.plan.recognition.sorting import Entry, Sorted, reads_as_title
@@ -85,8 +86,11 @@ class _Outliner:
 
     def _may_name(self, place: int, title_at: int | None) -> bool:
         """Tell whether an entry stands behind the title, before which only labels name things."""
-        before = title_at is not None and place < title_at
-        return place != title_at and (not before or _is_fixed(self.entries[place].heading))
+        if title_at is None:
+            return True
+        before = place < title_at and self.entries[title_at].kind != "margin"
+        said_again = sameness(self.entries[place].words) == sameness(self.entries[title_at].words)
+        return not said_again and (not before or _is_fixed(self.entries[place].heading))
 
     def _by_sheet(self, roles: dict[int, str]) -> bool:
         """Tell whether the tabs of a workbook name the themes: nothing else does."""

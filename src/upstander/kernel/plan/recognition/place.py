@@ -26,6 +26,7 @@ class Place:
         self.theme: ThemeDraft | None = None
         self.objective: ObjectiveDraft | None = None
         self.row: RowDraft | None = None
+        self.ahead = RowDraft("")  # what a card says before its objective is named
 
     # ---- themes
 
@@ -86,8 +87,15 @@ class Place:
             return
         called = [*marks, mark] if mark else [*marks]
         self.objective = ObjectiveDraft(heading.number, title, place, called)
+        self.objective.own.take_sides(self.ahead)
         theme.objectives.append(self.objective)
         self.plan.said |= {"objective.number", "objective.title"}
+
+    def put_ahead(self, name: str, words: str, place: str) -> None:
+        """Keep what is said of the open objective, or of the next one where none is open."""
+        target = self.objective.own if self.objective else self.ahead
+        target.put(name, words, place)
+        self.plan.said.add(f"objective.{name}")
 
     def under(self, heading: Heading) -> bool:
         """Tell whether the open objective is the one that a heading names."""

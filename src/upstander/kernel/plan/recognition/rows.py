@@ -25,7 +25,7 @@ _HELD = frozenset(
         *FIELDS,
         *(f"objective.{name}" for name in OWN_SIDES),
         *("theme", "theme.number", "theme.aim", "objective", "objective.number"),
-        *("action", "number", "schedule"),
+        *("action", "number", "schedule", "tick"),
     )
 )
 
@@ -120,6 +120,8 @@ def _read_statuses(row: RowDraft, view: View, columns: Columns) -> None:
         colour = (cell.colour if cell else "") or view.colours.get(column, "")
         if words or colour:
             row.statuses.append((words, colour, _shown_heading(columns, column)))
+    ticked = [column for column in columns.of("tick") if column in view.cells]
+    row.statuses += [(columns.headings[column], "", "") for column in ticked[-1:]]
     shade = view.colours.get(columns.shaded, "")
     if shade:
         row.statuses.append(("", shade, ""))

@@ -30,8 +30,10 @@ def settle_roles(columns: Columns, rows: Sequence[View]) -> dict[int, str]:
     roles = settled.roles
     for column, role in list(roles.items()):
         roles[column] = _corrected(role, held.get(column, []), roles)
+    _settle_ticks(settled, held)
     _settle_periods(settled, data, held)
     fill_unnamed(settled, held)
+    _name_the_left(settled, held)
     _find_due(settled, held)
     _part_numbers(roles, held)
     _settle_commitments(roles)
@@ -63,6 +65,14 @@ def _status_or_progress(texts: list[str], roles: dict[int, str]) -> str:
     return "progress" if share(texts, is_status) < 0.4 and mean(texts) > 30 else "status"
 
 
+def _settle_ticks(columns: Columns, held: Held) -> None:
+    """Tell columns named for states, below which a mark says which of them holds."""
+    named = [c for c, heading in columns.headings.items() if is_status(heading)]
+    if len(named) > 1 and all(len(text) <= 3 for column in named for text in held[column]):
+        for column in named:
+            columns.roles[column] = "tick"
+
+
 def _settle_periods(columns: Columns, data: Sequence[View], held: Held) -> None:
     """Tell what columns named for months or quarters hold: states, updates, or marks in time."""
     periods = [c for c in range(columns.width) if is_period(columns.headings.get(c, ""))]
@@ -80,6 +90,20 @@ def _settle_periods(columns: Columns, data: Sequence[View], held: Held) -> None:
         role = "status"
     for column in bare:
         columns.roles[column] = role
+
+
+def _name_the_left(columns: Columns, held: Held) -> None:
+    """Take columns without a heading before the actions for themes and objectives."""
+    actions = columns.of("action")
+    for column in range(min(actions, default=0)):
+        unnamed = not columns.headings.get(column) and not columns.roles.get(column)
+        free = [role for role in ("theme", "objective") if not columns.has(role)]
+        if unnamed and free and share(held.get(column, []), _names_something) > 0.7:
+            columns.roles[column] = free[0]
+
+
+def _names_something(text: str) -> bool:
+    return 3 <= len(text) <= 120 and not is_number(text)
 
 
 def _find_due(columns: Columns, held: Held) -> None:

@@ -215,6 +215,8 @@ class _Sorter:
             return True
         if heading.label and heading.number and heading.title and cell.column == 0:
             return True
+        if cell.column == 0 and len(view.filled) == 1 and _is_remark(cell.text):
+            return True
         role = entry.columns.roles.get(cell.column, "") if entry.columns else ""
         wide = cell.column_span >= max(2, (view.width + 1) // 2)
         if role in SIDES:
@@ -255,7 +257,7 @@ class _Sorter:
 def _find_listed(entries: Sequence[Entry]) -> None:
     """Tell the entries of lists that are actions: labelled ones, bullets, else the deepest numbers."""
     texts = [entry for entry in entries if entry.kind == "text" and entry.heading]
-    depths = [e.heading.depth for e in texts if e.heading and not e.heading.label and _typed(e)]
+    depths = [_list_depth(e) for e in texts if e.heading and not e.heading.label and _typed(e)]
     named = any(entry.heading and entry.heading.label for entry in texts)
     deepest = max(depths, default=0)
     by_number = deepest > 1 or (named and deepest > 0)
@@ -263,11 +265,12 @@ def _find_listed(entries: Sequence[Entry]) -> None:
         by_number = False
     for entry in texts:
         item, heading = entry.item, entry.heading
-        if not isinstance(item, Paragraph) or heading is None or item.level or heading.label:
+        if not isinstance(item, Paragraph) or heading is None or heading.label:
             continue
         action = read_action(item.text)
-        numbered = by_number and _typed(entry) and heading.depth == deepest
-        if action or item.line.bullet or numbered:
+        numbered = by_number and _typed(entry) and _list_depth(entry) == deepest
+        bulleted = item.line.bullet and (not item.line.numbered or _list_depth(entry) >= deepest)
+        if action or (not item.level and (bulleted or numbered)):
             entry.kind = "listed"
             entry.heading = action or heading
 
@@ -277,7 +280,7 @@ def _head_lists(texts: Sequence[Entry], deepest: int) -> bool:
     followed = [
         isinstance(after.item, Paragraph) and _begins_entry(after.item)
         for entry, after in pairwise(texts)
-        if entry.heading and entry.heading.depth == deepest and _typed(entry)
+        if entry.heading and _list_depth(entry) == deepest and _typed(entry)
     ]
     return bool(followed) and sum(followed) >= 0.5 * len(followed)
 
@@ -285,6 +288,13 @@ def _head_lists(texts: Sequence[Entry], deepest: int) -> bool:
 def _begins_entry(paragraph: Paragraph) -> bool:
     bulleted = bool(paragraph.line.bullet) and not paragraph.level
     return bulleted or read_action(paragraph.text) is not None
+
+
+def _list_depth(entry: Entry) -> int:
+    """Tell how deep an entry lies, by its number and by its list."""
+    depth = entry.heading.depth if entry.heading else 0
+    numbered = isinstance(entry.item, Paragraph) and entry.item.line.numbered
+    return max(depth, entry.item.line.level + 1) if numbered else depth  # type: ignore[union-attr]
 
 
 def _typed(entry: Entry) -> bool:
@@ -379,6 +389,12 @@ def _stands_out(view: View, cell: Cell, role: str, heading: Heading) -> bool:
         return not is_number(cell.text)
     shown = role == "action" and (cell.bold or bool(cell.colour)) and len(cell.lines) == 1
     return shown or (bool(heading.number) and bool(_number_cell(view, cell)))
+
+
+def _is_remark(text: str) -> bool:
+    """Tell words that say something, or say what follows, from a name."""
+    said = text.rstrip()
+    return said.endswith(":") or (said.endswith(".") and len(said.split()) > 5)
 
 
 def reads_as_title(cell: Cell) -> bool:

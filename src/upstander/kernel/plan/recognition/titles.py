@@ -46,10 +46,21 @@ def title_place(entries: Sequence[Entry]) -> int | None:
             ranked[place] = rank
         numbered = entry.heading is not None and bool(entry.heading.number)
         first = place if first is None and rank >= 0 and not numbered else first
+    if not any(ranked.values()):
+        ranked |= _in_margins(entries)
     best = max(ranked, key=lambda place: (ranked[place], -place), default=None)
     if best is not None and ranked[best]:
         return best
     return first if _heads_the_file(entries, first) else None
+
+
+def _in_margins(entries: Sequence[Entry]) -> dict[int, int]:
+    """Look for words that speak of a plan in headers and footers."""
+    return {
+        place: _rank(entry.words)
+        for place, entry in enumerate(entries)
+        if entry.kind == "margin" and _could_be_title(entry.words) and _rank(entry.words) == 2
+    }
 
 
 def title_in(entry: Entry) -> str:

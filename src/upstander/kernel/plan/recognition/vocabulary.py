@@ -118,7 +118,7 @@ OWN_SIDES = ("leads", "due", "status", "progress")
 FILLERS = word_set(
     "the a an of to for and or by with on in at be is are this our your key main lead agreed "
     "planned proposed overall current please see required specific named strategic expected e g "
-    "include if any where q1 q2 q3 q4 quarter s"
+    "include if any where will do it we q1 q2 q3 q4 quarter s"
 )
 # roles by which a row of headings is known
 TELLING = frozenset(role for role, _ in _ROLE_WORDS) - {"other"}
