@@ -5,11 +5,12 @@ is a distance.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, pairwise
 
+from upstander.kernel.documents.formats.cut_words import goes_on
 from upstander.kernel.documents.formats.lists import read_line, starts_list
 from upstander.kernel.documents.model import Cell, Line
 
@@ -32,6 +33,7 @@ class Piece:
     text: str
     bold: bool = False
     words: tuple[float, ...] = ()
+    open_end: bool = False  # no blank was set behind them, so a word may go on in the next line
 
 
 @dataclass(frozen=True)
@@ -126,13 +128,15 @@ class Grid:
         self.last = line
         self.held = frozenset(found)
 
-    def cells(self, number: int, blank: float) -> tuple[Cell, ...]:
+    def cells(
+        self, number: int, blank: float, known: Collection[str] | None = None
+    ) -> tuple[Cell, ...]:
         """Make the cells of a row."""
         row = self.rows[number]
         if number in self.across:
             return (Cell(0, reflow(row[0], 0, blank), column_span=len(self.starts)),)
         return tuple(
-            Cell(column, reflow(held, self.widths[column], blank))
+            Cell(column, reflow(held, self.widths[column], blank, known))
             for column, held in sorted(row.items())
         )
 
@@ -271,25 +275,31 @@ def heads(text: str) -> bool:
     return bool(_HEADS.fullmatch(text))
 
 
-def reflow(lines: Sequence[TextLine], right: float, blank: float) -> tuple[Line, ...]:
+def reflow(
+    lines: Sequence[TextLine], right: float, blank: float, known: Collection[str] | None = None
+) -> tuple[Line, ...]:
     """Put lines that were only broken by the width of their column together again.
 
-    A line goes on where the first word of the next one would not have fitted behind it.
+    A line goes on where the first word of the next one would not have fitted behind it. A column
+    may be too narrow for a word and cut it in two: `known` are whole words by which that is told,
+    None where lines do not say whether a blank ends them.
     """
     found: list[list[TextLine]] = []
     pitch = _pitch(lines)
     for line in lines:
-        goes_on = (
+        # the rest of a word that was cut stands on a line of its own, however short it is
+        ends = 0.0 if found and _ends_a_cut(found[-1], known) else right
+        continues = (
             bool(found)
             and not starts_list(line.text)
-            and _goes_on(found[-1][-1], line, right, blank, pitch)
+            and _goes_on(found[-1][-1], line, ends, blank, pitch)
         )
-        if goes_on:
+        if continues:
             found[-1].append(line)
         else:
             found.append([line])
     return tuple(
-        read_line(_spoken(group), bold=all(line.bold for line in group)) for group in found
+        read_line(_spoken(group, known), bold=all(line.bold for line in group)) for group in found
     )
 
 
@@ -304,12 +314,22 @@ def _goes_on(before: TextLine, line: TextLine, right: float, blank: float, pitch
     return before.end + needed > right - blank
 
 
-def _spoken(lines: Sequence[TextLine]) -> str:
-    """Join lines; a word that was cut by a soft hyphen becomes whole."""
-    text = ""
-    for line in lines:
+def _ends_a_cut(group: Sequence[TextLine], known: Collection[str] | None) -> bool:
+    return len(group) > 1 and _is_cut(group[-2], group[-1], known)
+
+
+def _is_cut(before: TextLine, line: TextLine, known: Collection[str] | None) -> bool:
+    return goes_on(before.text, line.text, known if before.pieces[-1].open_end else None)
+
+
+def _spoken(lines: Sequence[TextLine], known: Collection[str] | None) -> str:
+    """Join lines; a word that was cut, with a hyphen or without one, becomes whole."""
+    text = lines[0].text
+    for before, line in pairwise(lines):
         if text.endswith("\u00ad"):
             text = text[:-1] + line.text
+        elif _is_cut(before, line, known):
+            text += line.text
         else:
-            text = f"{text} {line.text}" if text else line.text
+            text = f"{text} {line.text}"
     return text

@@ -13,6 +13,7 @@ _BULLET = re.compile(rf"\s*(?:([{SIGNS}])\s*|([-–—*+]|[o§v](?=\s+[A-Z‘“
 _NUMBER = re.compile(
     r"\s*(\((?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})\)|(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})\))\s+(?=\S)"
 )
+_MARK = re.compile(r"[-–]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})\)")
 _INNER = re.compile(rf"\s*[{SIGNS}]\s+(?=\S)")
 
 
@@ -48,6 +49,11 @@ def read_line(text: str, *, bold: bool = False, struck: bool = False) -> Line:
     if found:
         return Line(tidy(text[found.end() :]), found[1], _depth(text), bold, struck)
     return Line(tidy(text), "", _depth(text), bold, struck)
+
+
+def is_mark(text: str) -> bool:
+    """Tell whether words are nothing but the mark of a list entry."""
+    return text in SIGNS or bool(_MARK.fullmatch(text))
 
 
 def starts_list(text: str) -> bool:

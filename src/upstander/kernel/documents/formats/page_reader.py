@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from upstander.kernel.documents.formats.aligned import (
     Grid,
@@ -40,6 +40,11 @@ class PageReader:
                 seen.add(key)
                 self._place(letter, loose)
         self.lines = text_lines(loose, wide=True)
+        self.written = {
+            number: {place: text_lines(letters) for place, letters in held.items()}
+            for number, held in self.held.items()
+        }
+        self.known: Collection[str] | None = None
         self.level_rules = sorted(
             (rule.top + rule.bottom) / 2
             for rule in page.rules
@@ -58,6 +63,14 @@ class PageReader:
                 self.held[number][cell].append(letter)
                 return
         loose.append(letter)
+
+    @property
+    def all_lines(self) -> Iterator[TextLine]:
+        """Go through the lines of the page, within its tables and outside them."""
+        yield from self.lines
+        for cells in self.written.values():
+            for lines in cells.values():
+                yield from lines
 
     def in_margin(self, line: TextLine) -> bool:
         """Tell whether a line stands where headers and footers do."""
@@ -117,7 +130,7 @@ class PageReader:
 
     def _paragraph(self, group: Sequence[TextLine], level: int, margin: bool = False) -> Paragraph:
         right = max(line.end for line in self.lines)
-        joined = reflow(group, max(right, 1e6 if len(group) > 1 else 0), 1.0)
+        joined = reflow(group, max(right, 1e6 if len(group) > 1 else 0), 1.0, self.known)
         line = joined[0]
         words = " ".join([line.text, *[more.words for more in joined[1:]]])
         place = f"Page {self.page.number}"
@@ -129,22 +142,23 @@ class PageReader:
         for number, row in enumerate(grid.rows):
             blank = 0.3 * next(iter(row.values()))[0].height
             place = f"Page {self.page.number}, row {number + 1}"
-            rows.append(Row(place, grid.cells(number, blank), self.page.number))
+            rows.append(Row(place, grid.cells(number, blank, self.known), self.page.number))
         return Table(tuple(rows), len(grid.starts))
 
     def _table(self, number: int) -> Table:
         lattice = self.tables[number]
         spans = lattice.spans()
         rows: dict[int, list[Cell]] = {row: [] for row in range(len(lattice.down) - 1)}
+        written = self.written.get(number, {})
         for (row, column), (height, width) in sorted(spans.items()):
-            lines = text_lines(self.held[number].get((row, column), ()))
+            lines = written.get((row, column), [])
             right = lattice.across[column + width] - 3.0
             room = max((line.end for line in lines), default=right)
             size = lines[0].height if lines else 1.0
             rows[row].append(
                 Cell(
                     column,
-                    reflow(lines, max(room, right - size), 0.3 * size),
+                    reflow(lines, max(room, right - size), 0.3 * size, self.known),
                     height,
                     width,
                     self._colour(lattice, row, column, (height, width)),

@@ -29,6 +29,7 @@ class RowDraft:
     progress: list[tuple[str, str]] = field(default_factory=list)
     depends_on: list[str] = field(default_factory=list)
     goes_on: bool = False
+    open_field: str = ""  # what a label in the words spoke of last
 
     @property
     def text(self) -> str:

@@ -21,7 +21,7 @@ from upstander.kernel.plan.recognition.drafts import (
     ThemeDraft,
     Words,
 )
-from upstander.kernel.plan.recognition.leads import plain_names, split_leads
+from upstander.kernel.plan.recognition.leads import known_apart, plain_names, split_leads
 from upstander.kernel.plan.recognition.mending import mend_letters, past_years
 from upstander.kernel.plan.recognition.numbering import give_numbers
 from upstander.kernel.plan.recognition.splitting import Manner, actions_in, numbered_apart
@@ -29,6 +29,7 @@ from upstander.kernel.plan.recognition.statuses import Legend, read_status
 from upstander.kernel.plan.recognition.telling import Telling, tell_what_is_left
 
 Leads = tuple[str, ...]
+_JOINING = ("/", "&", " and ")
 
 
 @dataclass(frozen=True)
@@ -213,13 +214,15 @@ class Finisher:
         for words in cells:
             text = self.mended(words.text, f"{where}, lead")
             names, dropped = split_leads(text, self.known)
+            if self.manner.joined:
+                names = tuple(one for name in names for one in known_apart(name, self.known))
             self.plan.consumed.append(text)
             place = f"{where}, lead ({words.place})"
             count = f"it is read as {len(names)} leads: {'; '.join(names)}."
             if dropped:
                 left = "; ".join(dropped)
                 self.plan.warn(place, words.text, f"“{left}” names nobody, so {count}")
-            elif len(names) > 1 and any(sign in text for sign in ("/", "&", " and ")):
+            elif len(names) > 1 and (self.manner.joined or any(sign in text for sign in _JOINING)):
                 self.telling.add(place, text, upper_first(count))
             found += [
                 self._in_full(name, place)

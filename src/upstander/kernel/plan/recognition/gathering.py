@@ -99,6 +99,8 @@ class _Gatherer:
         if not isinstance(view, View) or columns is None:
             return
         self._turn_sheet(view)
+        if self._goes_on_with_name(view, columns):
+            return
         if _is_total(view):
             self.loose.keep(view.words, view.place)
             return
@@ -115,6 +117,20 @@ class _Gatherer:
             self.place.add(row)
         elif row.says_more or row.depends_on:
             self._without_action(row, view, columns)
+
+    def _goes_on_with_name(self, view: View, columns: Columns) -> bool:
+        """Put the rest of a name behind it, where a page has cut the cell of a theme or objective."""
+        before, objective = self.place.row, self.place.objective
+        if before is None or objective is None or not 0 < before.page < view.page:
+            return False
+        names = [c for c in columns.of("objective") if c in view.cells]
+        rest = one_line(view.cells[names[0]].text) if names else ""
+        if not rest[:1].islower():
+            return False
+        objective.title = f"{objective.title} {rest}"
+        del view.cells[names[0]]
+        before.page = view.page
+        return not view.cells
 
     def _open_named(self, view: View, columns: Columns) -> None:
         """Open the theme and the objective that a row names in its own cells."""
@@ -140,10 +156,19 @@ class _Gatherer:
             return apart and row.says_more and len(view.filled) == 1
         if any(column in view.above for column in columns.of("action")):
             return True
+        if apart and 0 < before.page < view.page and not row.says_more and self._is_unfinished(columns):
+            return True
         first = row.lines[0]
         lower = first.text.lstrip("‘“'\"(")[:1].islower() and not first.bullet
         unfinished = bool(before.text) and not before.text.rstrip().endswith(_ENDS)
         return lower and (apart or (unfinished and len(view.filled) == 1))
+
+    def _is_unfinished(self, columns: Columns) -> bool:
+        """Tell whether the row before a new page broke off: it says more than its action."""
+        before = self.place.row
+        sides = columns.has("leads", "due", "status")
+        ends = bool(before) and before.text.rstrip().endswith(_ENDS) and not before.open_field
+        return bool(before) and before.says_more and sides and not ends
 
     def _without_action(self, row: RowDraft, view: View, columns: Columns) -> None:
         """Place a row that has no action: it speaks of its objective, or fits nowhere."""

@@ -96,6 +96,7 @@ def take_labels(row: RowDraft, plan: PlanDraft) -> None:
         if text:
             kept.append(replace(line, text=text))
     row.lines = kept
+    row.open_field = open_field
 
 
 def labels_in(text: str, first: bool = False) -> tuple[str, list[tuple[str, str]]]:

@@ -32,6 +32,7 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _SINGLE = word_set("police council probation schools libraries landlords")
+LONGEST_RUN = 24
 MOST_COMMAS = 8  # no name has more
 _SMALL = word_set("the of for and to in on at all our most other local key with from by")
 
@@ -61,6 +62,23 @@ def _read_part(part: str, whole: set[str], names: list[str], dropped: list[str])
             names += _listed(explained[1], whole)
             return
     names += _listed(part, whole)
+
+
+def known_apart(name: str, known: Collection[str]) -> list[str]:
+    """Part names that a page has run together, where each of them stands alone elsewhere."""
+    whole = {sameness(other): other for other in known if sameness(other) != sameness(name)}
+    words = name.split()
+    for cut in range(1, len(words) if len(words) <= LONGEST_RUN else 0):
+        first = sameness(" ".join(words[:cut]))
+        rest = " ".join(words[cut:])
+        if first not in whole:
+            continue
+        if sameness(rest) in whole:
+            return [" ".join(words[:cut]), rest]
+        more = known_apart(rest, known)
+        if len(more) > 1:
+            return [" ".join(words[:cut]), *more]
+    return [name]
 
 
 def _describes(words: str) -> bool:

@@ -266,7 +266,7 @@ def _names_across(entry: Entry) -> bool:
         return False
     if heading.number or heading.label:
         return True
-    if labelled_line(cell.text)[0] or _is_sentence(cell.text):
+    if cell.text[:1].islower() or labelled_line(cell.text)[0] or _is_sentence(cell.text):
         return False
     return reads_as_title(cell) or cell.bold or bool(cell.colour) or entry.before_header
 

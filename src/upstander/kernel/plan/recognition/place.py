@@ -125,7 +125,10 @@ class Place:
         before = self.row
         if before is None:
             return
-        if row.lines and before.lines:
+        if row.lines and before.open_field == "progress":
+            heading, said = before.progress[-1]
+            before.progress[-1] = (heading, f"{said} {row.text}")
+        elif row.lines and before.lines:
             last = before.lines[-1]
             before.lines[-1] = replace(last, text=f"{last.text} {row.lines[0].text}")
             before.lines += row.lines[1:]

@@ -178,7 +178,8 @@ class _Sorter:
         after = place + 1
         while after < len(self.views) and not self.views[after].filled:
             after += 1
-        return after in self.headers.rows
+        same = after < len(self.views) and self.views[after].table == self.views[place].table
+        return same and after in self.headers.rows
 
     def _plan_row(self, view: View, columns: Columns, place: int) -> Entry:
         cell = _lonely(view)
