@@ -5,7 +5,6 @@ import re
 import zlib
 from functools import cache
 from io import BytesIO
-from random import Random
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from upstander.kernel.documents.model import Cell, Line, Paragraph, Row, Table, document
@@ -31,7 +30,20 @@ WORDS = (
     "<b>&amp;</b>", "=cmd|' /C calc'!A0", "Meet. Talk. Write it down.", "(", ")", "- ", "1.", "o talk",
     "Key: Red = behind", "Apr", "Jan", "Objective | Lead", "PN = Priya Nand, MO = Marcus Ojo", "—" * 9,
 )  # fmt: skip
-NOISE = (b"\0", b"\xff", b"\xfe\xff", b'"', b"<", b"&#0;", b"]]>", b"\r", b"\t", b"\x1b", b"\xef\xbb\xbf", b"%")
+NOISE = (
+    b"\0",
+    b"\xff",
+    b"\xfe\xff",
+    b'"',
+    b"<",
+    b"&#0;",
+    b"]]>",
+    b"\r",
+    b"\t",
+    b"\x1b",
+    b"\xef\xbb\xbf",
+    b"%",
+)
 NUMBERS = ("0", "-1", "1", "2", "99", "99999", "4294967296", "1e309", "NaN", "", "x", "0x10", "٣")
 KINDS = ("docx", "xlsx", "csv", "pdf", "txt", "json", "layout")
 
@@ -60,7 +72,9 @@ def sound(kind, number):
     if kind == "json":
         return write_document(plan_in(TEXT, "plan.txt"), "json")
     if kind == "csv":
-        return TEXT.replace("\t", (",", ";", "\t")[number]).encode("utf-16" if number == 2 else "utf-8")
+        return TEXT.replace("\t", (",", ";", "\t")[number]).encode(
+            "utf-16" if number == 2 else "utf-8"
+        )
     return TEXT.encode(("utf-8", "cp1252", "utf-16")[number], "replace")
 
 
@@ -135,7 +149,9 @@ def new_cells(content, chance):
 
 def recode(content, chance):
     text = content.decode("utf-8", "replace")
-    return text.encode(chance.choice(("utf-16", "utf-16-le", "utf-32", "cp1252", "utf-7")), "replace")
+    return text.encode(
+        chance.choice(("utf-16", "utf-16-le", "utf-32", "cp1252", "utf-7")), "replace"
+    )
 
 
 # ---- archives and their markup
@@ -150,7 +166,9 @@ def remade(content, chance):
     way = chance.randrange(5)
     held = parts.pop(name)
     if way == 1:
-        parts[chance.choice(("../x.xml", "word/document.xml", "xl/workbook.xml", name + "2"))] = held
+        parts[chance.choice(("../x.xml", "word/document.xml", "xl/workbook.xml", name + "2"))] = (
+            held
+        )
     elif way == 2:
         parts[name] = chance.choice(list(parts.values()) or [b""])
     elif way == 3:
@@ -188,7 +206,9 @@ def _drop(text, chance):
 
 def _nest(text, chance):
     deep = chance.choice((1, 3, 30))
-    return _at_one(text, _ELEMENT, lambda m: _OPEN.match(m[0])[0] * deep + m[0] + f"</{m[1]}>" * deep, chance)
+    return _at_one(
+        text, _ELEMENT, lambda m: _OPEN.match(m[0])[0] * deep + m[0] + f"</{m[1]}>" * deep, chance
+    )
 
 
 def _words(text, chance):
@@ -231,7 +251,9 @@ def _archive(parts, way):
 
 def absurd_number(content, chance):
     text = content.decode("latin-1")
-    return _at_one(text, r"-?\d+(?:\.\d+)?", lambda _: chance.choice(NUMBERS), chance).encode("latin-1", "replace")
+    return _at_one(text, r"-?\d+(?:\.\d+)?", lambda _: chance.choice(NUMBERS), chance).encode(
+        "latin-1", "replace"
+    )
 
 
 def swap_objects(content, chance):
@@ -254,7 +276,11 @@ def other_values(content, chance):
         return content
     held = data
     for _ in range(chance.randrange(1, 9)):
-        inner = [v for v in (held.values() if isinstance(held, dict) else held) if v and isinstance(v, dict | list)]
+        inner = [
+            v
+            for v in (held.values() if isinstance(held, dict) else held)
+            if v and isinstance(v, dict | list)
+        ]
         if not inner or chance.random() < 0.2:
             break
         held = chance.choice(inner)
@@ -278,12 +304,20 @@ def _line(chance):
     words = " ".join(chance.choice(WORDS) for _ in range(chance.choice((1, 1, 2, 6))))
     marks = tuple(chance.choice((["1"], ["*"], [])))
     flags = [chance.random() < 0.2 for _ in range(2)]
-    return Line(words.strip(), chance.choice(("", "", "•", "*", "1.", "a)")), chance.randrange(3), *flags, marks)
+    return Line(
+        words.strip(),
+        chance.choice(("", "", "•", "*", "1.", "a)")),
+        chance.randrange(3),
+        *flags,
+        marks,
+    )
 
 
 def _paragraph(chance):
     level = chance.choice((0, 0, 1, 2, 9))
-    return Paragraph(_line(chance), "Paragraph 1", level, page=chance.randrange(3), margin=chance.random() < 0.1)
+    return Paragraph(
+        _line(chance), "Paragraph 1", level, page=chance.randrange(3), margin=chance.random() < 0.1
+    )
 
 
 def _table(chance, deep):
@@ -291,7 +325,13 @@ def _table(chance, deep):
     rows = []
     for number in range(chance.randrange(7)):
         columns = sorted(chance.sample(range(width), chance.randrange(width + 1)))
-        rows.append(Row(f"Row {number}", tuple(_cell(chance, column, deep) for column in columns), number // 3))
+        rows.append(
+            Row(
+                f"Row {number}",
+                tuple(_cell(chance, column, deep) for column in columns),
+                number // 3,
+            )
+        )
     return Table(tuple(rows), width, chance.choice(("", "", "Theme 1", "2024-25", "Q1")))
 
 
@@ -299,7 +339,9 @@ def _cell(chance, column, deep):
     lines = tuple(_line(chance) for _ in range(chance.choice((0, 1, 1, 1, 4))))
     colour = chance.choice(("", "", "ff0000", "00b050", "ffc000", "zz"))
     inner = (_table(chance, deep + 1),) if deep < 2 and chance.random() < 0.05 else ()
-    return Cell(column, lines, chance.choice((1, 1, 1, 3)), chance.choice((1, 1, 2, 9)), colour, inner)
+    return Cell(
+        column, lines, chance.choice((1, 1, 1, 3)), chance.choice((1, 1, 2, 9)), colour, inner
+    )
 
 
 LINES = (*BYTES, shuffle_lines, new_cells, new_cells, recode)

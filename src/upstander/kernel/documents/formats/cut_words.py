@@ -3,28 +3,30 @@
 import re
 from collections.abc import Collection, Iterable
 
+from upstander.kernel.documents.tidy import word_set
+
 _MARKS = "•●○▪■\uf0b7\uf0a7 "
 _DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d\d|\d{4})|20\d\d")
 # short words that stand for themselves; any other short piece is the rest of a word
-_SHORT = frozenset(
-    "a all an and any are as at back be been both but by can day days do done each for from full get "
-    "give go had has hate have he held help her here his hold home hour how if in into is it its join "
-    "keep kept know last led like live look made make many may meet men met more most must need new "
-    "next no not now of off on one only open or our out over own paid part per plan play post put race "
-    "ran read rent run safe said same see seen sent set she show side sign site so some such take talk "
-    "team tell test text than that the them then they this time to told too town two up us use used "
-    "very view visit was way we week well went were what when who why wide will with word work year you "
-    "your".split()
+_SHORT = word_set(
+    "a all an and any are as at back be been both but by can day days do done each for from "
+    "full get give go had has hate have he held help her here his hold home hour how if in "
+    "into is it its join keep kept know last led like live look made make many may meet men "
+    "met more most must need new next no not now of off on one only open or our out over own "
+    "paid part per plan play post put race ran read rent run safe said same see seen sent set "
+    "she show side sign site so some such take talk team tell test text than that the them "
+    "then they this time to told too town two up us use used very view visit was way we week "
+    "well went were what when who why wide will with word work year you your"
 )
 # longer rests, by how they end, and whole words that end so too
 _RESTS = re.compile(
     r"[a-z]{0,4}(?:[aiu]tions?|ctions?|[st]sions?|it(?:y|ies)|hoods?|ships?|ments?|ness|[ae]nces?"
     r"|ising|izing|ating|ively|fully)"
 )
-_WHOLE = frozenset(
-    "action actions balance chance city commitment element entity identity mission moment nation "
-    "option options payment position positions presence quality reality relations science section "
-    "sections sentence session sessions station stations statement".split()
+_WHOLE = word_set(
+    "action actions balance chance city commitment element entity identity mission moment "
+    "nation option options payment position positions presence quality reality relations "
+    "science section sections sentence session sessions station stations statement"
 )
 _UNFINISHED = "iuvjqz"  # letters in which hardly any English word ends
 

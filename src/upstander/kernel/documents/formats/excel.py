@@ -137,7 +137,9 @@ def _cell(book: _Book, node: Node, column: int, place: str) -> Cell:
     value = node.first("v")
     words = value.text if value else ""
     look = {"bold": style.bold, "struck": style.struck}
-    inner = _shared(book, words) if kind == "s" else node.first("is") if kind == "inlineStr" else None
+    inner = (
+        _shared(book, words) if kind == "s" else node.first("is") if kind == "inlineStr" else None
+    )
     if inner is not None:
         words, look = _rich(inner, look)
     elif kind in ("s", "inlineStr"):
@@ -205,9 +207,7 @@ def _merge(sheet: _Sheet, reference: str) -> None:
             if (number, covered) != (row, column):
                 del held[covered]
     # rows without anything in them are no rows of the table
-    sheet.rows[row][column] = replace(
-        cell, row_span=len(inside), column_span=right - column + 1
-    )
+    sheet.rows[row][column] = replace(cell, row_span=len(inside), column_span=right - column + 1)
 
 
 def _table(sheet: _Sheet, book: _Book) -> Iterator[Table]:
@@ -218,7 +218,9 @@ def _table(sheet: _Sheet, book: _Book) -> Iterator[Table]:
     while rows and not any(cell.as_typed.strip() for cell in rows[-1].cells):
         rows.pop()
     if rows:
-        columns = max((c.column + 1 for row in rows for c in row.cells if c.as_typed.strip()), default=1)
+        columns = max(
+            (c.column + 1 for row in rows for c in row.cells if c.as_typed.strip()), default=1
+        )
         yield Table(tuple(rows), columns, sheet.title)
 
 

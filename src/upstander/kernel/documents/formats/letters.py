@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from statistics import median
 
-from upstander.kernel.documents.formats.aligned import Piece, TextLine
+from upstander.kernel.documents.formats.flowing import Piece, TextLine
 from upstander.kernel.documents.formats.lists import is_mark
 from upstander.kernel.documents.formats.page_capture import Letter, Turned
 
@@ -57,19 +57,22 @@ def _text_line(letters: Sequence[Letter], wide: bool) -> TextLine | None:
         return None
     is_open = not text.endswith(" ")
     pieces.append(Piece(start, end, text.strip(), bold * 2 > signs, tuple(words), is_open))
-    hangs = len(pieces) == 2 and bool(_NUMBER.fullmatch(pieces[0].text))
-    if len(pieces) > 1 and (hangs or is_mark(pieces[0].text)):
-        pieces[:2] = [_marked(*pieces[:2])]
+    _join_mark(pieces)
     size = median(letter.size for letter in letters)
     bottom = median(letter.foot for letter in letters)
     return TextLine(tuple(pieces), bottom - size, size)
 
 
-def _marked(mark: Piece, words: Piece) -> Piece:
+def _join_mark(pieces: list[Piece]) -> None:
     """Put the mark of a list and its entry together, however far apart they stand."""
-    text = f"{mark.text} {words.text}"
-    starts = (mark.start, *words.words)
-    return Piece(mark.start, words.end, text, words.bold, starts, words.open_end)
+    if len(pieces) < 2:
+        return
+    mark, words = pieces[:2]
+    hangs = len(pieces) == 2 and bool(_NUMBER.fullmatch(mark.text))
+    if hangs or is_mark(mark.text):
+        text = f"{mark.text} {words.text}"
+        starts = (mark.start, *words.words)
+        pieces[:2] = [Piece(mark.start, words.end, text, words.bold, starts, words.open_end)]
 
 
 def upright(letters: Iterable[Turned]) -> Iterator[Letter]:

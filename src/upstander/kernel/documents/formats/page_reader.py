@@ -4,18 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
-from upstander.kernel.documents.formats.aligned import (
-    Grid,
-    TextLine,
-    begins_table,
-    gather,
-    heads,
-    reflow,
-)
+from upstander.kernel.documents.formats.aligned import Grid, begins_table, gather
+from upstander.kernel.documents.formats.flowing import TextLine, heads, reflow, spoken_of
 from upstander.kernel.documents.formats.letters import text_lines, upright
+from upstander.kernel.documents.formats.lists import read_line
 from upstander.kernel.documents.formats.page_capture import Letter, Page
 from upstander.kernel.documents.formats.ruled import Lattice, lattices
-from upstander.kernel.documents.model import Cell, Line, Paragraph, Row, Table
+from upstander.kernel.documents.model import Cell, Paragraph, Row, Table
 
 _DIGITS = re.compile(r"\d+")
 
@@ -119,7 +114,12 @@ class PageReader:
         for line in lines[at + 1 :]:
             same_look = line.bold == group[-1].bold and abs(line.height - group[-1].height) < 0.6
             in_margin = self.in_margin(line) and plain(line.text) in margins
-            if not same_look or in_margin or len(line.pieces) > 1 or (line.bold and heads(line.text)):
+            if (
+                not same_look
+                or in_margin
+                or len(line.pieces) > 1
+                or (line.bold and heads(line.text))
+            ):
                 break
             if len(reflow([group[-1], line], right, 0.3 * line.height)) > 1:
                 break
@@ -129,12 +129,9 @@ class PageReader:
         return group
 
     def _paragraph(self, group: Sequence[TextLine], level: int, margin: bool = False) -> Paragraph:
-        right = max(line.end for line in self.lines)
-        joined = reflow(group, max(right, 1e6 if len(group) > 1 else 0), 1.0, self.known)
-        line = joined[0]
-        words = " ".join([line.text, *[more.words for more in joined[1:]]])
+        bold = all(held.bold for held in group)
+        spoken = read_line(spoken_of(group, self.known), bold=bold)
         place = f"Page {self.page.number}"
-        spoken = Line(words, line.bullet, line.level, all(held.bold for held in group))
         return Paragraph(spoken, place, level, page=self.page.number, margin=margin)
 
     def _blank_table(self, grid: Grid) -> Table:

@@ -3,15 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from upstander.kernel.documents.formats.aligned import (
-    Grid,
-    Piece,
-    TextLine,
-    begins_table,
-    gather,
-    reflow,
-)
+from upstander.kernel.documents.formats.aligned import Grid, begins_table, gather
 from upstander.kernel.documents.formats.decoding import decoded
+from upstander.kernel.documents.formats.flowing import Piece, TextLine, reflow
 from upstander.kernel.documents.formats.lists import read_line, read_lines
 from upstander.kernel.documents.limits import Budget, within_columns, within_rows, within_text
 from upstander.kernel.documents.model import Cell, Document, Paragraph, Row, Table, document

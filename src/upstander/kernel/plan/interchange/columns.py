@@ -84,7 +84,8 @@ COLUMNS = (
 _TELLING = frozenset(
     column.field
     for column in COLUMNS
-    if column.field.startswith("plan.") or (" " in column.heading and column.heading != "Depends on")
+    if column.field.startswith("plan.")
+    or (" " in column.heading and column.heading != "Depends on")
 )
 # headings that do not say whether they speak of the action or of its objective
 LOOSE = {

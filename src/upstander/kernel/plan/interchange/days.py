@@ -125,7 +125,10 @@ _WAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ...]
     (re.compile(rf"(\d\d?)[ -]?{_MONTH}(?:[ -]?{_YEAR})?"), _named_day),
     (re.compile(rf"{_MONTH} (\d\d?) (\d{{4}})"), _american_day),
     (re.compile(rf"{_MONTH}(?:[ -]?{_YEAR})?"), _named_month),
-    (re.compile(r"(?:q|quarter ?)([1-4])(?: ?(?:of )?\(?(\d{4}.*?|\d\d\s*[/–-]\s*\d\d)\)?)?"), _quarter),
+    (
+        re.compile(r"(?:q|quarter ?)([1-4])(?: ?(?:of )?\(?(\d{4}.*?|\d\d\s*[/–-]\s*\d\d)\)?)?"),
+        _quarter,
+    ),
     (re.compile(_FINANCIAL), _financial),
     (re.compile(r"(?:fy ?)?'?(2\d)\s*[/–-]\s*'?(\d\d)"), _short_financial),
     (re.compile(r"(?P<m>)(?P<y>20\d\d)"), lambda match, _: date(int(match["y"]), 12, 31)),

@@ -1,4 +1,4 @@
-"""Labels with what they label, in a row above the headings: "Objective | Be heard | Lead | Police"."""
+"""Labels with what they label, in a row above the headings: "Objective | Be heard"."""
 
 from upstander.kernel.plan.interchange.text import one_line
 from upstander.kernel.plan.recognition.headings import Heading, read_heading

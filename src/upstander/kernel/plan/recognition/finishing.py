@@ -83,7 +83,10 @@ class Finisher:
             ]
             told += [f"objective {objective.number}: {', '.join(numbers)}"] if numbers else []
         if told:
-            advice = "These are the file’s own numbers. In the plan, actions count within their objective."
+            advice = (
+                "These are the file’s own numbers. In the plan, actions count within their "
+                "objective."
+            )
             self.plan.warn("Numbers of actions", "; ".join(told), advice)
 
     # ---- parts

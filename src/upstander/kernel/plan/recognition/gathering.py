@@ -8,6 +8,7 @@ from upstander.kernel.plan.interchange.text import one_line
 from upstander.kernel.plan.recognition.cards import place_card
 from upstander.kernel.plan.recognition.columns import Columns
 from upstander.kernel.plan.recognition.drafts import PlanDraft, RowDraft
+from upstander.kernel.plan.recognition.entries import Entry, Sorted
 from upstander.kernel.plan.recognition.headings import read_heading
 from upstander.kernel.plan.recognition.loose import Loose, is_page_number
 from upstander.kernel.plan.recognition.outline import Outline
@@ -18,7 +19,6 @@ from upstander.kernel.plan.recognition.rows import (
     read_objective,
     read_row,
 )
-from upstander.kernel.plan.recognition.sorting import Entry, Sorted
 from upstander.kernel.plan.recognition.views import View
 from upstander.kernel.plan.recognition.vocabulary import OWN_SIDES
 
@@ -99,11 +99,10 @@ class _Gatherer:
         if not isinstance(view, View) or columns is None:
             return
         self._turn_sheet(view)
-        if self._goes_on_with_name(view, columns):
-            return
         if _is_total(view):
             self.loose.keep(view.words, view.place)
             return
+        self._mend_cut_name(view, columns)
         self._open_named(view, columns)
         if self.place.objective and columns.has(*(f"objective.{name}" for name in OWN_SIDES)):
             self.place.objective.own.add_sides(read_objective(view, columns))
@@ -118,19 +117,16 @@ class _Gatherer:
         elif row.says_more or row.depends_on:
             self._without_action(row, view, columns)
 
-    def _goes_on_with_name(self, view: View, columns: Columns) -> bool:
-        """Put the rest of a name behind it, where a page has cut the cell of a theme or objective."""
+    def _mend_cut_name(self, view: View, columns: Columns) -> None:
+        """Put the rest of an objective's name behind it, where a page has cut its cell."""
         before, objective = self.place.row, self.place.objective
         if before is None or objective is None or not 0 < before.page < view.page:
-            return False
-        names = [c for c in columns.of("objective") if c in view.cells]
-        rest = one_line(view.cells[names[0]].text) if names else ""
-        if not rest[:1].islower():
-            return False
-        objective.title = f"{objective.title} {rest}"
-        del view.cells[names[0]]
-        before.page = view.page
-        return not view.cells
+            return
+        for column in columns.of("objective"):
+            rest = one_line(view.cells[column].text) if column in view.cells else ""
+            if rest[:1].islower():
+                objective.title = f"{objective.title} {rest}"
+                del view.cells[column]
 
     def _open_named(self, view: View, columns: Columns) -> None:
         """Open the theme and the objective that a row names in its own cells."""
@@ -156,19 +152,12 @@ class _Gatherer:
             return apart and row.says_more and len(view.filled) == 1
         if any(column in view.above for column in columns.of("action")):
             return True
-        if apart and 0 < before.page < view.page and not row.says_more and self._is_unfinished(columns):
+        if apart and 0 < before.page < view.page and _breaks_off(before, row, columns):
             return True
         first = row.lines[0]
         lower = first.text.lstrip("‘“'\"(")[:1].islower() and not first.bullet
         unfinished = bool(before.text) and not before.text.rstrip().endswith(_ENDS)
         return lower and (apart or (unfinished and len(view.filled) == 1))
-
-    def _is_unfinished(self, columns: Columns) -> bool:
-        """Tell whether the row before a new page broke off: it says more than its action."""
-        before = self.place.row
-        sides = columns.has("leads", "due", "status")
-        ends = bool(before) and before.text.rstrip().endswith(_ENDS) and not before.open_field
-        return bool(before) and before.says_more and sides and not ends
 
     def _without_action(self, row: RowDraft, view: View, columns: Columns) -> None:
         """Place a row that has no action: it speaks of its objective, or fits nowhere."""
@@ -187,6 +176,13 @@ class _Gatherer:
             )
         else:
             objective.own.take_sides(row)
+
+
+def _breaks_off(before: RowDraft, row: RowDraft, columns: Columns) -> bool:
+    """Tell whether a row before a new page goes on: the next one says nothing beside its words."""
+    sides = columns.has("leads", "due", "status")
+    ended = before.text.rstrip().endswith(_ENDS) and not before.open_field
+    return sides and before.says_more and not row.says_more and not ended
 
 
 def _is_total(view: View) -> bool:

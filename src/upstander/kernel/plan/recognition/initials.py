@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from upstander.kernel.plan.recognition.sorting import Entry
+from upstander.kernel.plan.recognition.entries import Entry
 from upstander.kernel.plan.recognition.views import View
 
 _INITIALS = re.compile(r"[A-Z]{2,4}")
 _SAYS_SO = re.compile(r"\b(?:initials?|leads?|owners?|officers?|names?|who)\b", re.IGNORECASE)
 _GLOSSARY = re.compile(r"\b(?:glossary|abbreviations?|acronyms?|terms?|meanings?)\b", re.IGNORECASE)
-_PAIR = re.compile(r"\b([A-Z]{2,4})\s*(?:=|–|—|:|\s-\s)\s*([A-Z][^=;,\n]{3,60}?)(?=\s*(?:[;,\n]|$))")
+_PAIR = re.compile(
+    r"\b([A-Z]{2,4})\s*(?:=|–|—|:|\s-\s)\s*([A-Z][^=;,\n]{3,60}?)(?=\s*(?:[;,\n]|$))"
+)
 
 
 def initials_in(entries: Iterable[Entry]) -> dict[str, str]:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection, Iterable
 
+from upstander.kernel.documents.tidy import word_set
 from upstander.kernel.plan.interchange.text import distinct, one_line, sameness
-from upstander.kernel.plan.recognition.vocabulary import word_set
 
 _CUTS = re.compile(r"\s*(?:[;\n•|]|(?<!\d)/(?=\s)|(?<=\s)/|(?<=[A-Za-z)])/(?=[A-Z]))\s*")
 _JOINED = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)

@@ -40,7 +40,9 @@ def _beside_colours(view: View) -> list[tuple[str, str]]:
     """Read states that each stand beside a coloured blank, all of them on the same side."""
     blanks = {c: colour for c, colour in view.colours.items() if colour and c not in view.cells}
     states = view.filled
-    if len(blanks) < len(states) or not all(len(c.text) <= 80 and meaning_of(c.text)[0] for c in states):
+    if len(blanks) < len(states) or not all(
+        len(c.text) <= 80 and meaning_of(c.text)[0] for c in states
+    ):
         return []
     for side in (-1, 1):
         keys = [blanks.get(cell.column + side * cell.column_span, "") for cell in states]

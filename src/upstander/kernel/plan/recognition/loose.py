@@ -6,6 +6,7 @@ from dataclasses import replace
 from upstander.kernel.documents.model import Line, Paragraph
 from upstander.kernel.plan.interchange.text import one_line
 from upstander.kernel.plan.recognition.drafts import RowDraft, Words
+from upstander.kernel.plan.recognition.entries import Entry, Sorted
 from upstander.kernel.plan.recognition.labels import (
     labelled_line,
     labels_in,
@@ -14,7 +15,6 @@ from upstander.kernel.plan.recognition.labels import (
 )
 from upstander.kernel.plan.recognition.place import Place
 from upstander.kernel.plan.recognition.sides import take_sides
-from upstander.kernel.plan.recognition.sorting import Entry, Sorted
 from upstander.kernel.plan.recognition.views import View
 from upstander.kernel.plan.recognition.vocabulary import is_heading
 

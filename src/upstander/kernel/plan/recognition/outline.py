@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from upstander.kernel.documents.model import Paragraph
 from upstander.kernel.plan.interchange.text import sameness
+from upstander.kernel.plan.recognition.entries import Entry, Sorted
 from upstander.kernel.plan.recognition.headings import Heading
 from upstander.kernel.plan.recognition.labels import is_footnote, labelled_line
-from upstander.kernel.plan.recognition.sorting import Entry, Sorted, reads_as_title
+from upstander.kernel.plan.recognition.lonely import reads_as_title
 from upstander.kernel.plan.recognition.titles import says_when, title_in, title_place
 from upstander.kernel.plan.recognition.views import View
 from upstander.kernel.plan.recognition.vocabulary import (
@@ -223,7 +224,6 @@ class _Outliner:
             if role in ("theme", "objective") and COMMON_TITLES.fullmatch(words):
                 roles[place] = "section"
 
-
     def _raise_lone_level(self, roles: dict[int, str], by_sheet: bool) -> None:
         """Take the only level of headings for themes, unless words or numbers say otherwise."""
         named = [place for place, role in roles.items() if role == "objective"]
@@ -239,7 +239,7 @@ class _Outliner:
 
 
 def _could_be_theme(heading: Heading) -> bool:
-    """Tell whether a name without a level beside it is that of a theme; long ones are objectives."""
+    """Tell whether a name without a level beside it is a theme’s; long ones are objectives’."""
     if heading.label:
         return heading.label not in OBJECTIVE_WORDS
     return not heading.number or len(heading.title.split()) < LONG_NAME

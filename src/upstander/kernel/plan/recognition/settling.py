@@ -17,7 +17,10 @@ from upstander.kernel.plan.recognition.views import View
 from upstander.kernel.plan.recognition.vocabulary import is_period, plain
 
 Held = dict[int, list[str]]
-_RANKS = re.compile(r"(?:very )?(?:high|medium|low|h|m|l|critical|essential|desirable|urgent|important|normal)", re.I)
+_RANKS = re.compile(
+    r"(?:very )?(?:high|medium|low|h|m|l|critical|essential|desirable|urgent|important|normal)",
+    re.I,
+)
 _LIKE_WORDS = re.compile(r"[^\W\d_]{2,}.*\s.*[^\W\d_]{2,}", re.DOTALL)
 _COUNTED = re.compile(r"(\D*?)\s*(?:no |number )?\d{1,2}")
 _BEST_ACTIONS = (r"\bactions?\b", r"^what\b|\bactivit|\btasks?\b|\bhow\b")
@@ -144,7 +147,9 @@ def _rescue_action(columns: Columns, held: Held) -> None:
     """Take a column such as "Action and latest update" for actions where no other holds them."""
     if columns.has("action", "milestone"):
         return
-    named = [c for c, heading in columns.headings.items() if re.search(r"\bactions?\b", plain(heading))]
+    named = [
+        c for c, heading in columns.headings.items() if re.search(r"\bactions?\b", plain(heading))
+    ]
     if named:
         columns.roles[max(named, key=lambda column: mean(held.get(column, [])))] = "action"
 
@@ -207,7 +212,11 @@ def _counted(columns: Columns, actions: list[int]) -> bool:
 def _claim(columns: Columns, column: int, held: Held) -> tuple[int, float]:
     heading = plain(columns.headings.get(column, ""))
     rank = next(
-        (len(_BEST_ACTIONS) - at for at, words in enumerate(_BEST_ACTIONS) if re.search(words, heading)),
+        (
+            len(_BEST_ACTIONS) - at
+            for at, words in enumerate(_BEST_ACTIONS)
+            if re.search(words, heading)
+        ),
         0,
     )
     return rank, mean(held.get(column, []))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from upstander.kernel.plan.recognition.columns import Columns
-from upstander.kernel.plan.recognition.sorting import Entry
+from upstander.kernel.plan.recognition.entries import Entry
 from upstander.kernel.plan.recognition.statuses import Legend, hue_of
 from upstander.kernel.plan.recognition.views import View
 
@@ -16,10 +16,11 @@ def find_shades(entries: Sequence[Entry], legend: Legend) -> None:
     """Note for each kind of table in which column its colours lie, where they mean something."""
     families: dict[int, tuple[Columns, list[View]]] = {}
     for entry in entries:
-        if entry.kind == "data" and entry.columns and isinstance(entry.item, View):
-            if not entry.columns.has("status"):
-                held = families.setdefault(id(entry.columns.roles), (entry.columns, []))
-                held[1].append(entry.item)
+        columns, view = entry.columns, entry.item
+        if entry.kind != "data" or columns is None or columns.has("status"):
+            continue
+        if isinstance(view, View):
+            families.setdefault(id(columns.roles), (columns, []))[1].append(view)
     shades = {key: _shaded(views, legend) for key, (_, views) in families.items()}
     for entry in entries:
         if entry.columns and entry.kind == "data":

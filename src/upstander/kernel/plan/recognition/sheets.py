@@ -30,7 +30,10 @@ def within_reach(document: Document) -> Document:
         return document
     if not kept:
         raise NotAPlan(TOO_MUCH)
-    notes = [Note(_called(table), "", f"It has more than {MOST_ROWS:,} rows and was left out.") for table in long]
+    notes = [
+        Note(_called(table), "", f"It has more than {MOST_ROWS:,} rows and was left out.")
+        for table in long
+    ]
     order = iter(document.tables)
     left = "".join(s for s in document.order if s == "p" or len(next(order).rows) <= MOST_ROWS)
     return replace(document, tables=kept, order=left, notes=(*document.notes, *notes))

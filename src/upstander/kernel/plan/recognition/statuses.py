@@ -4,8 +4,9 @@ import re
 from colorsys import rgb_to_hsv
 from dataclasses import dataclass, field
 
+from upstander.kernel.documents.tidy import word_set
 from upstander.kernel.plan.interchange.cells import status_of
-from upstander.kernel.plan.recognition.vocabulary import plain, word_set
+from upstander.kernel.plan.recognition.vocabulary import plain
 from upstander.kernel.plan.status import Status
 
 HUES = ("red", "amber", "green", "blue", "grey", "purple")
@@ -17,7 +18,8 @@ _COLOUR_WORDS = {
 _SIGNS = {
     "🔴": "red", "🟥": "red", "🟠": "amber", "🟡": "amber", "🟧": "amber", "🟨": "amber",
     "🟢": "green", "🟩": "green", "🔵": "blue", "🟦": "blue", "⚪": "white", "⚫": "grey",
-    "⏸": "pause", "⏸️": "pause", "⏳": "amber", "🔄": "amber", "✓": "tick", "✔": "tick", "✅": "tick", "☑": "tick",
+    "⏸": "pause", "⏸️": "pause", "⏳": "amber", "🔄": "amber",
+    "✓": "tick", "✔": "tick", "✅": "tick", "☑": "tick",
 }  # fmt: skip
 # what is usual where a plan has no legend
 USUAL = {
@@ -38,7 +40,8 @@ _MEANINGS: tuple[tuple[str, Status], ...] = (
         Status.IN_PROGRESS,
     ),
     (
-        r"behind|delay\w*|overdue|late|off (?:track|target|schedule)|not on track|slipp\w+|missed|at risk"
+        r"behind|delay\w*|overdue|late|off (?:track|target|schedule)|not on track|slipp\w+|missed"
+        r"|at risk"
         r"|not (?:met|achieved|complete\w*|delivered)|outstanding|incomplete"
         r"|significant (?:issues?|risk)|concerns?",
         Status.BEHIND,
@@ -59,10 +62,10 @@ _NOT_BEGUN = re.compile(
 )
 # words that say how far, or when, and so leave a state a state
 _MODIFIERS = word_set(
-    "fully now mostly nearly partly all yes no not yet slightly currently still some minor major of "
-    "and or but to with is has been being work works action january february march april may june "
-    "july august september october november december jan feb mar apr jun jul aug sep sept oct nov "
-    "dec schedule time plan target"
+    "fully now mostly nearly partly all yes no not yet slightly currently still some minor major "
+    "of and or but to with is has been being work works action january february march april "
+    "may june july august september october november december jan feb mar apr jun jul aug sep "
+    "sept oct nov dec schedule time plan target"
 )
 _FOUND = [(re.compile(rf"\b(?:{pattern})\b"), status) for pattern, status in _MEANINGS]
 _LEGEND = re.compile(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from upstander.kernel.documents.model import Paragraph
-from upstander.kernel.plan.recognition.sorting import FIXED, Entry
+from upstander.kernel.plan.recognition.entries import FIXED, Entry
 from upstander.kernel.plan.recognition.views import View
 from upstander.kernel.plan.recognition.vocabulary import COMMON_TITLES
 
@@ -12,7 +12,8 @@ _PLAN = re.compile(r"\b(?:plans?|strateg(?:y|ies)|programme|framework|roadmap)\b
 _OF_A_PLAN = re.compile(r"\b(?:action|objectives|20\d\d)\b", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:subject|title|plan|re|name of plan|plan title)\s*:\s*", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"(?:report |document |plan )?(?:produced|printed|prepared|exported|created|updated|downloaded)\b"
+    r"(?:report |document |plan )?"
+    r"(?:produced|printed|prepared|exported|created|updated|downloaded)\b"
     r"|(?:from|to|cc|sent|date|version|author|owner|last updated|status)\s*:",
     re.IGNORECASE,
 )

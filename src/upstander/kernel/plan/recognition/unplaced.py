@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from upstander.kernel.documents.model import Cell, Document, Paragraph, Table
+from upstander.kernel.documents.tidy import word_set
 from upstander.kernel.plan.interchange.document import DocumentWarning, PlanDocument
 from upstander.kernel.plan.recognition.drafts import PlanDraft
 from upstander.kernel.plan.recognition.mending import mend_letters
-from upstander.kernel.plan.recognition.vocabulary import word_set
 
 ADVICE = "These words found no place in the plan. Add them where they belong, or leave them out."
 _WORD = re.compile(r"[^\W_]+")

@@ -2,6 +2,8 @@
 
 import re
 
+from upstander.kernel.documents.tidy import word_set
+
 _SIGNS = re.compile(r"[^a-z0-9]+")
 _NUMBER_SIGN = re.compile(r"[#№](?!\w)")
 # What a heading means, the first that fits: the order settles what two would claim. Words of one
@@ -9,7 +11,8 @@ _NUMBER_SIGN = re.compile(r"[#№](?!\w)")
 _ROLE_WORDS: tuple[tuple[str, str], ...] = (
     (
         "other",
-        r"start, commence\w*, began, last updated, (?:updated|created|completed|added) (?:on|by|dates?), "
+        r"start, commence\w*, began, last updated, "
+        r"(?:updated|created|completed|added) (?:on|by|dates?), "
         r"date (?:of )?(?:complet|clos|updat|start|added|creat)\w*, actual \w+ dates?, late",
     ),
     ("leads", r"resource names?"),
@@ -65,7 +68,8 @@ _ROLE_WORDS: tuple[tuple[str, str], ...] = (
     (
         "number",
         r"^(?:(?:action|task|activity|milestone|item|plan|line) )?"
-        r"(?:no|nr|num|number|ref|reference|refs|id|item|code|serial|s n|s no|sr no)(?: no| number)?$",
+        r"(?:no|nr|num|number|ref|reference|refs|id|item|code|serial|s n|s no|sr no)"
+        r"(?: no| number)?$",
     ),
     (
         "action",
@@ -79,8 +83,8 @@ _ROLE_WORDS: tuple[tuple[str, str], ...] = (
     ("outcome", r"outcomes?, aims?, intended, purpose, impacts?, why"),
     (
         "theme",
-        r"themes?, priorit\w+, strands?, buckets?, pillars?, work ?streams?, categor\w+, areas?, domain, "
-        r"section, chapter",
+        r"themes?, priorit\w+, strands?, buckets?, pillars?, work ?streams?, categor\w+, "
+        r"areas?, domain, section, chapter",
     ),
     (
         "milestone",
@@ -106,11 +110,6 @@ _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 _PERIOD = re.compile(
     rf"(?:q(?:tr|uarter)? ?[1-4]|year [1-5]|{_MONTH})(?: {_MONTH}){{0,2}}(?: (?:20)?\d\d){{0,2}}"
 )
-
-
-def word_set(text: str) -> frozenset[str]:
-    """Give the words of a text as a set."""
-    return frozenset(text.split())
 
 
 # what a column may say of the objective itself: "Objective lead", "Objective status"
