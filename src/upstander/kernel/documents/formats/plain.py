@@ -34,7 +34,7 @@ def read_plain(content: bytes, name: str) -> Document:
         block, taken = _next_block(lines, at, budget)
         at += taken
         blocks += block
-    return document("txt", name, blocks, notes=tuple(notes))
+    return document("txt", name, blocks, notes=tuple(notes), data=text)
 
 
 def _numbered(text: str) -> Iterator[NumberedLine]:
