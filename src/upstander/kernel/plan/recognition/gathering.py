@@ -56,7 +56,8 @@ class _Gatherer:
         }
 
     def title(self, entry: Entry) -> None:
-        """Keep what stands beside the title in its row."""
+        """Take the title for read, with its label; keep what stands beside it in its row."""
+        self.place.plan.consumed.append(entry.words)
         cells = entry.item.filled if isinstance(entry.item, View) else []
         for cell in cells:
             if one_line(self.outline.title) not in one_line(cell.text):

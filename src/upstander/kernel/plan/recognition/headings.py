@@ -28,7 +28,7 @@ _LABELLED = re.compile(
 )
 # "Equality objective 2: ...": other words may stand before the label where a number comes behind it
 _NAMED = re.compile(
-    rf"(?:[A-Za-z][\w&’'-]* ){{1,2}}({_WORDS})\s+(?:no\.?\s*|number\s*)?"
+    rf"(?P<kind>(?:[A-Za-z][\w&’'-]* ){{1,2}})(?:{_WORDS})\s+(?:no\.?\s*|number\s*)?"
     rf"(\d{{1,2}}(?:\.\d{{1,2}})*[a-z]?|(?:{'|'.join(NUMBERS)})\b)\s*(?:[:.)]|\s[–—-])\s*(\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -44,11 +44,15 @@ LONGEST_THEME = 300
 
 @dataclass(frozen=True)
 class Heading:
-    """The name of a theme or objective, taken apart. `label` is the word that says what it is."""
+    """The name of a theme or objective, taken apart.
+
+    `label` is the word that says what it is, `kind` what stands before that: "Equality objective".
+    """
 
     title: str
     number: str = ""
     label: str = ""
+    kind: str = ""
 
     @property
     def depth(self) -> int:
@@ -83,7 +87,11 @@ def bare_number(text: str) -> str:
 def read_heading(text: str) -> Heading:
     """Take "Theme 1: Co-ordination" or "18. Continue ..." apart."""
     words = _CONTINUED.sub("", text.strip())
-    labelled = _LABELLED.fullmatch(words) or _NAMED.fullmatch(words)
+    labelled = _LABELLED.fullmatch(words)
+    named = None if labelled else _NAMED.fullmatch(words)
+    if named:
+        inner = read_heading(words[named.end("kind") :])
+        return replace(inner, kind=f"{named['kind'].strip()} {inner.label}")
     if labelled and (labelled[2] or labelled[3].strip()):
         label = " ".join(labelled[1].casefold().split()).replace("work stream", "workstream")
         number = (labelled[2] or "").strip()

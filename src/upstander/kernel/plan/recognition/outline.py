@@ -9,7 +9,7 @@ from itertools import pairwise
 from upstander.kernel.documents.model import Paragraph
 from upstander.kernel.plan.interchange.text import sameness
 from upstander.kernel.plan.recognition.entries import Entry, Sorted
-from upstander.kernel.plan.recognition.headings import Heading
+from upstander.kernel.plan.recognition.headings import Heading, read_heading
 from upstander.kernel.plan.recognition.labels import is_footnote, labelled_line
 from upstander.kernel.plan.recognition.lonely import reads_as_title
 from upstander.kernel.plan.recognition.titles import says_when, title_in, title_place
@@ -100,7 +100,7 @@ class _Outliner:
         named = "theme" in roles.values() or any(
             e.columns and e.columns.has("theme", "theme.number") for e in data
         )
-        telling = [sheet for sheet in sheets if not _PLAIN_SHEET.fullmatch(sheet.strip())]
+        telling = [sheet for sheet in sheets if _could_be_named_for(sheet)]
         return len(telling) > 1 and not named
 
     # ---- which entries could name something
@@ -236,6 +236,12 @@ class _Outliner:
         labelled = all(heading.label for heading in headings) or not by_sheet
         if not has_theme and labelled and all(map(_could_be_theme, headings)):
             roles |= dict.fromkeys(named, "theme")
+
+
+def _could_be_named_for(sheet: str) -> bool:
+    """Tell whether a tab can be named for a theme."""
+    plain = _PLAIN_SHEET.fullmatch(sheet.strip())
+    return not plain and read_heading(sheet).label not in OBJECTIVE_WORDS
 
 
 def _could_be_theme(heading: Heading) -> bool:

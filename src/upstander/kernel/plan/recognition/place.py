@@ -26,12 +26,14 @@ class Place:
         self.theme: ThemeDraft | None = None
         self.objective: ObjectiveDraft | None = None
         self.row: RowDraft | None = None
+        self.kinds: set[str] = set()
         self.ahead = RowDraft("")  # what a card says before its objective is named
 
     # ---- themes
 
     def open_theme(self, heading: Heading, place: str) -> None:
         """Begin a theme, or go on with one that was begun before."""
+        self._note_kind(heading, place)
         title, aim = theme_parts(unmarked(heading.title)[0])
         self.objective = self.row = None
         self.theme = self._known_theme(heading.number, title)
@@ -75,6 +77,7 @@ class Place:
 
     def open_objective(self, heading: Heading, place: str, marks: Sequence[str] = ()) -> None:
         """Begin an objective, or go on with one of the open theme."""
+        self._note_kind(heading, place)
         title, mark = unmarked(heading.title)
         self.row = None
         if self.theme is None:
@@ -90,6 +93,15 @@ class Place:
         self.objective.own.take_sides(self.ahead)
         theme.objectives.append(self.objective)
         self.plan.said |= {"objective.number", "objective.title"}
+
+    def _note_kind(self, heading: Heading, place: str) -> None:
+        """Tell once what kind of theme or objective a heading says that it names."""
+        if heading.kind and heading.kind not in self.kinds:
+            self.kinds.add(heading.kind)
+            advice = (
+                "It is read as the label of what stands behind it, and is not part of the name."
+            )
+            self.plan.warn(place, heading.kind, advice)
 
     def put_ahead(self, name: str, words: str, place: str) -> None:
         """Keep what is said of the open objective, or of the next one where none is open."""

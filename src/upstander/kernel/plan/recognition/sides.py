@@ -35,6 +35,7 @@ def take_sides(row: RowDraft, plan: PlanDraft) -> None:
         words, found = _behind_dashes(text)
     if not found:
         return
+    plan.consumed.append(text)
     row.lines = [replace(row.lines[0], text=words)]
     for name, said in found:
         row.put(name, said, row.place)

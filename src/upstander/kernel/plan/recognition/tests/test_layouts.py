@@ -3,6 +3,9 @@
 import pytest
 
 from upstander.kernel.plan.recognition.tests import (
+    layouts_drawn,
+    layouts_exports,
+    layouts_forms,
     layouts_more,
     layouts_odd,
     layouts_pages,
@@ -17,6 +20,9 @@ CASES = {
     **layouts_pages.LAYOUTS,
     **layouts_odd.LAYOUTS,
     **layouts_more.LAYOUTS,
+    **layouts_forms.LAYOUTS,
+    **layouts_exports.LAYOUTS,
+    **layouts_drawn.LAYOUTS,
 }
 
 
