@@ -55,7 +55,7 @@ reference: setup-dev ## Write docs/reference from what the product declares
 	@$(BIN)/upstander docs_reference
 
 pictures: setup-dev ## Take the pictures of the README anew
-	@PICTURES=docs/images $(BIN)/pytest -q tests/journeys/test_pictures.py
+	@PICTURES=docs/images $(BIN)/pytest -q -k 'picture_for_the_readme or test_a_quarter_runs' tests src
 
 lock: ## Choose versions anew within requirements/*.in and write their hashes (needs uv)
 	cd requirements && for name in core dev node; do \

@@ -4,6 +4,8 @@ import { createAll, initAll as startGovuk } from "govuk-frontend";
 
 import { copyableCode } from "./scripts/copy.js";
 import { foldFilters, submitOnChange } from "./scripts/filter.js";
+import { newsWaits } from "./scripts/news.js";
+import { reviewKeys } from "./scripts/review.js";
 import { keepScrollable } from "./scripts/scroll.js";
 
 function start(scope) {
@@ -14,9 +16,11 @@ function start(scope) {
   foldFilters(scope);
   submitOnChange(scope);
   keepScrollable(scope);
+  reviewKeys(scope);
 }
 
 start(document);
+newsWaits();
 
 // a part of the page that htmx has just brought needs the same start as a whole page; the event is
 // sent to what came, while its `detail.target` is what stood there before

@@ -7,7 +7,12 @@ No address of ours answers PUT or DELETE.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
 from typing import Any
+
+from django.conf import settings
 
 from upstander.kernel.access.roles import ROLE_CODES
 
@@ -17,6 +22,8 @@ SIGNED_IN = frozenset(ROLE_CODES)
 NONE: frozenset[str] = frozenset()
 
 LEAD = frozenset({"strategic_lead"})
+ADOPTERS = LEAD | {"group_chair"}
+REDACTORS = LEAD | {"information_governance"}
 ADMINISTRATOR = frozenset({"administrator"})
 TRAIL = frozenset({"administrator", "information_governance"})
 LEDGER = TRAIL | LEAD | {"analyst"}
@@ -33,6 +40,7 @@ SPEAKERS = LEAD | {
 }
 
 DONE = frozenset({200, 302})  # an empty form comes back with its errors; a button acts
+DONE_OR_SAID_WHY = DONE | {400}
 REFUSED = frozenset({403})
 TO_THE_DOOR = frozenset({302})
 NO_SUCH = frozenset({404})
@@ -113,7 +121,32 @@ def other_action(borough: Any) -> list[int]:
     return [borough.other_action.pk]
 
 
+def of_review(borough: Any) -> list[int]:
+    """Name the quarter under review."""
+    return [borough.review.pk]
+
+
+def of_asked(borough: Any) -> list[int]:
+    """Name somebody who was asked for it."""
+    return [borough.review.pk, borough.asked.pk]
+
+
+def said_why(who: frozenset[str], records: Callable[[Any], Iterable[Any]]) -> Row:
+    """A button that says why it does nothing where nothing was chosen."""
+    only_post = frozenset({405})
+    return Row(get=who, post=who, shown=only_post, done=DONE_OR_SAID_WHY, records=records)
+
+
 PUBLIC = Row(get=EVERYBODY, nobody=frozenset({405}), refused=frozenset({405}))
+
+
+def public(records: Callable[[Any], Iterable[Any]], *shown: int) -> Row:
+    """A page for everybody, of a record."""
+    only_get = frozenset({405})
+    shows = frozenset(shown or {200})
+    return Row(get=EVERYBODY, shown=shows, nobody=only_get, refused=only_get, records=records)
+
+
 OPEN = Row(get=EVERYBODY, post=EVERYBODY, shown=DONE, theirs=True)
 ACCOUNT = Row(get=SIGNED_IN, post=SIGNED_IN, shown=DONE, theirs=True)
 CODES = Row(get=SIGNED_IN, post=SIGNED_IN, shown=DONE | {404}, done=DONE | {404, 405}, theirs=True)
@@ -202,6 +235,21 @@ ACCESS: dict[str, list[Row]] = {
         page(LEDGER, lambda b: [b.published.pk, "csv"]),
         page(LEDGER, lambda b: [b.published.pk, "xlsx"]),
     ],
+    "administration:rules_list": [page(TRAIL)],
+    "administration:rules_export": files(TRAIL, "csv", "xlsx", "json"),
+    "administration:runs_list": [page(TRAIL)],
+    "administration:runs_detail": [page(TRAIL, lambda b: [b.run.pk])],
+    "administration:runs_prepare": [button(TRAIL)],
+    "administration:runs_agree": [form(TRAIL, lambda b: [b.run.pk])],
+    "administration:runs_aside": [form(TRAIL, lambda b: [b.run.pk])],
+    "administration:holds_list": [page(TRAIL)],
+    "administration:holds_export": files(TRAIL, "csv", "xlsx", "json"),
+    "administration:holds_new": [form(TRAIL)],
+    "administration:holds_detail": [page(TRAIL, lambda b: [b.hold.pk])],
+    "administration:holds_lift": [form(TRAIL, lambda b: [b.hold.pk])],
+    "administration:erasures_list": [page(TRAIL)],
+    "administration:erasures_export": files(TRAIL, "csv", "xlsx", "json"),
+    "administration:erasures_detail": [page(TRAIL, lambda b: [b.erasure.pk])],
     "due:list": [page(SIGNED_IN)],
     # the plan
     "plan:home": [page(SIGNED_IN)],
@@ -251,4 +299,80 @@ ACCESS: dict[str, list[Row]] = {
     "plan:dependency": [page(SIGNED_IN, lambda b: [b.dependency.pk])],
     "plan:dependency_edit": [form(LEAD, lambda b: [b.dependency.pk])],
     "plan:dependency_meet": [form(LEAD, lambda b: [b.dependency.pk])],
+    # quarters; what is asked with an empty form is refused with a sentence (400), not with a door
+    "quarters:list": [page(SIGNED_IN)],
+    "quarters:now": [Row(get=SIGNED_IN, shown=TO_THE_DOOR)],
+    "quarters:open": [form(LEAD, lambda b: [b.review.plan_id, 3])],
+    # nobody needs an account for the page behind a link, whoever they are
+    "quarters:answer": [
+        Row(get=EVERYBODY, post=EVERYBODY, done=DONE_OR_SAID_WHY, records=lambda b: [b.token]),
+        Row(
+            get=EVERYBODY, post=EVERYBODY, shown=NO_SUCH, done=NO_SUCH, records=lambda b: ["1-1-x"]
+        ),
+    ],
+    "quarters:mine": [Row(get=SIGNED_IN, post=SIGNED_IN, shown=NO_SUCH, done=NO_SUCH)],
+    "quarters:between": [page(SIGNED_IN)],
+    "quarters:publishing": [form(LEAD)],
+    "quarters:roll": [form(LEAD)],
+    "quarters:lineage": [page(SIGNED_IN, lambda b: [b.review.plan_id])],
+    "quarters:redact": [form(REDACTORS)],
+    "quarters:redact_file": [form(REDACTORS, lambda b: [b.evidence.pk])],
+    "quarters:collecting": [page(SIGNED_IN, of_review)],
+    "quarters:review": [page(SIGNED_IN, of_review)],
+    "quarters:accept_all": [button(LEAD, of_review)],
+    "quarters:finish": [button(LEAD, of_review)],
+    "quarters:decide": [said_why(LEAD, lambda b: [b.review.pk, b.own_action.pk])],
+    "quarters:adopt": [
+        Row(get=ADOPTERS, post=ADOPTERS, done=DONE_OR_SAID_WHY, records=of_review),
+    ],
+    "quarters:adopted": [page(SIGNED_IN, lambda b: [b.adopted.pk])],
+    "quarters:report": [page(SIGNED_IN, lambda b: [b.adopted.pk, "html"])],
+    "quarters:days": [form(LEAD, of_review)],
+    "quarters:remind": [button(LEAD, of_review)],
+    "quarters:ask_missing": [button(LEAD, of_review)],
+    "quarters:enter": [form(LEAD, of_asked)],
+    "quarters:link": [said_why(LEAD, of_asked)],
+    "quarters:stand_in": [button(LEAD, of_asked)],
+    "published:plan": [PUBLIC],
+    "published:quarter": [
+        Row(
+            get=EVERYBODY,
+            nobody=frozenset({405}),
+            refused=frozenset({405}),
+            records=lambda b: ["2024-25", 1],
+        )
+    ],
+    # the open feed, for any page of anybody
+    "openreferral:about": [PUBLIC],
+    "openreferral:openapi": [PUBLIC],
+    "openreferral:services": [PUBLIC],
+    "openreferral:service": [public(lambda b: ["0"], 404)],
+    **{
+        f"openreferral:{kind}": [PUBLIC]
+        for kind in (
+            *("service_at_locations", "organizations", "locations"),
+            *("taxonomies", "taxonomy_terms"),
+        )
+    },
+    **{
+        f"openreferral:one_of_{kind}": [public(lambda b: ["0"], 404)]
+        for kind in (
+            *("service_at_locations", "organizations", "locations"),
+            *("taxonomies", "taxonomy_terms"),
+        )
+    },
 }
+
+
+def parts() -> list[ModuleType]:
+    """Find what each capability says of its own addresses: `tests/access.py` in its folder.
+
+    It holds `ACCESS`, rows like those above, and `make(borough)`, the records that they ask for;
+    a row finds these under `borough.of["<folder>"]`.
+    """
+    names = [f"upstander.capabilities.{name}.tests.access" for name in settings.CAPABILITIES]
+    return [import_module(name) for name in names if find_spec(name)]
+
+
+for part in parts():
+    ACCESS |= part.ACCESS

@@ -1,13 +1,14 @@
 """Fixtures of the tests that cross the whole product."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
-from tests.access_table import NOBODY
+from tests.access_table import NOBODY, parts
 from upstander.kernel.access.roles import ALL_ROLES
 from upstander.kernel.exports.models import Publication
 from upstander.kernel.outbox.changes import queue
@@ -20,10 +21,16 @@ from upstander.kernel.plan.models import (
     EvidenceItem,
     Objective,
     Occurrence,
+    Plan,
     Theme,
     Update,
 )
+from upstander.kernel.quarters import changes as quarter_changes
+from upstander.kernel.quarters.links import token_of
+from upstander.kernel.quarters.models import Asked, Review
+from upstander.kernel.reference.quarters import quarters_of
 from upstander.kernel.testing.tables import published
+from upstander.kernel.vault.models import Erasure, Hold, RetentionRun
 
 BY = "system:test"
 
@@ -49,7 +56,20 @@ class Borough:
     evidence: EvidenceItem
     dependency: Dependency
     message: Message
+    adopted: Review
+    review: Review
+    asked: Asked  # the visitors' own body, for the quarter under review
+
+    @property
+    def token(self) -> str:
+        """Give the secret part of the link that stands in its letter."""
+        return token_of(self.asked.pk, self.asked.version)
+
     published: Publication
+    of: dict[str, Any] = field(default_factory=dict)  # what each capability made for its pages
+    run: RetentionRun
+    hold: Hold
+    erasure: Erasure
 
     def person(self, role: str) -> User | None:
         """Give whoever holds the role; nobody is nobody."""
@@ -68,13 +88,17 @@ def borough(transactional_db: Any) -> Borough:
     theme = changes.add_theme(plan, number="1", title="Theme", by=BY)
     objective = changes.add_objective(theme, number="1", title="Objective", by=BY)
     actions = [_action(objective, organisation) for organisation in (own, other)]
+    changes.add_action(objective, text="What nobody has spoken of", by=BY)
     occurrences = [
         changes.add_occurrence(action, label="Once", due_on=date(2024, 12, 1), by=BY)
         for action in actions
     ]
     updates = [changes.add_update(action, status="in_progress", by=BY) for action in actions]
     piece = changes.NewEvidence("file", "A page", file=ContentFile(b"%PDF-1.4\n", "a.pdf"))
-    return Borough(
+    evidence = changes.add_evidence(updates[0], piece, by=BY)
+    dependency = changes.add_dependency(plan, title="Budget", by=BY)
+    adopted, review = _quarters(plan)
+    made = Borough(
         own=own,
         other=other,
         people=people,
@@ -89,17 +113,38 @@ def borough(transactional_db: Any) -> Borough:
         other_occurrence=occurrences[1],
         own_update=updates[0],
         other_update=updates[1],
-        evidence=changes.add_evidence(updates[0], piece, by=BY),
-        dependency=changes.add_dependency(plan, title="Budget", by=BY),
+        evidence=evidence,
+        dependency=dependency,
         message=queue("outbox.test", to=colleague, context={"sent_from": "here"}, by=BY),
+        adopted=adopted,
+        review=review,
+        asked=review.asked.get(organisation=own),
         published=published(),
+        run=RetentionRun.objects.create(prepared_on=date(2024, 11, 1), prepared_key=BY),
+        hold=Hold.objects.create(record="a.record:1", ground=Hold.Ground.CLAIM),
+        erasure=Erasure.objects.create(record="a.record:2", begun_at=timezone.now()),
     )
+    made.of = {part.__name__.split(".")[2]: part.make(made) for part in parts()}
+    return made
 
 
 def _person(name: str, role: str, organisation: Organisation) -> User:
     user = User.objects.create(name=name, email=f"{role}@{organisation.pk}.example")
     Membership.objects.create(user=user, organisation=organisation, role=role)
     return user
+
+
+def _quarters(plan: Plan) -> tuple[Review, Review]:
+    """Adopt the first quarter, and open the second."""
+    opened = []
+    for quarter in quarters_of("2024-25")[:2]:
+        opened.append(
+            quarter_changes.open_quarter(plan, quarter, answer_by=date(2024, 12, 1), by=BY)
+        )
+        if quarter.number == 1:
+            quarter_changes.mark_reviewed(opened[0], leave_open=True, by=BY)
+            quarter_changes.adopt(opened[0], by=BY)
+    return opened[0], opened[1]
 
 
 def _action(objective: Objective, organisation: Organisation) -> Action:

@@ -14,6 +14,7 @@ KERNEL, CAPABILITIES = "upstander.kernel.", "upstander.capabilities."
 ORDER = (
     "testing",
     "administration",
+    "quarters",
     "plan",
     "due",
     "records",
@@ -23,9 +24,11 @@ ORDER = (
     "people",
     "outbox",
     "jobs",
+    "geography",
     "vault",
     "audit",
     "reference",
+    "openreferral",
     "pages",
 )
 

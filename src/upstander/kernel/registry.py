@@ -14,6 +14,8 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from upstander.kernel.listing import Listing, Term
+
 
 class State(StrEnum):
     """The six states of a number, which are never folded into one another (domain.md 21)."""
@@ -82,6 +84,7 @@ class Measure:
     unit: str
     value: Callable[[Period], Value]
     better: str = "up"
+    people: bool = False  # it counts people, so in public its small numbers are held back
 
 
 @dataclass(frozen=True)
@@ -168,13 +171,79 @@ class DueItem:
     kind: str = ""
 
 
+PLACES = frozenset({"home", "plan", "action"})
+
+
 @dataclass(frozen=True)
 class Panel:
-    """A part of the home page: who sees it, and the template and context that draw it."""
+    """A part of a page that another part of the product owns: who sees it, and what draws it.
+
+    On somebody's home `context` is asked with the person alone; on the plan's home and on the page
+    of an action with the person and what was read of it.
+    """
 
     template: str
     verb: str
-    context: Callable[[Any], Mapping[str, Any]]
+    context: Callable[..., Mapping[str, Any]]
+    order: int = 50
+    place: str = "home"
+
+    def __post_init__(self) -> None:
+        """Raises ImproperlyConfigured for a place that no page has."""
+        if self.place not in PLACES:
+            raise ImproperlyConfigured(f"no page has a place called {self.place}")
+
+
+@dataclass(frozen=True)
+class PublicNavItem:
+    """One entry of the navigation of the public pages."""
+
+    title: str
+    page: str
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class PublicPanel:
+    """A part of the public home: a way to get help, or a promise and the proof that it is kept.
+
+    The template draws one `<li>`; whatever `context` gives may be read by anybody.
+    """
+
+    template: str
+    context: Callable[[], Mapping[str, Any]]
+    kind: str = "help"  # or "proof"
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class RecordCount:
+    """A number that one part of the product keeps about records of another.
+
+    So the parts need not know each other: `about` names the records by their label, `count` is
+    asked with their keys and a period, and leaves out the keys of which it has received nothing.
+    `what` is a word that the other part may look for, such as "reports_taken".
+    """
+
+    what: str
+    title: str
+    about: str
+    count: Callable[[Sequence[int], Period], Mapping[int, Value]]
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Services that the public may use, for the open feed: nothing that is private is in it.
+
+    `listings(start, stop)` gives a slice in an order that stays; `find` looks for one key.
+    """
+
+    code: str
+    title: str
+    count: Callable[[], int]
+    listings: Callable[[int, int], Sequence[Listing]]
+    find: Callable[[str], Listing | None]
+    terms: Callable[[], Sequence[Term]]
     order: int = 50
 
 
@@ -205,6 +274,8 @@ class Capability:
     title: str
     urls: str = ""
     path: str = ""  # where its pages live; the slug unless said
+    public_urls: str = ""  # pages for everybody, without an account
+    public_path: str = ""
     permissions: tuple[Permission, ...] = ()
     measures: tuple[Measure, ...] = ()
     datasets: tuple[Dataset, ...] = ()
@@ -213,6 +284,10 @@ class Capability:
     nav: tuple[NavItem, ...] = ()
     dues: tuple[Callable[[Any, date], Sequence[DueItem]], ...] = ()
     panels: tuple[Panel, ...] = ()
+    public_nav: tuple[PublicNavItem, ...] = ()
+    public_panels: tuple[PublicPanel, ...] = ()
+    counts: tuple[RecordCount, ...] = ()
+    directories: tuple[Directory, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     benches: tuple[Bench, ...] = ()
     demo: Callable[[], None] | None = None
@@ -236,6 +311,7 @@ def register(capability: Capability) -> Capability:
         *(kind.code for kind in capability.messages),
         *(measure.code for measure in capability.measures),
         *(dataset.code for dataset in capability.datasets),
+        *(directory.code for directory in capability.directories),
     ]
     for code in codes:
         if not code.startswith(f"{capability.slug}."):
@@ -304,6 +380,18 @@ def all_measures() -> list[Measure]:
 def all_datasets() -> list[Dataset]:
     """List every dataset of the product."""
     return [known for capability in capabilities() for known in capability.datasets]
+
+
+def all_directories() -> list[Directory]:
+    """List every directory of services, in the order that their owners declared."""
+    found = [known for capability in capabilities() for known in capability.directories]
+    return sorted(found, key=lambda directory: directory.order)
+
+
+def counts_about(label: str, what: str = "") -> list[RecordCount]:
+    """List what other parts count about records of a label; none where nobody does."""
+    found = [known for capability in capabilities() for known in capability.counts]
+    return [known for known in found if known.about == label and what in ("", known.what)]
 
 
 def keep_only(*names: str) -> Callable[[Mapping[str, Any]], dict[str, Any]]:

@@ -1,6 +1,7 @@
 """What the site itself declares: the trail of who came in, was refused, and left."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
@@ -17,26 +18,17 @@ from upstander.kernel.registry import (
 from upstander.site import changes
 from upstander.site.emails import PASSWORD_LINK
 
-
-def measure_the_plan() -> Sequence[Mapping[str, Any]]:
-    """Measure the plan; loaded only then, since no page needs it."""
-    from upstander.site.benches.plan import measure  # noqa: PLC0415
-
-    return measure()
+BENCHES = "upstander.site.benches"
 
 
-def measure_documents() -> Sequence[Mapping[str, Any]]:
-    """Measure reading and writing; loaded only then, since no page needs it."""
-    from upstander.site.benches.documents import measure  # noqa: PLC0415
+def measured_by(name: str) -> Callable[[], Sequence[Mapping[str, Any]]]:
+    """Give what measures, out of a module that is loaded only then, since no page needs it."""
 
-    return measure()
+    def measure() -> Sequence[Mapping[str, Any]]:
+        found: Sequence[Mapping[str, Any]] = import_module(f"{BENCHES}.{name}").measure()
+        return found
 
-
-def measure_the_outbox() -> Sequence[Mapping[str, Any]]:
-    """Measure the outbox; loaded only then, since no page needs it."""
-    from upstander.site.benches.outbox import measure  # noqa: PLC0415
-
-    return measure()
+    return measure
 
 
 def keep_nothing(detail: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,6 +45,8 @@ SITE = register(
         title="Sign-in",
         audit_kinds=(
             AuditKind("site.installed", "Made this database", keep_only("mode")),
+            AuditKind("site.backed_up", "Backed the data up", keep_only("rows")),
+            AuditKind("site.restored", "Restored a backup", keep_only("made_at", "rows")),
             AuditKind("site.signed_in", "Signed in", keep_only("step")),
             AuditKind("site.refused", "Was refused at sign-in", keep_only("step")),
             AuditKind("site.signed_out", "Signed out", keep_nothing),
@@ -68,9 +62,15 @@ SITE = register(
             Schedule("site.tidy", "Clear away ended sessions and counts", 60, run=changes.tidy),
         ),
         benches=(
-            Bench("plan", "Start, and show the plan", measure_the_plan),
-            Bench("documents", "Read and write the plan in every kind of file", measure_documents),
-            Bench("outbox", "Write messages to 300 leads", measure_the_outbox),
+            Bench("plan", "Start, and show the plan", measured_by("plan")),
+            Bench("quarter", "Ask for a quarter, review it and adopt it", measured_by("quarter")),
+            Bench("outbox", "Write messages to 300 leads", measured_by("outbox")),
+            Bench(
+                "documents",
+                "Read and write the plan in every kind of file",
+                measured_by("documents"),
+            ),
+            Bench("vault", "Keep, find and re-key what is protected", measured_by("vault")),
         ),
     )
 )

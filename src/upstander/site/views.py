@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from upstander.kernel.access.check import may
+from upstander.kernel.access.panels import panels_of
 from upstander.kernel.access.roles import ROLES, role_title
 from upstander.kernel.clock import today
 from upstander.kernel.due.gather import due_for
@@ -21,26 +22,25 @@ AT_A_GLANCE = 8
 def home(request: HttpRequest) -> HttpResponse:
     """Answer "what needs me today?", or say to a passer-by what this is."""
     if not request.user.is_authenticated:
-        return render(request, "site/public.html")
+        return render(request, "site/public.html", public_panels(request))
     context = {
         "today": today(),
         "due": due_for(request.user, today()),
         "most": AT_A_GLANCE,
-        "panels": panels_of(request),
+        "panels": panels_of(request, "home"),
         "roles": roles_of(request.user),
         "rights": rights_of(request.user),
     }
     return render(request, "site/home.html", context)
 
 
-def panels_of(request: HttpRequest) -> list[str]:
-    """Draw the parts of the home that this person may see, in their order."""
-    declared = [panel for capability in capabilities() for panel in capability.panels]
-    return [
-        render_to_string(panel.template, dict(panel.context(request.user)), request)
-        for panel in sorted(declared, key=lambda panel: panel.order)
-        if may(request.user, panel.verb)
-    ]
+def public_panels(request: HttpRequest) -> dict[str, list[str]]:
+    """Draw what the parts of the product have for everybody: ways to get help, and proof."""
+    drawn: dict[str, list[str]] = {"help": [], "proof": []}
+    declared = [panel for capability in capabilities() for panel in capability.public_panels]
+    for panel in sorted(declared, key=lambda panel: panel.order):
+        drawn[panel.kind].append(render_to_string(panel.template, dict(panel.context()), request))
+    return drawn
 
 
 def roles_of(user: Any) -> list[dict[str, str]]:

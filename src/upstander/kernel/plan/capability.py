@@ -64,6 +64,10 @@ register(
                 keep_only("added", "changed", "corrected_by_hand"),
             ),
             AuditKind("plan.exported", "Downloaded the plan", keep_only("format")),
+            AuditKind(
+                "plan.words_taken_out", "Took words out for good", keep_only("places", "why")
+            ),
+            AuditKind("plan.file_taken_out", "Took a file out for good", keep_only("why")),
         ),
         nav=(
             NavItem("Plan", "plan:home", "plan.view", order=10),

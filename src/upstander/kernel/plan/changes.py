@@ -9,7 +9,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Max
 
-from upstander.kernel.audit.record import key_of, record
+from upstander.kernel.audit.record import actor_name, key_of, record
 from upstander.kernel.clock import now
 from upstander.kernel.errors import Refused
 from upstander.kernel.people.models import Organisation, Post
@@ -29,6 +29,7 @@ from upstander.kernel.plan.standing import LeadRead
 from upstander.kernel.plan.status import Cadence
 
 Item = Theme | Objective | Action
+WORDS = ("status", "text", "reason", "obstacle")  # what an update says
 
 
 class NothingSaid(Refused):
@@ -176,38 +177,40 @@ def add_update(
     item: Objective | Action,
     *,
     by: Any,
-    status: str = "",
-    text: str = "",
-    reason: str = "",
     evidence: Sequence[NewEvidence] = (),
-    source: str = "",
     corrects: Update | None = None,
+    **said: str,
 ) -> Update:
     """Say how an action (or objective) stands. Raises `NothingSaid` for an empty one.
 
-    `source` tells where words come from that were not typed here; `corrects` names the update that
-    this one puts right, which stays as it was.
+    What is `said` are the words of `Update`: status, text, reason, obstacle, and source, which
+    tells where words come from that their author did not type here. `corrects` names the update
+    that this one puts right, which stays as it was. `by` is a user, or text such as "link:Ada Quay"
+    for somebody who answers without an account.
     """
-    if not status and not text.strip():
+    words = {name: value.strip() for name, value in said.items()}
+    if not words.get("status") and not words.get("text"):
         raise NothingSaid("Say how it stands, or what happened.")
-    owner = {"objective": item} if isinstance(item, Objective) else {"action": item}
     update = Update(
-        **owner,
+        **{"objective" if isinstance(item, Objective) else "action": item},
         author=None if isinstance(by, str) else by,
-        author_name=by if isinstance(by, str) else by.name,
-        status=status,
-        text=text.strip(),
-        reason=reason.strip(),
-        source=source,
+        author_name=_name_of(by),
         corrects=corrects,
+        **words,
     )
     update.full_clean()
     update.save()
     for piece in evidence:
         add_evidence(update, piece, by=by)
     kind = "plan.update_corrected" if corrects else "plan.update_added"
-    record(kind, item, by=by, status=status, evidence=len(evidence))
+    record(kind, item, by=by, status=update.status, evidence=len(evidence))
     return update
+
+
+def correct_update(update: Update, *, by: Any, **changed: str) -> Update:
+    """Say again what an update said, with some of its words changed; it stays as it was."""
+    words: dict[str, Any] = {name: getattr(update, name) for name in WORDS}
+    return add_update(update.about, by=by, corrects=update, **(words | changed))
 
 
 @transaction.atomic
@@ -321,8 +324,13 @@ def _keep(item: Item, field: str, before: Any, after: Any, by: Any) -> None:
         field=field,
         before=_plain(before),
         after=_plain(after),
-        author_name=by if isinstance(by, str) else by.name,
+        author_name=_name_of(by),
     )
+
+
+def _name_of(by: Any) -> str:
+    """Name who acts; what the product does by itself keeps its mark, by which pages tell it."""
+    return by if isinstance(by, str) and by.startswith("system:") else actor_name(by)
 
 
 def _plain(value: Any) -> Any:

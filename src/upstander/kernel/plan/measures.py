@@ -1,6 +1,7 @@
 """What the plan can count about itself, until capabilities bring their own measures."""
 
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -15,9 +16,17 @@ from upstander.kernel.plan.standing import ActionRead, PlanRead
 from upstander.kernel.registry import Evidence, Measure, Period, State, Value, all_measures
 
 ANSWERING = timedelta(days=15)
-_readings: ContextVar[dict[tuple[int, date], PlanRead] | None] = ContextVar(
-    "_readings", default=None
-)
+
+
+@dataclass
+class _Count:
+    """A count under way: of which plan, and what was read of it, since each measure asks again."""
+
+    plan: Plan
+    readings: dict[date, PlanRead] = field(default_factory=dict)
+
+
+_count: ContextVar[_Count | None] = ContextVar("_count", default=None)
 
 
 def updates_in_time(period: Period) -> Value:
@@ -74,7 +83,7 @@ def count_measures(plan: Plan, period: Period) -> int:
     Counting twice on one day replaces the day's samples. Returns how many were kept.
     """
     numbers = ["", *(objective.number for objective in read_plan(plan).objectives)]
-    token = _readings.set({})
+    token = _count.set(_Count(plan))
     try:
         counted = [
             _sample(plan, measure, Period(period.start, period.end, number))
@@ -83,7 +92,7 @@ def count_measures(plan: Plan, period: Period) -> int:
             if "*" in measure.objectives or number in measure.objectives
         ]
     finally:
-        _readings.reset(token)
+        _count.reset(token)
     today_already = MeasureSample.objects.filter(plan=plan, counted_on=today())
     today_already.filter(starts_on=period.start).delete()
     MeasureSample.objects.bulk_create(counted)
@@ -118,21 +127,16 @@ def _address(evidence: Evidence | None) -> str:
 
 
 def _actions(period: Period) -> list[ActionRead]:
-    plan = Plan.objects.current()
-    if plan is None:
-        return []
-    actions = _reading(plan, min(period.end + ANSWERING, today())).actions
-    return [a for a in actions if period.objective in ("", a.objective.number)]
-
-
-def _reading(plan: Plan, on: date) -> PlanRead:
-    """Read the plan, once for a whole night's count: each measure asks for each objective."""
-    known = _readings.get()
+    on = min(period.end + ANSWERING, today())
+    known = _count.get()
     if known is None:
-        return read_plan(plan, on)
-    if (plan.pk, on) not in known:
-        known[plan.pk, on] = read_plan(plan, on)
-    return known[plan.pk, on]
+        plan = Plan.objects.current()
+        actions = read_plan(plan, on).actions if plan else []
+    else:
+        if on not in known.readings:
+            known.readings[on] = read_plan(known.plan, on)
+        actions = known.readings[on].actions
+    return [a for a in actions if period.objective in ("", a.objective.number)]
 
 
 def _list(period: Period, **filters: str) -> Evidence:

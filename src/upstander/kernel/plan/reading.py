@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Exists, OuterRef
 
-from upstander.kernel.clock import today
+from upstander.kernel.clock import now, today
 from upstander.kernel.plan.between import end_of
 from upstander.kernel.plan.history import edits_since, leads_before, undo_edits
 from upstander.kernel.plan.models import (
@@ -38,11 +38,15 @@ from upstander.kernel.plan.suggestion import Facts, Happening, Tally, suggest
 from upstander.kernel.registry import all_measures
 
 MOST_KEPT = 4
-_kept: dict[tuple[int, date, str], PlanRead] = {}  # readings by plan, day and head of the trail
+# readings by plan, day, whether all words up to now count, and head of the trail
+_kept: dict[tuple[int, date, bool, str], PlanRead] = {}
 
 
-def read_plan(plan: Plan, on: date | None = None) -> PlanRead:
+def read_plan(plan: Plan, on: date | None = None, *, heard_since: bool = False) -> PlanRead:
     """Read the plan as it stands, or as it stood at the end of a day.
+
+    With `heard_since` the dates count as they stood on that day, but all that was said until now
+    counts too: people answer for a quarter after it has ended.
 
     Takes five queries whatever the plan's size, one more where actions have measures tied to them,
     and one more for a past day; none where this process has read the same plan before and nothing
@@ -52,12 +56,12 @@ def read_plan(plan: Plan, on: date | None = None) -> PlanRead:
     head = getattr(plan, "head", None)
     # what is read inside a transaction may be taken back with it
     if not head or connection.in_atomic_block:
-        return _read(plan, day)
-    key = (plan.pk, day, head)
+        return _read(plan, day, heard_since)
+    key = (plan.pk, day, heard_since, head)
     if key not in _kept:
         while len(_kept) >= MOST_KEPT:
             _kept.pop(next(iter(_kept)), None)
-        _kept[key] = _read(plan, day)
+        _kept[key] = _read(plan, day, heard_since)
     return replace(_kept[key], plan=plan)
 
 
@@ -66,11 +70,12 @@ def forget() -> None:
     _kept.clear()
 
 
-def _read(plan: Plan, day: date) -> PlanRead:
-    past = day < today()
+def _read(plan: Plan, day: date, heard_since: bool) -> PlanRead:
+    past = day < today() and not heard_since
     edits = edits_since(plan, end_of(day)) if past else []
     rows = _structure(plan, *(ADDED if past else ()))
-    builder = _Builder(plan, day, edits, tied=any(row[TIED] for row in rows))
+    moment = now() if heard_since else end_of(day)
+    builder = _Builder(plan, day, moment, edits, tied=any(row[TIED] for row in rows))
     rows = undo_edits(rows, edits, builder.moment) if past else rows
     return PlanRead(plan, day, builder.themes(rows), list(builder.dependencies.values()))
 
@@ -79,11 +84,11 @@ def _read(plan: Plan, day: date) -> PlanRead:
 class _Builder:
     plan: Plan
     day: date
+    moment: datetime
     edits: list[Edit]
     tied: bool  # whether any action has measures of its own; without, there is nothing to ask
 
     def __post_init__(self) -> None:
-        self.moment = end_of(self.day)
         self.leads = _leads(self.plan) | leads_before(self.edits)
         self.updates = _updates(self.plan, self.moment)
         self.happenings = _occurrences(self.plan, self.day, self.moment)
@@ -191,6 +196,11 @@ STRUCTURE = (
 
 
 ADDED = ("added_at", "objectives__added_at", "objectives__actions__added_at")
+
+
+def structure_of(plan: Plan) -> list[dict[str, Any]]:
+    """Read themes, objectives and actions with the moments they were added: `undo_edits` asks."""
+    return _structure(plan, *ADDED)
 
 
 def _structure(plan: Plan, *columns: str) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from upstander.kernel.clock import today
-from upstander.kernel.people.models import Organisation
+from upstander.kernel.people.models import Organisation, Post, User
 from upstander.kernel.plan.models import (
     Action,
     Dependency,
@@ -52,6 +52,23 @@ def make_plan(
     _updates(rows, updates)
     _occurrences(rows, start)
     return plan
+
+
+def name_leads(plan: Plan, prefix: str = "lead") -> None:
+    """Let somebody else lead each action of a plan, in a post of their own."""
+    body = Organisation.objects.get_or_create(name="Organisation 0")[0]
+    actions = list(Action.objects.filter(objective__theme__plan=plan))
+    people = User.objects.bulk_create(
+        User(name=f"Lead {n}", email=f"{prefix}-{n}@council.example") for n in range(len(actions))
+    )
+    posts = Post.objects.bulk_create(
+        Post(organisation=body, title=f"{prefix} {n}", holder=holder)
+        for n, holder in enumerate(people)
+    )
+    Lead.objects.bulk_create(
+        Lead(action=action, organisation=body, post=post, position=0)
+        for action, post in zip(actions, posts, strict=True)
+    )
 
 
 def _objectives(plan: Plan, count: int) -> list[Objective]:

@@ -7,6 +7,7 @@ from django.urls import path
 
 from upstander.kernel.plan import reading
 from upstander.kernel.plan.views.home import home
+from upstander.kernel.quarters.views.reviewing import review
 from upstander.site.urls import (
     handler400,
     handler403,
@@ -30,4 +31,15 @@ def unkept(request: HttpRequest) -> HttpResponseBase:
     return home(request)
 
 
-urlpatterns = [*product, path("nothing/", nothing), path("unkept/", unkept)]
+def unkept_review(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Show a quarter's review as the first visitor after a change gets it."""
+    reading.forget()
+    return review(request, pk)
+
+
+urlpatterns = [
+    *product,
+    path("nothing/", nothing),
+    path("unkept/", unkept),
+    path("unkept-review/<int:pk>/", unkept_review),
+]

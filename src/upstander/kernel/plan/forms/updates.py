@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from upstander.kernel.pages.forms import Radios
-from upstander.kernel.plan.changes import NewEvidence
+from upstander.kernel.plan.changes import WORDS, NewEvidence
 from upstander.kernel.plan.evidence import NotEvidence, kind_of, title_of, under_random_name
 from upstander.kernel.plan.forms.widths import WIDE
 from upstander.kernel.plan.models import Update
@@ -35,6 +35,13 @@ class UpdateForm(forms.Form):
         max_length=LONGEST_UPDATE,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="This stands in the plan, so leave out names of victims, pupils and suspects.",
+    )
+    obstacle = forms.CharField(
+        label="Is anything in the way?",
+        required=False,
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="A budget, a decision, somebody you wait for.",
     )
     reason = forms.CharField(
         label="Why does it stand, if the evidence suggests another status?",
@@ -155,4 +162,4 @@ class UpdateForm(forms.Form):
     @classmethod
     def said(cls, update: Update) -> dict[str, str]:
         """Give what an update said, to be put right."""
-        return {"status": update.status, "text": update.text, "reason": update.reason}
+        return {name: getattr(update, name) for name in WORDS}

@@ -30,6 +30,10 @@ class AppendOnlyQuerySet(SharedQuerySet[Any]):
         """Refuse: a correction is a new row."""
         raise AppendOnly("a correction is a new row")
 
+    def take_out_words(self, **values: Any) -> int:
+        """Overwrite what should never have been written; only `redaction.py` may ask for it."""
+        return super().update(**values)
+
 
 class AppendOnlyModel(models.Model):
     """A row that is written once."""
@@ -77,7 +81,7 @@ class Update(AppendOnlyModel):
     """What somebody said of an action (or of an objective as a whole) on a day.
 
     A correction is a new row that names the one it corrects. `reason` says why the declared status
-    stands although the rules suggest another.
+    stands although the rules suggest another, `obstacle` what is in the way.
     """
 
     action = models.ForeignKey(
@@ -98,6 +102,7 @@ class Update(AppendOnlyModel):
     status = models.CharField(max_length=12, choices=Status, blank=True)
     text = models.TextField(blank=True)
     reason = models.CharField(max_length=300, blank=True)
+    obstacle = models.CharField(max_length=600, blank=True)
     source = models.CharField(max_length=200, blank=True)
     corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)
 

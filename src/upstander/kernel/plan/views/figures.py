@@ -11,7 +11,7 @@ from upstander.kernel.plan.models import MeasureSample
 from upstander.kernel.plan.standing import ActionRead
 from upstander.kernel.plan.status import Cadence
 from upstander.kernel.reference.quarters import quarter_of
-from upstander.kernel.registry import Measure, State, all_measures
+from upstander.kernel.registry import Measure, State, Value, all_measures
 
 SHORTEST_RUN, LONGEST_RUN = 3, 14  # fewer are a sentence, more do not fit a card
 STATE_WORDS = {
@@ -114,7 +114,7 @@ def last_of_each_period(samples: Iterable[MeasureSample]) -> Iterator[MeasureSam
         yield list(counts)[-1]
 
 
-def number_in_words(sample: MeasureSample) -> str:
+def number_in_words(sample: MeasureSample | Value) -> str:
     """Write done, due and total, or why there is no number."""
     state = State(sample.state)
     if state not in (State.VALUE, State.ZERO):

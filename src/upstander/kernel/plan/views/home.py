@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from upstander.kernel.access.check import may
 from upstander.kernel.access.door import page
+from upstander.kernel.access.panels import panels_of
 from upstander.kernel.plan.between import Move, declared_at, end_of, moves_since, updates_since
 from upstander.kernel.plan.counting import Group, by_lead, by_theme, pace
 from upstander.kernel.plan.reading import read_plan
@@ -43,7 +44,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if plan is None:
         return render(request, "plan/none.html", {"editor": editor})
     read = read_plan(plan)
-    return render(request, "plan/home.html", {**overview(read, since, edits), "editor": editor})
+    beside = {"editor": editor, "panels": panels_of(request, "plan", read)}
+    return render(request, "plan/home.html", {**overview(read, since, edits), **beside})
 
 
 def overview(read: PlanRead, since: date, edits: Sequence[RecentEdit]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from upstander.kernel.access.check import may, require
 from upstander.kernel.access.door import page
+from upstander.kernel.access.panels import panels_of
 from upstander.kernel.clock import today
 from upstander.kernel.errors import Refused
 from upstander.kernel.plan import changes
@@ -61,6 +62,7 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
         "dates": _dates(found),
         "timeline": timeline(updates, edits, [], {}, of_one_action=True),
         "tallies": _tied(row),
+        "panels": panels_of(request, "action", found),
         "waiting": [d for d in found.objective.dependencies if d.met_on is None],
         "correctable": not found.dropped and may(request.user, "plan.update", found),
         "editor": may(request.user, "plan.edit"),

@@ -23,6 +23,8 @@ class Entry:
     status: str = ""
     text: str = ""
     reason: str = ""
+    obstacle: str = ""
+    source: str = ""
     pk: int = 0  # of an update, so that it can be put right
     corrected_on: date | None = None
     corrects_on: date | None = None
@@ -56,6 +58,8 @@ def _said(updates: Sequence[Update], places: Mapping[str, Place]) -> Iterator[En
             status=update.status,
             text=update.text,
             reason=update.reason,
+            obstacle=update.obstacle,
+            source=update.source,
             pk=update.pk,
             corrected_on=put_right.get(update.pk),
             corrects_on=timezone.localdate(corrects.at) if corrects else None,

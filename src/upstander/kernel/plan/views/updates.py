@@ -77,6 +77,7 @@ def _said(request: HttpRequest, row: Any, form: UpdateForm, corrects: Update | N
             status=said["status"],
             text=said["text"],
             reason=said["reason"],
+            obstacle=said["obstacle"],
             evidence=form.evidence,
             corrects=corrects,
         ),

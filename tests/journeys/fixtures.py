@@ -1,6 +1,8 @@
 """A demonstration that really runs, and a browser that steps into it."""
 
+import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +21,18 @@ def demonstration_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 @pytest.fixture
 def step_in(browser: Any, demonstration_server: Served) -> Iterator[Callable[..., Any]]:
     """Open a browser of one's own and step into a role; every complaint of the page fails it."""
+    with visitors_of(browser, demonstration_server) as enter:
+        yield enter
+
+
+@contextmanager
+def visitors_of(browser: Any, server: Served) -> Iterator[Callable[..., Any]]:
+    """Give what opens a browser at a server and steps into a role there."""
     contexts, complaints = [], []
 
     def enter(role: str = "", *, width: int = 1280, **options: Any) -> Any:
         context = browser.new_context(
-            base_url=demonstration_server.address,
+            base_url=server.address,
             viewport={"width": width, "height": 900},
             locale="en-GB",
             **options,
@@ -45,8 +54,8 @@ def step_in(browser: Any, demonstration_server: Served) -> Iterator[Callable[...
 
 
 def _is_error(said: Any) -> bool:
-    # a page that answers 400 or 404 on purpose is noted by the browser as well
-    return said.type == "error" and "status of 40" not in said.text
+    # a page that answers 400, 404 or 410 on purpose is noted by the browser as well
+    return said.type == "error" and "status of 4" not in said.text
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +82,19 @@ def faults_of(axe: str) -> Callable[[Any], list[Any]]:
         return [*faults, *([("sideways", over)] if over else [])]
 
     return look
+
+
+@pytest.fixture
+def take_picture(tmp_path: Path) -> Callable[[Any, str], None]:
+    """Take a picture for the README; `make pictures` puts it in place, a test throws it away."""
+
+    def take(page: Any, name: str) -> None:
+        picture = Path(os.environ.get("PICTURES") or tmp_path) / f"{name}.png"
+        page.screenshot(path=picture)
+        assert picture.stat().st_size > 50_000
+        assert (Path(__file__).parents[2] / "docs" / "images" / picture.name).exists()
+
+    return take
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,99 @@
+"""The plan's quarters: asked for, answered, reviewed, adopted and made public. All objectives."""
+
+from upstander.kernel.access.predicates import anyone, has_role
+from upstander.kernel.quarters import demo, dues, jobs
+from upstander.kernel.quarters.letters import MESSAGES
+from upstander.kernel.quarters.panels import PANELS
+from upstander.kernel.registry import (
+    AuditKind,
+    Capability,
+    NavItem,
+    Permission,
+    Schedule,
+    keep_only,
+    register,
+)
+
+register(
+    Capability(
+        slug="quarters",
+        title="Quarters",
+        urls="upstander.kernel.quarters.urls",
+        path="quarters/",
+        permissions=(
+            Permission("quarters.view", "See how a quarter stands and what was adopted", (anyone,)),
+            Permission(
+                "quarters.run",
+                "Open a quarter, ask leads, and review it",
+                (has_role("strategic_lead"),),
+            ),
+            Permission(
+                "quarters.adopt",
+                "Record that the Group adopted a quarter",
+                (has_role("strategic_lead", "group_chair"),),
+            ),
+            Permission(
+                "quarters.redact",
+                "Take words out of the plan and of what was adopted",
+                (has_role("strategic_lead", "information_governance"),),
+            ),
+            Permission(
+                "quarters.publish",
+                "Choose what of the plan is public",
+                (has_role("strategic_lead"),),
+            ),
+        ),
+        audit_kinds=(
+            AuditKind("quarters.opened", "Opened a quarter", keep_only("quarter", "asked")),
+            AuditKind("quarters.asked", "Asked who leads by now", keep_only("asked")),
+            AuditKind("quarters.days_changed", "Moved the days of a quarter", keep_only()),
+            AuditKind("quarters.reminded", "Reminded leads", keep_only("asked")),
+            AuditKind("quarters.stand_in_asked", "Asked who stands in", keep_only("asked")),
+            AuditKind("quarters.link_revoked", "Took a link back", keep_only()),
+            AuditKind("quarters.link_renewed", "Sent a new link", keep_only()),
+            AuditKind("quarters.answered", "Answered for a quarter", keep_only("way", "action")),
+            AuditKind("quarters.decided", "Decided about a row", keep_only("action", "kind")),
+            AuditKind("quarters.accepted_all", "Accepted what agrees", keep_only("actions")),
+            AuditKind("quarters.reviewed", "Finished the review", keep_only("left")),
+            AuditKind("quarters.reopened", "Went on with the review", keep_only()),
+            AuditKind("quarters.adopted", "Adopted a quarter", keep_only("root", "key", "fields")),
+            AuditKind(
+                "quarters.report_taken", "Downloaded a quarter’s report", keep_only("format")
+            ),
+            AuditKind(
+                "quarters.redacted", "Redacted an adopted quarter", keep_only("paths", "key", "why")
+            ),
+            AuditKind(
+                "quarters.rolled_over",
+                "Began the next year’s plan",
+                keep_only("carried", "merged", "dropped"),
+            ),
+            AuditKind("quarters.new_explained", "Said why an action is new", keep_only()),
+            AuditKind("quarters.published", "Chose what is public", keep_only("fields", "about")),
+        ),
+        messages=MESSAGES,
+        panels=PANELS,
+        dues=(dues.due_from_quarters,),
+        nav=(NavItem("Quarters", "quarters:list", "quarters.view", order=30),),
+        schedules=(
+            Schedule(
+                "quarters.remind",
+                "Remind leads who have not answered",
+                every_minutes=60,
+                run=jobs.remind_today,
+            ),
+        ),
+        demo=demo.load,
+        demo_order=20,
+    )
+)
+
+# the same in public, at an address of its own
+register(
+    Capability(
+        slug="published",
+        title="The plan in public",
+        urls="upstander.kernel.quarters.public_urls",
+        path="our-plan/",
+    )
+)
