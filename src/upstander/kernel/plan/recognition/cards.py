@@ -41,6 +41,8 @@ def place_card(view: View, place: Place) -> list[tuple[str, str]]:
     number = ""
     for label, said in card_pairs(view):
         role = role_of(label.rstrip(": "))
+        if role in (*_NUMBERS, *_LEVELS, *OWN_SIDES):
+            place.plan.consumed.append(label)
         if role in _NUMBERS:
             number = one_line(said)
         elif role in _LEVELS:

@@ -11,7 +11,7 @@ from upstander.kernel.plan.recognition.headings import (
     is_number,
     read_heading,
 )
-from upstander.kernel.plan.recognition.lonely import reads_as_title
+from upstander.kernel.plan.recognition.lonely import in_capitals, reads_as_title
 from upstander.kernel.plan.recognition.views import Item, View
 
 
@@ -33,7 +33,7 @@ def _settle_family(entries: list[Entry]) -> None:
     carry_numbers = bool(full) and numbered >= 0.6 * len(full)
     shallowest = min((_depth(entry) for entry in full if _depth(entry)), default=0)
     looks = Counter(_look(entry) for entry in full)
-    usual = looks.most_common(1)[0][0] if looks else (False, False)
+    usual = looks.most_common(1)[0][0] if looks else (False, False, False)
     for entry in entries:
         if (
             entry.kind != "across"
@@ -60,13 +60,13 @@ def _settle_family(entries: list[Entry]) -> None:
         _raise_numbered_lines(entries, full)
 
 
-def _look(entry: Entry) -> tuple[bool, bool]:
-    """Tell how a row looks: bold, and coloured, in its longest cell."""
+def _look(entry: Entry) -> tuple[bool, bool, bool]:
+    """Tell how a row looks: bold, coloured, and in capitals, in its longest cell."""
     view = entry.item
     if not isinstance(view, View) or not view.filled:
-        return (False, False)
+        return (False, False, False)
     cell = max(view.filled, key=lambda held: len(held.text))
-    return (cell.bold, bool(cell.colour))
+    return (cell.bold, bool(cell.colour), in_capitals(cell.text))
 
 
 def _unnumbered(view: View) -> list[Cell]:

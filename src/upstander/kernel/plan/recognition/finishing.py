@@ -144,7 +144,8 @@ class Finisher:
         shared = self.leads(own.leads, where)
         leads = [self.leads(row.leads, where) for row in rows]
         first = leads[0] if leads else ()
-        only_first = not any(leads[1:])
+        # beside the first row of a table stands who leads all of them; in a list it is that entry's
+        only_first = bool(rows and rows[0].table) and not any(leads[1:])
         if first and not shared and (only_first or all(names == first for names in leads)):
             return first, [()] * len(rows)
         return shared, leads

@@ -6,6 +6,7 @@ from dataclasses import replace
 from upstander.kernel.documents.model import Line
 from upstander.kernel.plan.recognition.drafts import PlanDraft, RowDraft
 from upstander.kernel.plan.recognition.sides import side_of
+from upstander.kernel.plan.recognition.statuses import is_status
 
 FIELDS = ("leads", "due", "status", "progress", "depends_on")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -26,7 +27,7 @@ _LABELS = (
     ),
     (
         "due",
-        r"due(?: date| by)?|by when|when|deadline|time ?scales?|target date|completion date"
+        r"due(?: date| by)?|by when|by|when|deadline|time ?scales?|target date|completion date"
         r"|timeframe",
     ),
     ("status", r"(?:b?rag(?: (?:rating|status))?|status|rating)"),
@@ -118,6 +119,8 @@ def labels_in(text: str, first: bool = False) -> tuple[str, list[tuple[str, str]
 def _apart(name: str, said: str) -> list[tuple[str, str]]:
     """Part a lead from the day or state that stands behind it: "Police; by March 2026"."""
     found: list[tuple[str, str]] = []
+    if name == "progress" and is_status(said):
+        return [("status", said)]
     while name == "leads":
         *_, last = [None, *_TAIL.finditer(said)]
         field = side_of(said[last.end() :]) if last else ""

@@ -178,7 +178,8 @@ def _last_piece(piece: str, found: list[str], whole: set[str]) -> list[str]:
     described = by_word and len(sides) == 2 and _describes(sides[1])
     names = by_word and len(sides) == 2 and all(_is_name(side, whole) for side in sides)
     names = names or (len(sides) == 2 and _names_body(sides))
-    names = names and not (_BODY.search(sides[1]) and not _BODY.search(sides[0]))
+    one_body = _BODY.search(sides[-1]) and not _BODY.search(sides[0])
+    names = names and not (one_body and sides[0].casefold() not in _SINGLE)
     return sides if listed or known or described or names else [piece]
 
 

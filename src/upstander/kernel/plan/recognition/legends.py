@@ -19,7 +19,7 @@ def legend_pairs(view: View) -> list[tuple[str, str]]:
     keyed = [read_legend(cell.text) for cell in filled]
     if all(keyed):
         return [pair for pairs in keyed for pair in pairs]
-    pairs = _key_and_meaning(view)
+    pairs = _key_and_meaning(view) or _keys_and_meanings(view)
     if pairs:
         return pairs
     beside = _beside_colours(view)
@@ -54,6 +54,25 @@ def _beside_colours(view: View) -> list[tuple[str, str]]:
 def begins_with_key(view: View) -> bool:
     """Tell "B | Complete" of a legend from a row of the plan."""
     return bool(read_key(f"{view.filled[0].text} = {view.filled[1].text}")[0])
+
+
+def stands_by_colour(view: View) -> bool:
+    """Tell a state that stands alone right behind a coloured blank, wherever the table has it."""
+    cells = view.filled
+    if len(cells) != 1 or cells[0].colour or not is_status(cells[0].text):
+        return False
+    return bool(view.colours.get(cells[0].column - 1))
+
+
+def _keys_and_meanings(view: View) -> list[tuple[str, str]]:
+    """Read "Green | Done | Red | Late": colours by name, each before what it means."""
+    texts = [cell.text for cell in view.filled]
+    if len(texts) < 4 or len(texts) % 2:
+        return []
+    pairs = [
+        read_key(f"{key} = {words}") for key, words in zip(texts[::2], texts[1::2], strict=True)
+    ]
+    return pairs if all(key for key, _ in pairs) else []
 
 
 def _key_and_meaning(view: View) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ def find_listed(entries: Sequence[Entry]) -> None:
     depths = [_list_depth(e) for e in texts if e.heading and not e.heading.label and _typed(e)]
     named = any(entry.heading and entry.heading.label for entry in texts)
     deepest = max(depths, default=0)
-    by_number = deepest > 1 or (named and deepest > 0)
+    by_number = deepest > 1 or ((named or _below_headings(entries)) and deepest > 0)
     if by_number and _head_lists(texts, deepest):
         by_number = False
     for entry in texts:
@@ -27,6 +27,15 @@ def find_listed(entries: Sequence[Entry]) -> None:
         if action or (not item.level and (bulleted or numbered)):
             entry.kind = "listed"
             entry.heading = action or heading
+
+
+def _below_headings(entries: Sequence[Entry]) -> bool:
+    """Tell whether headings in the style of one stand right before lines with numbers."""
+    return any(
+        isinstance(above.item, Paragraph) and above.item.level and _list_depth(below) == 1
+        for above, below in pairwise(entries[1:])
+        if _typed(below)
+    )
 
 
 def _head_lists(texts: Sequence[Entry], deepest: int) -> bool:

@@ -6,6 +6,7 @@ from upstander.kernel.plan.recognition.sentences import sentences
 from upstander.kernel.plan.recognition.views import View
 
 NAMING = ("number", "objective.number", "theme.number", "")
+LONGEST_ABBREVIATION = 6
 
 
 def lonely(view: View) -> Cell | None:
@@ -24,8 +25,14 @@ def stands_out(view: View, cell: Cell, role: str, heading: Heading) -> bool:
     """Tell words that stand out by their place, their look or their number."""
     if role in NAMING:
         return not is_number(cell.text)
-    shown = role == "action" and (cell.bold or bool(cell.colour)) and len(cell.lines) == 1
+    marked = cell.bold or bool(cell.colour) or in_capitals(cell.text)
+    shown = role == "action" and marked and len(cell.lines) == 1
     return shown or (bool(heading.number) and bool(_number_cell(view, cell)))
+
+
+def in_capitals(text: str) -> bool:
+    """Tell words set in capitals from an abbreviation, which is short."""
+    return text.isupper() and sum(map(str.isalpha, text)) > LONGEST_ABBREVIATION
 
 
 def is_remark(text: str) -> bool:

@@ -107,7 +107,7 @@ class _Outliner:
 
     def _could_name(self, place: int, entry: Entry) -> bool:
         if entry.kind == "across":
-            return _names_across(entry)
+            return _names_across(entry) and not self._says_its_sheet(entry)
         item = entry.item
         if entry.kind != "text" or not isinstance(item, Paragraph):
             return False
@@ -117,6 +117,14 @@ class _Outliner:
         if _is_fixed(heading) or item.level:
             return bool(heading.title or heading.number)
         return self._could_name_unmarked(place, item, heading)
+
+    def _says_its_sheet(self, entry: Entry) -> bool:
+        """Tell a line that only says again what the tab is called, where tabs name the themes."""
+        sheet = entry.item.sheet if isinstance(entry.item, View) else ""
+        words = entry.cell.text if entry.cell else ""
+        said = bool(sheet) and words.casefold().startswith(sheet.casefold())
+        rest = words[len(sheet) :].strip(" :–—-()") if said else words
+        return said and self._by_sheet({}) and (not rest or bool(COMMON_TITLES.fullmatch(rest)))
 
     def _could_name_unmarked(self, place: int, item: Paragraph, heading: Heading) -> bool:
         """Tell whether a paragraph without a heading's style can name something."""

@@ -95,7 +95,10 @@ class Place:
         self.plan.said |= {"objective.number", "objective.title"}
 
     def _note_kind(self, heading: Heading, place: str) -> None:
-        """Tell once what kind of theme or objective a heading says that it names."""
+        """Take the label of a heading for read; tell once what kind of theme it says it names."""
+        if heading.label:
+            said = f"{heading.label} {heading.number} {heading.title}"
+            self.plan.consumed.append(one_line(said))
         if heading.kind and heading.kind not in self.kinds:
             self.kinds.add(heading.kind)
             advice = (

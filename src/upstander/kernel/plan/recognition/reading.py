@@ -34,6 +34,7 @@ NO_PLAN = (
     "headings such as “Action” and “Lead”, or in lists below headings."
 )
 _SPAN = re.compile(r"(?<!\d)(20\d\d)\s*(?:[-–/]|to)\s*(?:20)?(\d\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<![\d/.-])([2-5]\d)\s?[-/–]\s?(\d\d)(?![\d/.-])")
 _TWO_YEARS = (date(2020, 4, 1), date(2021, 4, 1))
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
@@ -91,9 +92,17 @@ def _title_and_year(plan: PlanDraft, document: Document) -> tuple[str, str, date
     if not plan.title:
         plan.warn("The file", "", f"It does not say the plan's title: “{title}” is used.")
     year = next(filter(None, map(financial_year, named)), "")
+    year = year or next(filter(None, map(_short_year, named)), "")
     if not year:
         year = _guessed_year(plan, named)
     return title[:300], year, _starts_on(plan, year)
+
+
+def _short_year(words: str) -> str:
+    """Find a year such as 24/25 in words: no day, because the second number follows the first."""
+    found = _SHORT_YEAR.search(words)
+    follows = found and int(found[2]) == int(found[1]) + 1
+    return f"20{found[1]}-{found[2]}" if found and follows else ""
 
 
 def _starts_on(plan: PlanDraft, year: str) -> date:
@@ -102,8 +111,8 @@ def _starts_on(plan: PlanDraft, year: str) -> date:
         return span_of(year)[0]
     except Refused:
         years = Counter(year_of(day) for day in _dated(plan))
-        usual = years.most_common(1)[0][0] if years else year_of(today())
-        return span_of(usual)[0]
+        latest = max(years, key=lambda found: (years[found], found), default=year_of(today()))
+        return span_of(latest)[0]
 
 
 def _dated(plan: PlanDraft) -> Iterator[date]:

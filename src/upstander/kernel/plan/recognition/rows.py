@@ -15,17 +15,21 @@ from upstander.kernel.plan.recognition.headings import (
     read_heading,
 )
 from upstander.kernel.plan.recognition.labels import FIELDS, take_labels
+from upstander.kernel.plan.recognition.statuses import is_mark
 from upstander.kernel.plan.recognition.views import View
 from upstander.kernel.plan.recognition.vocabulary import OWN_SIDES
 
 _TYPED_MARK = re.compile(r"o\s+(?=[a-z])")
+_SHARE = re.compile(r"0|1|[01]\.\d{1,4}")
 _SHORT = re.compile(r"\S{1,12}")
+# what a mark in a column says: the heading names a state, or somebody who leads
+_BY_MARK = {"tick": "status", "leads.mark": "leads"}
 _HELD = frozenset(
     (
         *FIELDS,
         *(f"objective.{name}" for name in OWN_SIDES),
         *("theme", "theme.number", "theme.aim", "objective", "objective.number"),
-        *("action", "number", "schedule", "tick"),
+        *("action", "number", "schedule", *_BY_MARK),
     )
 )
 
@@ -41,11 +45,13 @@ def read_row(view: View, columns: Columns, plan: PlanDraft) -> RowDraft | None:
         for column in columns.of(role):
             if view.text(column):
                 held.append(Words(view.text(column), view.place))
+    _read_marks(row, view, columns, plan)
     _read_schedule(row, view, columns)
     _read_statuses(row, view, columns)
     _read_progress(row, view, columns)
     row.depends_on += [cell.text for cell in _cells(view, columns, "depends_on")]
     plan.said |= {f"action.{name}" for name in FIELDS if columns.has(name)}
+    plan.said |= {f"action.{name}" for role, name in _BY_MARK.items() if columns.has(role)}
     plan.headings |= {columns.headings.get(column, "") for column in columns.of("action")}
     take_labels(row, plan)
     return row if row.lines or row.says_more or row.depends_on or row.reference else None
@@ -116,7 +122,7 @@ def _read_schedule(row: RowDraft, view: View, columns: Columns) -> None:
 def _read_statuses(row: RowDraft, view: View, columns: Columns) -> None:
     for column in columns.of("status"):
         cell = view.cells.get(column) or view.above.get(column)
-        words = cell.text if cell else ""
+        words = _as_share(cell.text if cell else "", columns.headings.get(column, ""))
         colour = (cell.colour if cell else "") or view.colours.get(column, "")
         if words or colour:
             row.statuses.append((words, colour, _shown_heading(columns, column)))
@@ -125,6 +131,22 @@ def _read_statuses(row: RowDraft, view: View, columns: Columns) -> None:
     shade = view.colours.get(columns.shaded, "")
     if shade:
         row.statuses.append(("", shade, ""))
+
+
+def _read_marks(row: RowDraft, view: View, columns: Columns, plan: PlanDraft) -> None:
+    """Read marks below the names of those who lead; other words that stand there are kept."""
+    for column in columns.of("leads.mark"):
+        words, heading = view.text(column), columns.headings[column]
+        if is_mark(words):
+            row.leads.append(Words(heading, view.place))
+        elif words:
+            plan.others.setdefault(heading, []).append(Words(words, view.place))
+
+
+def _as_share(words: str, heading: str) -> str:
+    """Write "0.5" below "% complete" as 50%, which is what a sheet shows of it."""
+    of_all = "%" in heading or "percent" in heading.casefold()
+    return f"{round(float(words) * 100)}%" if of_all and _SHARE.fullmatch(words) else words
 
 
 def _read_progress(row: RowDraft, view: View, columns: Columns) -> None:

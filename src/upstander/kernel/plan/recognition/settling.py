@@ -12,7 +12,7 @@ from upstander.kernel.plan.recognition.columns import (
     share,
 )
 from upstander.kernel.plan.recognition.headings import is_number
-from upstander.kernel.plan.recognition.statuses import is_percentage, is_status
+from upstander.kernel.plan.recognition.statuses import is_mark, is_percentage, is_status
 from upstander.kernel.plan.recognition.views import View
 from upstander.kernel.plan.recognition.vocabulary import is_period, plain
 
@@ -23,7 +23,8 @@ _RANKS = re.compile(
 )
 _LIKE_WORDS = re.compile(r"[^\W\d_]{2,}.*\s.*[^\W\d_]{2,}", re.DOTALL)
 _COUNTED = re.compile(r"(\D*?)\s*(?:no |number )?\d{1,2}")
-_BEST_ACTIONS = (r"\bactions?\b", r"^what\b|\bactivit|\btasks?\b|\bhow\b")
+_NAMES_LEVEL = re.compile(r"\b(?:aims?|outcomes?)\b")
+_BEST_ACTIONS = (r"\bactions?\b", r"^what\b|\bactivit|\btasks?\b", r"\bhow\b")
 
 
 def settle_roles(columns: Columns, rows: Sequence[View]) -> dict[int, str]:
@@ -34,6 +35,7 @@ def settle_roles(columns: Columns, rows: Sequence[View]) -> dict[int, str]:
     for column, role in list(roles.items()):
         roles[column] = _corrected(role, held.get(column, []), roles)
     _settle_ticks(settled, held)
+    _settle_marks(settled, held)
     _settle_periods(settled, data, held)
     fill_unnamed(settled, held)
     _name_the_left(settled, held)
@@ -74,6 +76,21 @@ def _settle_ticks(columns: Columns, held: Held) -> None:
     if len(named) > 1 and all(len(text) <= 3 for column in named for text in held[column]):
         for column in named:
             columns.roles[column] = "tick"
+
+
+def _settle_marks(columns: Columns, held: Held) -> None:
+    """Tell columns named for those who lead, below which a mark says what they lead."""
+    named = [
+        column
+        for column, heading in columns.headings.items()
+        if heading
+        and columns.roles.get(column, "") in ("", "leads", "partners")
+        and not is_period(heading)
+        and held.get(column)
+        and all(map(is_mark, held[column]))
+    ]
+    if len(named) > 1:
+        columns.roles |= dict.fromkeys(named, "leads.mark")
 
 
 def _settle_periods(columns: Columns, data: Sequence[View], held: Held) -> None:
@@ -156,6 +173,7 @@ def _rescue_action(columns: Columns, held: Held) -> None:
 
 def _one_parent(roles: dict[int, str], columns: Columns) -> None:
     """Settle what "Outcome" and "Aim" mean by what else there is."""
+    _pair_outcomes(roles, columns)
     for column in [column for column, role in roles.items() if role == "outcome"]:
         is_aim = plain(columns.headings.get(column, "")).endswith(("aim", "aims"))
         if is_aim and _between(column, roles):
@@ -168,6 +186,18 @@ def _one_parent(roles: dict[int, str], columns: Columns) -> None:
             roles[column] = "theme"
         else:
             roles[column] = "other"
+
+
+def _pair_outcomes(roles: dict[int, str], columns: Columns) -> None:
+    """Take "Aim" and "Outcome" side by side before the actions for a theme and its objectives."""
+    named = [
+        column
+        for column, role in sorted(roles.items())
+        if role == "outcome" and _NAMES_LEVEL.search(plain(columns.headings.get(column, "")))
+    ]
+    free = not {"theme", "objective"}.intersection(roles.values())
+    if free and len(named) > 1 and _stands_before(named[1], "action", roles):
+        roles[named[0]], roles[named[1]] = "theme", "objective"
 
 
 def _between(column: int, roles: dict[int, str]) -> bool:

@@ -9,10 +9,14 @@ from upstander.kernel.plan.recognition.drafts import PlanDraft, RowDraft
 from upstander.kernel.plan.recognition.statuses import is_status
 
 _ANY_YEAR = date(2024, 4, 1)
-_DATED = re.compile(r".*\d.*|(?:by|end|before|until|from|on-?\s?going|\w+ly)\b.*", re.I | re.DOTALL)
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_DATED = re.compile(
+    rf".*\d.*|(?:by|due|end|before|until|from|on-?\s?going|\w+ly|(?:{_MONTHS})[a-z]*)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
 _BRACKET = re.compile(r"(.{4,}?)\s*[(\[]([^()\[\]]{2,120})[)\]]\s*(?:\.|[–—:-]\s*(.*))?", re.DOTALL)
 _DASH = re.compile(r"\s+[–—|-]\s+")
-_LIST = re.compile(r"\s*[;,]\s*")
+_LIST = re.compile(r"\s*[;,]\s*|\s+[–—-]\s+")
 LONGEST_NAME = 60
 
 

@@ -9,7 +9,11 @@ from upstander.kernel.plan.recognition.entries import FIXED, Entry, Sorted
 from upstander.kernel.plan.recognition.families import settle_families
 from upstander.kernel.plan.recognition.headers import Headers, find_headers
 from upstander.kernel.plan.recognition.headings import Heading, read_heading
-from upstander.kernel.plan.recognition.legends import begins_with_key, legend_pairs
+from upstander.kernel.plan.recognition.legends import (
+    begins_with_key,
+    legend_pairs,
+    stands_by_colour,
+)
 from upstander.kernel.plan.recognition.listing import find_listed
 from upstander.kernel.plan.recognition.lonely import (
     heading_of,
@@ -108,7 +112,7 @@ class _Sorter:
         """Tell whether a row belongs to a legend, and keep what it says."""
         pairs = legend_pairs(view)
         whole = len(view.filled) == 1 and len(pairs) > 1
-        keyed = whole or (len(view.filled) == 2 and begins_with_key(view))
+        keyed = whole or (len(view.filled) == 2 and begins_with_key(view)) or stands_by_colour(view)
         if not pairs or not (columns is None or keyed or self._before_header(place)):
             return False
         for key, words in pairs:
@@ -152,7 +156,8 @@ class _Sorter:
         if self._before_header(place):
             if card_pairs(view):
                 return "card"
-            if place < min(self.headers.rows):
+            wide = any(cell.column_span > 1 for cell in view.filled)
+            if wide or place < min(self.headers.rows):
                 return "ahead"
         return "data"
 

@@ -42,13 +42,14 @@ _MEANINGS: tuple[tuple[str, Status], ...] = (
     (
         r"behind|delay\w*|overdue|late|off (?:track|target|schedule)|not on track|slipp\w+|missed"
         r"|at risk"
-        r"|not (?:met|achieved|complete\w*|delivered)|outstanding|incomplete"
+        r"|not (?:met|done|achieved|complete\w*|delivered)|outstanding|incomplete"
         r"|significant (?:issues?|risk)|concerns?",
         Status.BEHIND,
     ),
     (
         r"in progress|on going|ongoing|on track|under ?way|started|progressing|on target"
-        r"|on schedule|active|live|open|commenced|partial\w*|part complete\w*|nearly|working",
+        r"|on schedule|in hand|active|live|open|commenced|partial\w*|part complete\w*|nearly"
+        r"|working",
         Status.IN_PROGRESS,
     ),
     (
@@ -83,6 +84,7 @@ _INTRO = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\s*(\d{1,3})(?:\.\d+)?\s*%\s*")
+_MARKS = word_set("x xx ✓ ✔ ✅ ☑ √ ● • yes y lead l")
 LONGEST = 40
 
 
@@ -151,6 +153,11 @@ def meaning_of(words: str) -> tuple[bool, Status | None]:
     return found is not None or begun != text, found
 
 
+def is_mark(words: str) -> bool:
+    """Tell a mark that only says "this one", such as a cross or a tick."""
+    return words.strip().casefold() in _MARKS
+
+
 def is_percentage(words: str) -> bool:
     """Tell whether words say how much of something is done."""
     return bool(_PERCENT.fullmatch(words))
@@ -173,7 +180,18 @@ def read_status(words: str, colour: str, legend: Legend) -> Said:
     """Read the cell of a status: its words first, its letter next, its colour last."""
     words = words.strip()
     if any(sign.isalnum() for sign in words) or words in _SIGNS:
-        return _read_words(words, legend)
+        said = _read_words(words, legend)
+        return said if said.known else _by_colour_beside(said, colour, legend)
+    return _by_colour(colour, legend)
+
+
+def _by_colour_beside(said: Said, colour: str, legend: Legend) -> Said:
+    """Read the colour of a cell whose words name no state: they are an update."""
+    shown = _by_colour(colour, legend)
+    return Said(shown.status, shown.how, said.rest) if shown.status else said
+
+
+def _by_colour(colour: str, legend: Legend) -> Said:
     known, status = legend.of_colour(colour)
     if known:
         return Said(status, "" if status else "The legend’s meaning is none of the four states.")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from upstander.kernel.documents.model import Cell, Document, Line, Paragraph, Row, Table
+from upstander.kernel.plan.recognition.levelled import by_level
 from upstander.kernel.plan.recognition.vocabulary import is_heading, role_of
 
 
@@ -56,7 +57,7 @@ class _Layer:
             elif _is_frame(block):
                 yield from self.unframed(block)
             else:
-                yield from self.rows(_upright(block), within)
+                yield from self.rows(_upright(by_level(block)), within)
 
     def unframed(self, table: Table) -> Iterator[Item]:
         """Take what stands in a box as if it stood on the page."""

@@ -39,7 +39,7 @@ _ROLE_WORDS: tuple[tuple[str, str], ...] = (
         r"(?:target|completion|end|finish|delivery|review|milestone|deadline) dates?, "
         r"complete by, dates?, target for completion",
     ),
-    ("status", r"b?rag\w?, status, ratings?, traffic light, r a g"),
+    ("status", r"b?rag\w?, status, ratings?, traffic light, r a g, ^state$"),
     ("depends_on", r"depend\w*, relian\w*, reliant, subject to, blockers?, barriers?"),
     (
         "progress",
@@ -145,7 +145,7 @@ EITHER_WORDS = (
 COMMON_TITLES = re.compile(
     r"(?:appendix|annex|action|work|delivery|implementation|improvement|strategic|business)*\s*"
     r"(?:plans?|introduction|background|foreword|contents?|overview|summary|key|legend|notes?"
-    r"|glossary|governance|monitoring|context|actions?)\W*",
+    r"|glossary|governance|monitoring|context|trackers?|logs?|actions?)\W*",
     re.IGNORECASE,
 )
 

@@ -8,6 +8,7 @@ from upstander.kernel.plan.recognition.tests import (
     layouts_forms,
     layouts_more,
     layouts_odd,
+    layouts_offices,
     layouts_pages,
     layouts_sheets,
     layouts_word,
@@ -23,6 +24,7 @@ CASES = {
     **layouts_forms.LAYOUTS,
     **layouts_exports.LAYOUTS,
     **layouts_drawn.LAYOUTS,
+    **layouts_offices.LAYOUTS,
 }
 
 
