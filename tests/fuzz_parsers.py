@@ -1,8 +1,9 @@
 """Feeds spoilt files to every reader: `python -m tests.fuzz_parsers --count 5000`.
 
-Whatever a file holds, what comes out is a plan or one sentence that says what to do: no other error,
-no more than ten seconds, and nothing saved (no database is there to save to). A file is made anew from
-its kind and its number alone, so that one that went wrong is found again with `--kind` and `--first`.
+Whatever a file holds, what comes out is a plan or one sentence that says what to do: no other
+error, no more than ten seconds, and nothing saved (no database is there to save to). A file is made
+anew from its kind and its number alone, so that one that went wrong is found again with `--kind`
+and `--first`.
 """
 
 import argparse
@@ -45,7 +46,7 @@ def outcome(kind, number):
         return "refused" if _is_a_sentence(refusal.message) else f"no sentence: {refusal.message!r}"
     except TimeoutError:
         return f"it took longer than {SECONDS} seconds"
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever else is raised is what the search is for
         return traceback.format_exc(limit=-3)
     return "plan"
 
@@ -112,8 +113,8 @@ def main(arguments):
             wrong |= faults
             slowest = max(slowest, longest)
         print(
-            f"{kind:<7} {counts['plan']:>6,} plans, {counts['refused']:>6,} refused, {len(wrong)} wrong; "
-            f"slowest {slowest:.1f} s, {time.monotonic() - began:.0f} s in all"
+            f"{kind:<7} {counts['plan']:>6,} plans, {counts['refused']:>6,} refused, "
+            f"{len(wrong)} wrong; slowest {slowest:.1f} s, {time.monotonic() - began:.0f} s in all"
         )
         for number, said in list(wrong.items())[:5]:
             print(f"--kind {kind} --first {number} --count 1\n{said}")

@@ -24,11 +24,14 @@ Theme 2: Acting
 """
 WORDS = (
     "", " ", "Theme 1: Trust", "Objective 2 – Care", "1.2 Be heard", "A3", "1d*", "Action", "Lead",
-    "By when", "RAG", "Progress", "Police, Housing and Health", "Q3", "Oct 24", "31/02/2025", "Ongoing",
+    "By when", "RAG", "Progress", "Police, Housing and Health", "Q3", "Oct 24", "31/02/2025",
+    "Ongoing",
     "Green", "R", "✓", "Total", "7", "Lead: Police; by March 2026", "• Hold an evening", "* note",
     "Update Oct 24: two held", "Priority", "Outcome", "50%", "\u202eesrever", "ﬁ\u0301", "х" * 40,
-    "<b>&amp;</b>", "=cmd|' /C calc'!A0", "Meet. Talk. Write it down.", "(", ")", "- ", "1.", "o talk",
-    "Key: Red = behind", "Apr", "Jan", "Objective | Lead", "PN = Priya Nand, MO = Marcus Ojo", "—" * 9,
+    "<b>&amp;</b>", "=cmd|' /C calc'!A0", "Meet. Talk. Write it down.", "(", ")", "- ", "1.",
+    "o talk",
+    "Key: Red = behind", "Apr", "Jan", "Objective | Lead", "PN = Priya Nand, MO = Marcus Ojo",
+    "—" * 9,
 )  # fmt: skip
 NOISE = (
     b"\0",
@@ -232,7 +235,7 @@ def _parts(content):
     try:
         with ZipFile(BytesIO(content)) as archive:
             return {entry.filename: archive.read(entry) for entry in archive.infolist()}
-    except Exception:
+    except Exception:  # noqa: BLE001 - spoilt so far that it is no archive any more
         return {}
 
 

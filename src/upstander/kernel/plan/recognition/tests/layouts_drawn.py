@@ -19,7 +19,7 @@ def rows_set_close():
                 ["", "Run a campaign on the ferry", "Ferry Company", "Aug 2024", "Completed"],
             ],
         ),
-        ("Theme 2: Support", [["2. Listen", "Ring each person", "Neighbours", "Ongoing", "Behind"]]),
+        ("Theme 2: Support", [["2. Listen", "Ring each person", "Friends", "Ongoing", "Behind"]]),
     ):  # fmt: skip
         page.line(theme, 9, bold=True)
         for row in (HEADS, *rows):
@@ -35,7 +35,7 @@ O 1 Speak up
 - Give staff a short script for stepping in when they hear abuse of any kind in a queue [Human Resources] {in_progress} <2025-01-31>
 - Run a campaign on the ferry [Ferry Company] {completed} <2024-08-31>
 T 2 Support
-O 2 Listen [Neighbours]
+O 2 Listen [Friends]
 - Ring each person {behind}
 """  # noqa: E501
 
@@ -99,7 +99,10 @@ def turned_words():
     widths = (30, 250, 120, 90)
     page.row(widths, ["", *[(h, {"bold": True}) for h in ("Action", "Lead", "Due")]])
     for theme, rows in (
-        ("1. Prevention", [["Brief drivers", "Licensing", "Sept 2024"], ["Hold a fair", "Events", "Q4"]]),
+        (
+            "1. Prevention",
+            [["Brief drivers", "Licensing", "Sept 2024"], ["Hold a fair", "Events", "Q4"]],
+        ),
         ("2. Protection", [["Fit alarms", "Fire Service", "Dec 2024"], ["Visit", "Police", ""]]),
     ):  # fmt: skip
         top = page.y
@@ -130,7 +133,12 @@ def words_cut_in_two():
     widths = (46, 46, 46, 46)
     page.row(widths, ["Theme ", "Action ", "Lead ", "Due "])
     for theme, action, lead, due in (
-        ("Theme 1: \nPreventi\non", "Publish \nprofiles", "Neighbo\nurhood \nPolicing", "14/10/202\n4"),
+        (
+            "Theme 1: \nPreventi\non",
+            "Publish \nprofiles",
+            "Neighbo\nurhood \nPolicing",
+            "14/10/202\n4",
+        ),
         ("Theme 2: \nPartner\nship", "Open a \ndrop-\nin", "Safer \nTeam", "Nov-\n24"),
     ):  # fmt: skip
         page.row(widths, [theme, action, lead, due])

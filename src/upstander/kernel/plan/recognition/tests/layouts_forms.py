@@ -302,7 +302,7 @@ O 1 Reach people [Safeguarding Board]
 
 
 def updates_below_their_heading():
-    """One column for the action and its update, two shades of lines across, a theme that goes on."""
+    """One column for the action and its update, two shades of lines across."""
     return docx(
         p("Brindlewood Action Plan 2024-2025", style="H1"),
         tbl(
