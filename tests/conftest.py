@@ -66,10 +66,10 @@ class Borough:
         return token_of(self.asked.pk, self.asked.version)
 
     published: Publication
-    of: dict[str, Any] = field(default_factory=dict)  # what each capability made for its pages
     run: RetentionRun
     hold: Hold
     erasure: Erasure
+    of: dict[str, Any] = field(default_factory=dict)  # what each capability made for its pages
 
     def person(self, role: str) -> User | None:
         """Give whoever holds the role; nobody is nobody."""

@@ -22,6 +22,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from tests.access_table import ACCESS, NOBODY
 from upstander.kernel.access.roles import ALL_ROLES
 from upstander.kernel.clock import today
+from upstander.kernel.figures import Period, State
 from upstander.kernel.outbox.wording import one_line, words_for
 from upstander.kernel.people.models import Membership
 from upstander.kernel.registry import (
@@ -29,9 +30,7 @@ from upstander.kernel.registry import (
     Column,
     Dataset,
     MessageKind,
-    Period,
     Permission,
-    State,
     all_datasets,
     all_directories,
     all_measures,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.conftest import visitors_of
+from tests.journeys.fixtures import visitors_of
 from upstander.kernel.testing.served import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

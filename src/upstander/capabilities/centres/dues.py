@@ -15,7 +15,8 @@ from upstander.capabilities.centres.engine.attention import AHEAD
 from upstander.capabilities.centres.models import Centre, Stage
 from upstander.capabilities.centres.reading import needs
 from upstander.kernel.access.check import may
-from upstander.kernel.registry import DueItem, Period, State, counts_about
+from upstander.kernel.figures import Period, State
+from upstander.kernel.registry import DueItem, counts_about
 
 LABEL = "centres.centre"
 QUIET = timedelta(days=183)

@@ -24,11 +24,12 @@ from upstander.capabilities.centres.models import (
 )
 from upstander.capabilities.centres.reading import standings
 from upstander.kernel.clock import today
+from upstander.kernel.figures import Evidence, Period, State, Value
 from upstander.kernel.geography.boundaries import borders
 from upstander.kernel.records.filtering import boxes_of
 from upstander.kernel.reference.models import Ward
 from upstander.kernel.reference.quarters import quarters_of, year_of
-from upstander.kernel.registry import Evidence, Measure, Period, State, Value, counts_about
+from upstander.kernel.registry import Measure, counts_about
 
 NEW_SECTORS = (Sector.SPORT, Sector.BARBER, Sector.NAIL_BAR, Sector.TAXI)  # of objective 19
 LABEL = "centres.centre"

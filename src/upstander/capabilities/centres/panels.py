@@ -37,11 +37,7 @@ def places() -> Mapping[str, Any]:
 
 def standing(user: Any) -> Mapping[str, Any]:
     """Count for the home of whoever works here: live, shown in public, needing somebody."""
-    seen = Centre.objects.visible_to(user)
-    return {
-        "live": seen.filter(stage=Stage.LIVE).count(),
-        "fit": seen.filter(
-            stage=Stage.LIVE, trained_until__gte=today(), seen_until__gte=today()
-        ).count(),
-        "waiting": seen.needing_somebody(today()).count(),
-    }
+    seen, day = Centre.objects.visible_to(user), today()
+    live = seen.filter(stage=Stage.LIVE)
+    fit = live.filter(trained_until__gte=day, seen_until__gte=day).count()
+    return {"live": live.count(), "fit": fit, "waiting": seen.needing_somebody(day).count()}

@@ -8,11 +8,11 @@ from upstander.capabilities.centres import measures
 from upstander.capabilities.centres.models import Centre, Sector, Stage
 from upstander.capabilities.centres.reading import standings
 from upstander.kernel.clock import today
+from upstander.kernel.figures import Period
 from upstander.kernel.geography.boundaries import DRAWN_BY_US, borders
 from upstander.kernel.openreferral.tests.standard import faults_of
 from upstander.kernel.plan.models import MeasureSample
 from upstander.kernel.reference.quarters import quarter_of
-from upstander.kernel.registry import Period
 
 pytestmark = [pytest.mark.usefixtures("demonstration"), pytest.mark.slow]
 
@@ -55,7 +55,9 @@ def test_the_plan_moves_as_the_centres_do():
     now = measures.live_in_date(Period(quarter.start, quarter.end))
     samples = MeasureSample.objects.filter(code="centres.live_in_date", objective="5")
 
-    assert [(s.numerator, s.denominator) for s in samples.order_by("starts_on")] == [
+    # a quarter may be counted more than once; its last count is the one that stands
+    last = {s.starts_on: (s.numerator, s.denominator) for s in samples.order_by("counted_on", "pk")}
+    assert [last[on] for on in sorted(last)] == [
         (11, 14),
         (15, 18),
         (now.numerator, now.denominator),

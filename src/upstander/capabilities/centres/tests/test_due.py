@@ -10,8 +10,9 @@ from upstander.capabilities.centres.models import Centre
 from upstander.capabilities.centres.tests.factories import BY, centre, live_centre
 from upstander.kernel.clock import today
 from upstander.kernel.due.gather import due_for
+from upstander.kernel.figures import Value
 from upstander.kernel.people.changes import hand_over_post
-from upstander.kernel.registry import Capability, RecordCount, Value, registered
+from upstander.kernel.registry import Capability, RecordCount, registered
 from upstander.kernel.testing.people import person
 
 pytestmark = pytest.mark.django_db

@@ -17,14 +17,8 @@ from upstander.capabilities.centres.tests.factories import (
     some_ward,
 )
 from upstander.kernel.clock import today
-from upstander.kernel.registry import (
-    Capability,
-    Period,
-    RecordCount,
-    State,
-    Value,
-    registered,
-)
+from upstander.kernel.figures import Period, State, Value
+from upstander.kernel.registry import Capability, RecordCount, registered
 
 pytestmark = pytest.mark.django_db
 QUARTER = Period(date(2024, 10, 1), date(2024, 12, 31))

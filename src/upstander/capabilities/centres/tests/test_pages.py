@@ -19,7 +19,8 @@ from upstander.capabilities.centres.tests.factories import (
 from upstander.kernel.clock import today
 from upstander.kernel.exports.sheet import Sheet
 from upstander.kernel.exports.writing import to_xlsx
-from upstander.kernel.registry import Capability, RecordCount, State, Value, registered
+from upstander.kernel.figures import State, Value
+from upstander.kernel.registry import Capability, RecordCount, registered
 from upstander.kernel.testing.people import organisation, person
 
 pytestmark = pytest.mark.django_db

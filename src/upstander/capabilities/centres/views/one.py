@@ -14,10 +14,11 @@ from upstander.capabilities.centres.public import local_now, place_of
 from upstander.capabilities.centres.reading import calendar_on, facts_of, needs
 from upstander.kernel.access.check import may
 from upstander.kernel.clock import today
+from upstander.kernel.figures import Period, State, Value
 from upstander.kernel.plan.views.figures import number_in_words
 from upstander.kernel.reference.hours import say_state, say_week, state_at
 from upstander.kernel.reference.quarters import quarters_of, year_of
-from upstander.kernel.registry import Period, State, Value, counts_about
+from upstander.kernel.registry import counts_about
 
 
 def about(centre: Centre, user: Any) -> dict[str, Any]:
@@ -44,7 +45,7 @@ def about(centre: Centre, user: Any) -> dict[str, Any]:
         "publicity": centre.publicity.filter(ended_on=None),
         "counts": counts,
         "languages": [row.get_code_display() for row in centre.languages.all()],
-        "in_public": _in_public(centre),
+        "in_public": Centre.objects.in_public().filter(pk=centre.pk).exists(),
         "place": place_of(centre, moment),
     }
 
@@ -112,7 +113,3 @@ def _fed_back(counts: list[dict[str, Any]]) -> bool | None:
     told = {count["what"]: count["value"].numerator for count in counts}
     taken, answered = told.get("reports_taken"), told.get("feedback_given")
     return None if not taken or answered is None else answered >= taken
-
-
-def _in_public(centre: Centre) -> bool:
-    return Centre.objects.in_public().filter(pk=centre.pk).exists()

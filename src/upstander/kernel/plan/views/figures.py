@@ -6,12 +6,13 @@ from itertools import groupby
 
 from django.urls import reverse
 
+from upstander.kernel.figures import State, Value
 from upstander.kernel.pages.charts import Figure, bars, run_of_months
 from upstander.kernel.plan.models import MeasureSample
 from upstander.kernel.plan.standing import ActionRead
 from upstander.kernel.plan.status import Cadence
 from upstander.kernel.reference.quarters import quarter_of
-from upstander.kernel.registry import Measure, State, Value, all_measures
+from upstander.kernel.registry import Measure, all_measures
 
 SHORTEST_RUN, LONGEST_RUN = 3, 14  # fewer are a sentence, more do not fit a card
 STATE_WORDS = {
