@@ -9,6 +9,7 @@ SAMPLE = 30
 ALL = 5_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_spoilt_file_is_read_or_refused_in_one_sentence(kind):
     counts, wrong, _ = batch(kind, 0, SAMPLE)

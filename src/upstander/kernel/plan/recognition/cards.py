@@ -49,7 +49,7 @@ def place_card(view: View, place: Place) -> list[tuple[str, str]]:
             _open(place, _LEVELS[role], _with_number(read_heading(one_line(said)), number), view)
             number = ""
         elif role in OWN_SIDES:
-            place.put_ahead(role, said, view.place)
+            place.put_side(role, said, view.place, label)
         else:
             left.append((label, said))
     return [*left, *([("Number", number)] if number else [])]
@@ -63,4 +63,7 @@ def _open(place: Place, level: str, heading: Heading, view: View) -> None:
     if level == "theme":
         place.open_theme(heading, view.place)
     elif not place.under(heading):
+        ahead, place.ahead = place.ahead, []
         place.open_objective(heading, view.place)
+        for name, words, where, label in ahead:
+            place.put_side(name, words, where, label)

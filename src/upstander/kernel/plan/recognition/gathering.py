@@ -15,6 +15,7 @@ from upstander.kernel.plan.recognition.outline import Outline
 from upstander.kernel.plan.recognition.place import Place
 from upstander.kernel.plan.recognition.rows import (
     keep_others,
+    mark_behind,
     name_in,
     read_objective,
     read_row,
@@ -141,6 +142,7 @@ class _Gatherer:
         if objective and not self.place.under(objective):
             cells = [view.cells[c] for c in columns.of("objective") if c in view.cells]
             marks = [mark for cell in cells for line in cell.lines for mark in line.marks]
+            marks += mark_behind(view, columns)
             self.place.open_objective(objective, view.place, marks)
 
     def _goes_on(self, row: RowDraft, view: View, columns: Columns) -> bool:

@@ -35,7 +35,8 @@ _NAMED = re.compile(
 _CONTINUED = re.compile(r"\s*[-–—,]?\s*\(?\bcont(?:inued|[’']?d|\.)?\.?\)?$", re.IGNORECASE)
 _ACTION = re.compile(
     r"(?:key |agreed )?(?:action|activity|task)s?\b\s*(?:point\s*)?(?:no\.?\s*|number\s*)?"
-    r"(?:([A-Z]{0,3}\d{1,3}(?:\.\d{1,3})*[a-z]?)\s*[:.)–—-]|:)\s*(\S.*)",
+    r"(?:([A-Z]{0,3}\d{1,3}(?:\.\d{1,3})*[a-z]?)\s*[:.)–—-]|:)\s*(\S.*)"
+    r"|what(?: we will do)?\s*:\s*(\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _AIM = re.compile(r"\s*(?::|\s[–—-]\s|[–—])\s*")
@@ -104,7 +105,7 @@ def read_heading(text: str) -> Heading:
 def read_action(text: str) -> Heading | None:
     """Read "Action: ..." or "Task 3 – ..."; None where no word says that it is an action."""
     found = _ACTION.fullmatch(text.strip())
-    return Heading(found[2].strip(), found[1] or "") if found else None
+    return Heading((found[2] or found[3]).strip(), found[1] or "") if found else None
 
 
 def _numbered(words: str) -> Heading:

@@ -83,6 +83,8 @@ class Loose:
             return
         if self._labelled(paragraph.line, place, at) or self._goes_on(paragraph):
             return
+        if not paragraph.line.bullet and self.place.name_open(text):
+            return
         if self._is_aim(paragraph):
             self.place.add_aim(one_line(text))
         else:

@@ -27,7 +27,8 @@ class Place:
         self.objective: ObjectiveDraft | None = None
         self.row: RowDraft | None = None
         self.kinds: set[str] = set()
-        self.ahead = RowDraft("")  # what a card says before its objective is named
+        # what labels say before an objective is named: field, words, place, label
+        self.ahead: list[tuple[str, str, str, str]] = []
 
     # ---- themes
 
@@ -78,6 +79,7 @@ class Place:
     def open_objective(self, heading: Heading, place: str, marks: Sequence[str] = ()) -> None:
         """Begin an objective, or go on with one of the open theme."""
         self._note_kind(heading, place)
+        self._tell_ahead()
         title, mark = unmarked(heading.title)
         self.row = None
         if self.theme is None:
@@ -90,7 +92,6 @@ class Place:
             return
         called = [*marks, mark] if mark else [*marks]
         self.objective = ObjectiveDraft(heading.number, title, place, called)
-        self.objective.own.take_sides(self.ahead)
         theme.objectives.append(self.objective)
         self.plan.said |= {"objective.number", "objective.title"}
 
@@ -106,11 +107,33 @@ class Place:
             )
             self.plan.warn(place, heading.kind, advice)
 
-    def put_ahead(self, name: str, words: str, place: str) -> None:
-        """Keep what is said of the open objective, or of the next one where none is open."""
-        target = self.objective.own if self.objective else self.ahead
-        target.put(name, words, place)
+    def put_side(self, name: str, words: str, place: str, label: str) -> None:
+        """Keep what a card says of the open objective, or of the one that it is still to name."""
+        if self.objective is None:
+            self.ahead.append((name, words, place, label))
+            return
+        self.objective.own.put(name, words, place)
         self.plan.said.add(f"objective.{name}")
+
+    def _tell_ahead(self) -> None:
+        """Show what labels say above an objective that no card names: it may be of the file."""
+        for _, words, place, label in self.ahead:
+            if self.plan.themes:
+                self.plan.warn(place, f"{label} {words}", "It stands above the first objective.")
+            else:
+                self.plan.preamble.append(Words(f"{label} {words}", place))
+        self.ahead = []
+
+    def name_open(self, text: str) -> bool:
+        """Give a theme or objective that has only a number the words right below it for a name."""
+        target = self.objective or self.theme
+        begun = target is not None and (
+            target.rows if isinstance(target, ObjectiveDraft) else target.objectives or target.aims
+        )
+        if target is None or target.title or not target.number or begun:
+            return False
+        target.title = one_line(text)
+        return True
 
     def under(self, heading: Heading) -> bool:
         """Tell whether the open objective is the one that a heading names."""

@@ -20,6 +20,7 @@ from upstander.kernel.plan.recognition.views import View
 from upstander.kernel.plan.recognition.vocabulary import OWN_SIDES
 
 _TYPED_MARK = re.compile(r"o\s+(?=[a-z])")
+_MARK = re.compile(r"\*+$")
 _SHARE = re.compile(r"0|1|[01]\.\d{1,4}")
 _SHORT = re.compile(r"\S{1,12}")
 # what a mark in a column says: the heading names a state, or somebody who leads
@@ -85,6 +86,12 @@ def name_in(view: View, columns: Columns, role: str) -> Heading | None:
         return None
     heading = read_heading(one_line(texts[0])) if texts else Heading("")
     return Heading(heading.title, next(filter(None, numbers), heading.number), heading.label)
+
+
+def mark_behind(view: View, columns: Columns) -> list[str]:
+    """Give the mark of a footnote that stands behind the number of an objective: "1d*"."""
+    found = [_MARK.search(cell.text) for cell in _cells(view, columns, "objective.number")]
+    return [mark[0] for mark in found if mark]
 
 
 def keep_others(view: View, columns: Columns, plan: PlanDraft) -> None:

@@ -73,7 +73,7 @@ def _status_or_progress(texts: list[str], roles: dict[int, str]) -> str:
 def _settle_ticks(columns: Columns, held: Held) -> None:
     """Tell columns named for states, below which a mark says which of them holds."""
     named = [c for c, heading in columns.headings.items() if is_status(heading)]
-    if len(named) > 1 and all(len(text) <= 3 for column in named for text in held[column]):
+    if len(named) > 1 and all(len(text) <= 3 for column in named for text in held.get(column, ())):
         for column in named:
             columns.roles[column] = "tick"
 

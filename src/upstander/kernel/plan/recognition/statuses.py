@@ -263,13 +263,10 @@ def _key(words: str) -> tuple[str, str]:
 
 
 def _by_key(key: str, rest: str, words: str, legend: Legend) -> Said:
-    if rest:
-        known, status = meaning_of(rest)
-        if known and status:
-            return Said(
-                status, f"It is read as {status.label}.", rest if len(rest) > LONGEST else ""
-            )
     known, status = legend.of_colour(key)
+    said = meaning_of(rest)[1] if rest and (not known or is_status(rest)) else None
+    if said:
+        return Said(said, f"It is read as {said.label}.", "" if is_status(rest) else rest)
     if known:
         return Said(
             status, "" if status else "The legend’s meaning is none of the four states.", rest

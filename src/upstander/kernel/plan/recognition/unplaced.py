@@ -15,7 +15,8 @@ _LABELS = word_set(
     "theme themes objective objectives priority strand pillar workstream aim goal outcome "
     "commitment area lead leads owner due by when status rag rating progress update action actions "
     "page no number continued cont key legend timescale deadline responsible owner target date "
-    "completion due timeframe depends on strategic one two three four five six seven eight nine ten"
+    "completion due timeframe depends on what who strategic "
+    "one two three four five six seven eight nine ten"
 )
 
 

@@ -57,7 +57,7 @@ class _Layer:
             elif _is_frame(block):
                 yield from self.unframed(block)
             else:
-                yield from self.rows(_upright(by_level(block)), within)
+                yield from self.rows(_upright(_turned(by_level(block))), within)
 
     def unframed(self, table: Table) -> Iterator[Item]:
         """Take what stands in a box as if it stood on the page."""
@@ -101,6 +101,34 @@ def _is_frame(table: Table) -> bool:
     if table.columns == 1 and not table.sheet:
         return len(cells) <= 3 or any(cell.tables for cell in cells)
     return len(cells) == 1 and bool(cells[0].tables)
+
+
+def _turned(table: Table) -> Table:
+    """Turn a table whose headings stand in its first column, with an objective in each other."""
+    if not _is_turned(table):
+        return table
+    first = table.rows[0]
+    held: dict[int, list[Cell]] = {}
+    for at, row in enumerate(table.rows):
+        for cell in row.cells:
+            held.setdefault(cell.column, []).append(replace(cell, column=at))
+    rows = tuple(
+        Row(f"{first.place}, column {column + 1}", tuple(held[column]), first.page)
+        for column in sorted(held)
+    )
+    return Table(rows, len(table.rows), table.sheet)
+
+
+def _is_turned(table: Table) -> bool:
+    cells = [cell for row in table.rows for cell in row.cells if cell.text]
+    plain = all(cell.row_span == cell.column_span == 1 for cell in cells)
+    heads = [cell.text for cell in cells if cell.column == 0 and is_heading(cell.text)]
+    roles = {role_of(text) for text in heads}
+    on_top = [cell for row in table.rows[:1] for cell in row.cells if is_heading(cell.text)]
+    known = len(roles) > 2 and {"action", "objective"} <= roles
+    return (
+        known and plain and table.columns > 2 and len(heads) == len(table.rows) and len(on_top) < 2
+    )
 
 
 def _upright(table: Table) -> Table:

@@ -6,6 +6,7 @@ from upstander.kernel.plan.recognition.tests import (
     layouts_drawn,
     layouts_exports,
     layouts_forms,
+    layouts_labels,
     layouts_more,
     layouts_odd,
     layouts_offices,
@@ -25,6 +26,7 @@ CASES = {
     **layouts_exports.LAYOUTS,
     **layouts_drawn.LAYOUTS,
     **layouts_offices.LAYOUTS,
+    **layouts_labels.LAYOUTS,
 }
 
 

@@ -1,0 +1,177 @@
+"""Plans whose names stand in odd places: below numbers, in first columns, behind labels."""
+
+from upstander.kernel.documents.tests.making import bullet, cell, docx, p, tbl, xlsx
+
+BLOCKS = """Hate Crime Action Plan 2025-26
+
+Priority 1 - Prevention
+
+What: Deliver lessons in schools
+Who: Education team
+When: by July 2025
+How we will know: 20 schools
+
+What: Train bus drivers
+Who: TfL
+When: Q4
+How we will know: 90% trained
+
+Priority 2 - Support
+
+What: Open a drop-in
+Who: Victim Support
+When: ongoing
+"""
+BLOCKS_READ = """
+T 1 Prevention
+O 1 Prevention
+- Deliver lessons in schools [Education team] <2025-07-31>
+- Train bus drivers [TfL] <2026-03-31>
+T 2 Support
+O 2 Support [Victim Support]
+- Open a drop-in
+"""
+
+
+def marks_and_letters():
+    """Numbers carry the mark of a footnote, and a letter stands before each update."""
+    heads = ("Ref", "Objective", "Key Actions", "Lead Officer(s)", "Target", "Status / update")
+    band = lambda words: (cell(words, span=6, fill="002060", bold=True),)  # noqa: E731
+    return docx(
+        p("DRAFT – NOT FOR PUBLICATION"),
+        p("Hate Crime & Community Tensions Action Plan", style="H1"),
+        p("April 2024 – March 2025 (refreshed October 2024)"),
+        tbl(
+            band("THEME ONE: Community confidence"),
+            heads,
+            (
+                "1",
+                "Raise awareness",
+                cell([bullet("Hold a launch"), bullet("Write a toolkit")]),
+                "Comms / Police; Housing & Health",
+                "Oct 24",
+                "G - Held 12 October.",
+            ),
+            (
+                "1d*",
+                "Grow champions",
+                cell([bullet("Recruit in each ward")]),
+                "Safer Communities",
+                "March 2023",
+                "R",
+            ),
+            band("THEME TWO: Victim care"),
+            heads,
+            (
+                "2",
+                "Improve satisfaction",
+                cell([bullet("Ring back"), bullet("Survey:"), bullet("by text", 1)]),
+                "Victim Support",
+                "Ongoing",
+                "A. Delayed by staff change; see minute 4.",
+            ),
+        ),
+        p("* subject to funding from the region"),
+        p("R = behind schedule; A = in progress; G = complete"),
+    )
+
+
+MARKS_AND_LETTERS = """
+T 1 Community confidence
+O 1 Raise awareness [Comms; Police; Housing & Health] {completed} <2024-10-31> > Held 12 October.
+- Hold a launch
+- Write a toolkit
+O 1d Grow champions [Safer Communities] {behind} <2023-03-31> ~Funding from the region
+- Recruit in each ward
+T 2 Victim care
+O 2 Improve satisfaction [Victim Support] {in_progress} > Delayed by staff change; see minute 4.
+- Ring back
+- Survey: / • by text
+"""
+
+
+def turned_table():
+    """The headings stand in the first column, and each further column is an objective."""
+    listed = lambda *words: cell([bullet(one) for one in words])  # noqa: E731
+    return docx(
+        p("Hate Crime Plan 2025-26", style="H1"),
+        tbl(
+            ("Objective", "1. Listen to people", "2. Act on hate"),
+            ("Actions", listed("Hold a forum", "Write it up"), listed("Mend lights", "Fine")),
+            ("Lead", "Council", "Police and Highways"),
+            ("Timescale", "Q3", "By March 2026"),
+            ("Status", "On track", "Delayed"),
+        ),
+    )
+
+
+TURNED_TABLE = """
+T 1 Theme 1
+O 1 Listen to people [Council] {in_progress} <2025-12-31>
+- Hold a forum
+- Write it up
+O 2 Act on hate [Police; Highways] {behind} <2026-03-31>
+- Mend lights
+- Fine
+"""
+
+
+def names_below_numbers():
+    heads = ("Actions", "Responsible", "Completion")
+    return docx(
+        p("Hate crime work plan 2025/26", bold=True),
+        p("Objective 1", bold=True),
+        p("To raise awareness of hate crime"),
+        tbl(heads, ("Run a poster drive", "Comms", "Sept 25")),
+        p("Objective 2", bold=True),
+        p("To support victims"),
+        tbl(heads, ("Call in two days", "Victim Hub", "Ongoing"), ("Counsel", "NHS", "Q4")),
+    )
+
+
+NAMES_BELOW_NUMBERS = """
+T 1 Theme 1
+O 1 To raise awareness of hate crime [Comms]
+- Run a poster drive <2025-09-30>
+O 2 To support victims
+- Call in two days [Victim Hub]
+- Counsel [NHS] <2026-03-31>
+"""
+
+
+def owner_of_the_file():
+    """Whoever owns the file leads no objective; colours are explained on another tab."""
+    blank = lambda colour: (None, {"colour": colour})  # noqa: E731
+    plan = [
+        ["Borough of Ashdown"],
+        ["Hate Crime Delivery Plan"],
+        ["Year", "2025/26"],
+        ["Owner", "Head of Safety"],
+        [],
+        ["No", "Delivery action", "Lead", "By", "RAG", "Commentary"],
+        [("Objective 1 - Prevent", {"bold": True})],
+        [1.1, "Write to heads\n- primary", "Education", "31/07/2025", blank("92D050"), "Sent"],
+        [1.2, "Update the site", "Web team", "Dec-25", blank("FFFF00"), ""],
+        [("Objective 2 - Protect", {"bold": True})],
+        [2.1, "Run a safe taxi scheme", "Licensing", "Q2", blank("FF0000"), "No bids"],
+    ]
+    key = [[blank("92D050"), "Completed"], [blank("FFFF00"), "On track"]]
+    return xlsx(("Plan", plan), ("RAG key", [*key, [blank("FF0000"), "Off track"]]))
+
+
+OWNER_OF_THE_FILE = """
+T 1 Theme 1
+O 1 Prevent
+- Write to heads / • primary [Education] {completed} <2025-07-31> > Sent
+- Update the site [Web team] {in_progress} <2025-12-31>
+O 2 Protect [Licensing]
+- Run a safe taxi scheme {behind} <2025-09-30> > No bids
+"""
+
+LAYOUTS = {
+    "txt: what, who and when": (lambda: BLOCKS, BLOCKS_READ),
+    "docx: marks and letters": (marks_and_letters, MARKS_AND_LETTERS),
+    "docx: turned table": (turned_table, TURNED_TABLE),
+    "docx: names below numbers": (names_below_numbers, NAMES_BELOW_NUMBERS),
+    "xlsx: owner of the file": (owner_of_the_file, OWNER_OF_THE_FILE),
+}
