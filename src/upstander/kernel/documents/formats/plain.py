@@ -63,7 +63,7 @@ def _next_block(
     number, page, text = lines[at]
     within_text(text, f"Line {number}")
     budget.spend(blocks=1, signs=len(text))
-    if not text.strip() or (_UNDERLINE.fullmatch(text) and _RULE.fullmatch(text) and at):
+    if not text.strip() or (_UNDERLINE.fullmatch(text) and at):
         return [], 1
     if "\t" in text.strip("\n"):
         return _tabbed(lines, at, budget)

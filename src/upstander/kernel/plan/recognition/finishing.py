@@ -274,9 +274,12 @@ class Finisher:
         for words in cells:
             read = read_due(words.text, self.starts_on)
             self.plan.consumed.append(words.text)
+            told = read.how
+            if day and read.day and read.day != day:
+                told = told or f"Another day is named before it, {day.isoformat()}: this is kept."
             day = read.day or day
-            if read.how:
-                self.telling.add(f"{where}, due ({words.place})", words.text, read.how)
+            if told:
+                self.telling.add(f"{where}, due ({words.place})", words.text, told)
         return day
 
     def progress(self, row: RowDraft, where: str) -> str:

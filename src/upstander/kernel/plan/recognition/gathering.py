@@ -10,6 +10,7 @@ from upstander.kernel.plan.recognition.columns import Columns
 from upstander.kernel.plan.recognition.drafts import PlanDraft, RowDraft
 from upstander.kernel.plan.recognition.entries import Entry, Sorted
 from upstander.kernel.plan.recognition.headings import read_heading
+from upstander.kernel.plan.recognition.labels import take_labels
 from upstander.kernel.plan.recognition.loose import Loose, is_page_number
 from upstander.kernel.plan.recognition.outline import Outline
 from upstander.kernel.plan.recognition.place import Place
@@ -20,6 +21,7 @@ from upstander.kernel.plan.recognition.rows import (
     read_objective,
     read_row,
 )
+from upstander.kernel.plan.recognition.sides import take_sides
 from upstander.kernel.plan.recognition.views import View
 from upstander.kernel.plan.recognition.vocabulary import OWN_SIDES
 
@@ -115,9 +117,18 @@ class _Gatherer:
         if self._goes_on(row, view, columns):
             self.place.join(row)
         elif row.lines:
-            self.place.add(row)
+            self._add(row)
         elif row.says_more or row.depends_on:
             self._without_action(row, view, columns)
+
+    def _add(self, row: RowDraft) -> None:
+        """Add a row, or each line of one whose lines speak for themselves."""
+        for piece in row.pieces() if row.apart else [row]:
+            if row.apart:
+                take_labels(piece, self.place.plan)
+                if not piece.says_more:
+                    take_sides(piece, self.place.plan)
+            self.place.add(piece)
 
     def _mend_cut_name(self, view: View, columns: Columns) -> None:
         """Put the rest of an objective's name behind it, where a page has cut its cell."""

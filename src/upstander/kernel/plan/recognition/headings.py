@@ -22,7 +22,7 @@ _WORDS = "|".join(
 )
 _LABELLED = re.compile(
     rf"(?:(?:strategic|key|local|our|corporate|overarching)\s+)?({_WORDS})s?\b\s*(?:area\s*)?(?:no\.?\s*|number\s*)?"
-    rf"(?:(\d{{1,2}}(?:\.\d{{1,2}})*[a-z]?|(?-i:[A-Z]|[IVX]{{1,4}})(?=[\s:.)–—-]|$)|(?:{'|'.join(NUMBERS)})\b)"
+    rf"(?:(\d{{1,2}}(?:\.\d{{1,2}})*[a-z]?|(?-i:[A-Z]{{1,2}}\d{{1,2}}(?:\.\d{{1,2}})*|[A-Z]|[IVX]{{1,4}})(?=[\s:.)–—-]|$)|(?:{'|'.join(NUMBERS)})\b)"
     r"\s*(?:[:.)–—]\s*|\s-\s*|-\s|\s+|$)|\s*(?::|\s[–—-]\s)\s*)(.*)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -1,11 +1,12 @@
 """Labels within the words: "Lead: Police", "Update Q2: two were held", "(by: March 2025)"."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from upstander.kernel.documents.model import Line
 from upstander.kernel.plan.recognition.drafts import PlanDraft, RowDraft
-from upstander.kernel.plan.recognition.sides import side_of
+from upstander.kernel.plan.recognition.sides import in_brackets, side_of
 from upstander.kernel.plan.recognition.statuses import is_status
 
 FIELDS = ("leads", "due", "status", "progress", "depends_on")
@@ -80,6 +81,18 @@ def _said(name: str, label: str, words: str) -> str:
     words = _closed(words)
     dated = name == "progress" and any(sign.isdigit() for sign in label)
     return f"{label.strip()}: {words}" if dated and words else words
+
+
+def speak_for_themselves(lines: Sequence[Line]) -> bool:
+    """Tell lines that each hold an action and, behind it, who leads it or when it is due."""
+    return len(lines) > 1 and all(_has_own_sides(line.text) for line in lines)
+
+
+def _has_own_sides(text: str) -> bool:
+    words, found = labels_in(text, first=True)
+    if not found:
+        words, found = in_brackets(text)
+    return bool(words) and any(field in ("leads", "due") for field, _ in found)
 
 
 def take_labels(row: RowDraft, plan: PlanDraft) -> None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from upstander.kernel.documents.model import Paragraph
 from upstander.kernel.plan.recognition.entries import Entry
 from upstander.kernel.plan.recognition.headings import read_action
+from upstander.kernel.plan.recognition.labels import labelled_line
 
 
 def find_listed(entries: Sequence[Entry]) -> None:
@@ -27,6 +28,19 @@ def find_listed(entries: Sequence[Entry]) -> None:
         if action or (not item.level and (bulleted or numbered)):
             entry.kind = "listed"
             entry.heading = action or heading
+    if not any(entry.kind == "listed" for entry in entries):
+        _find_labelled(entries)
+
+
+def _find_labelled(entries: Sequence[Entry]) -> None:
+    """Take lines right above labels such as "Lead: ..." for actions, where there is no list."""
+    for entry, after in pairwise(entries[1:]):
+        plain = isinstance(entry.item, Paragraph) and not entry.item.level
+        named = entry.heading is not None and bool(entry.heading.label)
+        own = labelled_line(entry.words)[0]
+        says = entry.kind == "text" and plain and not named and not own
+        if says and labelled_line(after.words)[0] in ("leads", "due"):
+            entry.kind = "listed"
 
 
 def _below_headings(entries: Sequence[Entry]) -> bool:

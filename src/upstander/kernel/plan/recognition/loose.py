@@ -85,10 +85,25 @@ class Loose:
             return
         if not paragraph.line.bullet and self.place.name_open(text):
             return
+        if paragraph.line.bullet and self._is_lone_list(at):
+            self.listed(at, self.entries[at])
+            return
         if self._is_aim(paragraph):
             self.place.add_aim(one_line(text))
         else:
             self.keep(text, place)
+
+    def _is_lone_list(self, at: int) -> bool:
+        """Tell the list below an objective that no table has actions for, though others have."""
+        objective = self.place.objective
+        if objective is None or any(row.table for row in objective.rows):
+            return False
+        for entry in self.entries[at + 1 :]:
+            if entry.kind in ("data", "header"):
+                return False
+            if entry.heading and (entry.heading.label or entry.heading.depth > 1):
+                return True
+        return True
 
     def _is_aim(self, paragraph: Paragraph) -> bool:
         """Tell whether prose says what a theme is to reach: it follows the theme's name."""
@@ -170,7 +185,10 @@ class Loose:
                 self.place.add_aim(one_line(words))
             return objective is None
         target = objective.own if objective else None
-        if self.place.row is not None and not self.has_rows and self._of_row(line, at):
+        told_below = self._tells_row_above(name, at)
+        if self.place.row is not None and (
+            told_below or (not self.has_rows and self._of_row(line, at))
+        ):
             target = self.place.row
         if target is None:
             return False
@@ -179,6 +197,18 @@ class Loose:
             target.put(field, said, place)
             self.place.plan.said.add(f"{level}.{field}")
         return True
+
+    def _tells_row_above(self, name: str, at: int) -> bool:
+        """Tell an update across a table that speaks of the row above it: each row has one."""
+        row, item = self.place.row, self.entries[at].item
+        if name != "progress" or row is None or not isinstance(item, View):
+            return False
+        objective = self.place.objective
+        before = objective.rows[:-1] if objective else []
+        after = self.entries[at + 1] if at + 1 < len(self.entries) else None
+        goes_on = after is not None and after.kind == "data"
+        known = bool(before) and all(held.progress for held in before)
+        return item.table == row.table and not row.progress and (goes_on or known)
 
     def _of_row(self, line: Line, at: int) -> bool:
         """Tell whether a label below a list entry speaks of that entry or of the whole list."""

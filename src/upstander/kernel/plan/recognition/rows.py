@@ -14,7 +14,7 @@ from upstander.kernel.plan.recognition.headings import (
     is_number,
     read_heading,
 )
-from upstander.kernel.plan.recognition.labels import FIELDS, take_labels
+from upstander.kernel.plan.recognition.labels import FIELDS, speak_for_themselves, take_labels
 from upstander.kernel.plan.recognition.statuses import is_mark
 from upstander.kernel.plan.recognition.views import View
 from upstander.kernel.plan.recognition.vocabulary import OWN_SIDES
@@ -54,7 +54,9 @@ def read_row(view: View, columns: Columns, plan: PlanDraft) -> RowDraft | None:
     plan.said |= {f"action.{name}" for name in FIELDS if columns.has(name)}
     plan.said |= {f"action.{name}" for role, name in _BY_MARK.items() if columns.has(role)}
     plan.headings |= {columns.headings.get(column, "") for column in columns.of("action")}
-    take_labels(row, plan)
+    row.apart = speak_for_themselves(row.lines)
+    if not row.apart:
+        take_labels(row, plan)
     return row if row.lines or row.says_more or row.depends_on or row.reference else None
 
 

@@ -14,7 +14,9 @@ _DATED = re.compile(
     rf".*\d.*|(?:by|due|end|before|until|from|on-?\s?going|\w+ly|(?:{_MONTHS})[a-z]*)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_BRACKET = re.compile(r"(.{4,}?)\s*[(\[]([^()\[\]]{2,120})[)\]]\s*(?:\.|[–—:-]\s*(.*))?", re.DOTALL)
+_BRACKET = re.compile(
+    r"(.{4,}?)\s*[(\[]([^()\[\]]{2,120})[)\]]\s*(?:\.|[–—:-]\s*(.*)|\s(.{2,40}))?", re.DOTALL
+)
 _DASH = re.compile(r"\s+[–—|-]\s+")
 _LIST = re.compile(r"\s*[;,]\s*|\s+[–—-]\s+")
 LONGEST_NAME = 60
@@ -34,7 +36,7 @@ def take_sides(row: RowDraft, plan: PlanDraft) -> None:
     if len(row.lines) != 1:
         return
     text = row.lines[0].text
-    words, found = _in_brackets(text)
+    words, found = in_brackets(text)
     if not found:
         words, found = _behind_dashes(text)
     if not found:
@@ -46,11 +48,16 @@ def take_sides(row: RowDraft, plan: PlanDraft) -> None:
         plan.said.add(f"action.{name}")
 
 
-def _in_brackets(text: str) -> tuple[str, list[tuple[str, str]]]:
+def in_brackets(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """Take "(Police, Dec 25)" apart, with what follows it; gives the words before it."""
     bracket = _BRACKET.fullmatch(text)
     if bracket is None:
         return text, []
+    behind = side_of(bracket[4] or "")
+    if bracket[4] and not behind:
+        return text, []
     pieces = [(side_of(piece), piece) for piece in _LIST.split(bracket[2])]
+    pieces += [(behind, bracket[4].strip())] if behind else []
     if not any(side for side, _ in pieces):
         return text, []
     names = [piece for side, piece in pieces if not side and piece]

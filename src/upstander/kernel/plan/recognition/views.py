@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from upstander.kernel.documents.model import Cell, Document, Line, Paragraph, Row, Table
+from upstander.kernel.plan.recognition.labels import FIELDS, labelled_line
 from upstander.kernel.plan.recognition.levelled import by_level
 from upstander.kernel.plan.recognition.vocabulary import is_heading, role_of
 
@@ -54,6 +55,8 @@ class _Layer:
         for block in blocks:
             if isinstance(block, Paragraph):
                 yield block
+            elif _only_labels(block):
+                yield from _as_lines(block)
             elif _is_frame(block):
                 yield from self.unframed(block)
             else:
@@ -101,6 +104,21 @@ def _is_frame(table: Table) -> bool:
     if table.columns == 1 and not table.sheet:
         return len(cells) <= 3 or any(cell.tables for cell in cells)
     return len(cells) == 1 and bool(cells[0].tables)
+
+
+def _only_labels(table: Table) -> bool:
+    """Tell a small table such as "Lead | Police" and "Due | Q3", which speaks of what is above."""
+    pairs = [_pair(row) for row in table.rows if any(cell.text for cell in row.cells)]
+    known = [labelled_line(f"{pair[0].text}: {pair[1].text}")[0] for pair in pairs if pair]
+    return not table.sheet and len(known) == len(pairs) > 1 and set(known) <= set(FIELDS)
+
+
+def _as_lines(table: Table) -> Iterator[Paragraph]:
+    for row in table.rows:
+        pair = _pair(row)
+        if pair and pair[1].text:
+            words = Line(f"{pair[0].text.rstrip(': ')}: {' '.join(pair[1].text.split())}")
+            yield Paragraph(words, row.place, page=row.page)
 
 
 def _turned(table: Table) -> Table:

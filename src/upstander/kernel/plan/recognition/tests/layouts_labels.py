@@ -168,7 +168,79 @@ O 2 Protect [Licensing]
 - Run a safe taxi scheme {behind} <2025-09-30> > No bids
 """
 
+
+def cards_below_actions():
+    """Each action is a bold line, and a small table below it says who, when and how it stands."""
+    card = lambda *said: tbl(*zip(("Lead", "Due", "Status"), said, strict=True))  # noqa: E731
+    return docx(
+        p("Plan to tackle hate crime 2025/26", style="H1"),
+        p("Priority A: Reporting", style="H2"),
+        p("Objective A1: Easy to report", style="H3"),
+        p("A1.1 Publish a form in ten languages", bold=True),
+        card("Digital", "Oct 2025", "On track"),
+        p("A1.2 Train library staff", bold=True),
+        card("Libraries", "Dec 2025", "Not started"),
+    )
+
+
+CARDS_BELOW_ACTIONS = """
+T A Reporting
+O A1 Easy to report
+- Publish a form in ten languages [Digital] {in_progress} <2025-10-31>
+- Train library staff [Libraries] <2025-12-31>
+"""
+
+
+def lines_with_their_own_leads():
+    """One cell holds all actions of an objective, and each says itself who leads and by when."""
+    return docx(
+        p("Hate Crime Plan 2025-26", style="H1"),
+        tbl(
+            ("Objective", "What we will do"),
+            ("1. Listen", cell([p("Hold a forum. Lead: Council. By: Q3"), p("Report. Lead: HR")])),
+            ("2. Act", cell([p("Mend lights (Highways, May 2025)"), p("Fine (Police, ongoing)")])),
+        ),
+    )
+
+
+LINES_WITH_THEIR_OWN_LEADS = """
+T 1 Theme 1
+O 1 Listen
+- Hold a forum. [Council] <2025-12-31>
+- Report. [HR]
+O 2 Act
+- Mend lights [Highways] <2025-05-31>
+- Fine [Police]
+"""
+
+
+def updates_across():
+    """Below each action a line runs across the table and says how it goes."""
+    update = lambda words: (cell(f"Update: {words}", span=4),)  # noqa: E731
+    return docx(
+        p("Hate Crime Plan 2025-26", style="H1"),
+        p("Objective 1: Listen", style="H2"),
+        tbl(
+            ("Action", "Lead", "Due", "RAG"),
+            ("Hold a forum", "Council", "Q3", "G"),
+            update("held on 2 July, 40 came"),
+            ("Write it up", "Policy", "Q4", "A"),
+            update("first draft out"),
+        ),
+    )
+
+
+UPDATES_ACROSS = """
+T 1 Theme 1
+O 1 Listen
+- Hold a forum [Council] {in_progress} <2025-12-31> > held on 2 July, 40 came
+- Write it up [Policy] {in_progress} <2026-03-31> > first draft out
+"""
+
 LAYOUTS = {
+    "docx: cards below actions": (cards_below_actions, CARDS_BELOW_ACTIONS),
+    "docx: lines with their own leads": (lines_with_their_own_leads, LINES_WITH_THEIR_OWN_LEADS),
+    "docx: updates across": (updates_across, UPDATES_ACROSS),
     "txt: what, who and when": (lambda: BLOCKS, BLOCKS_READ),
     "docx: marks and letters": (marks_and_letters, MARKS_AND_LETTERS),
     "docx: turned table": (turned_table, TURNED_TABLE),
