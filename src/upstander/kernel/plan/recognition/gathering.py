@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from upstander.kernel.documents.model import Paragraph
 from upstander.kernel.plan.interchange.text import one_line
 from upstander.kernel.plan.recognition.cards import place_card
 from upstander.kernel.plan.recognition.columns import Columns
 from upstander.kernel.plan.recognition.drafts import PlanDraft, RowDraft
-from upstander.kernel.plan.recognition.entries import Entry, Sorted
+from upstander.kernel.plan.recognition.entries import FIXED, Entry, Sorted
 from upstander.kernel.plan.recognition.headings import read_heading
 from upstander.kernel.plan.recognition.labels import take_labels
 from upstander.kernel.plan.recognition.loose import Loose, is_page_number
@@ -23,7 +24,7 @@ from upstander.kernel.plan.recognition.rows import (
 )
 from upstander.kernel.plan.recognition.sides import take_sides
 from upstander.kernel.plan.recognition.views import View
-from upstander.kernel.plan.recognition.vocabulary import OWN_SIDES
+from upstander.kernel.plan.recognition.vocabulary import OWN_SIDES, THEME_WORDS
 
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b|number of (?:actions|objectives)\b|count\b", re.I)
 _COUNT = re.compile(r"[£$]?[\d.,]+\s*%?")
@@ -107,6 +108,7 @@ class _Gatherer:
             self.loose.keep(view.words, view.place)
             return
         self._mend_cut_name(view, columns)
+        self._open_within(view, columns)
         self._open_named(view, columns)
         if self.place.objective and columns.has(*(f"objective.{name}" for name in OWN_SIDES)):
             self.place.objective.own.add_sides(read_objective(view, columns))
@@ -140,6 +142,19 @@ class _Gatherer:
             if rest[:1].islower():
                 objective.title = f"{objective.title} {rest}"
                 del view.cells[column]
+
+    def _open_within(self, view: View, columns: Columns) -> None:
+        """Open what a cell of actions names in its first lines: "Theme: Support"."""
+        for column in columns.of("action"):
+            cell = view.cells.get(column)
+            while cell and len(cell.lines) > 1:
+                heading = read_heading(cell.lines[0].words)
+                if heading.label not in FIXED or not heading.title:
+                    break
+                is_theme = heading.label in THEME_WORDS
+                opens = self.place.open_theme if is_theme else self.place.open_objective
+                opens(heading, view.place)
+                cell = view.cells[column] = replace(cell, lines=cell.lines[1:])
 
     def _open_named(self, view: View, columns: Columns) -> None:
         """Open the theme and the objective that a row names in its own cells."""

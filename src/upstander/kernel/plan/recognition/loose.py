@@ -120,6 +120,8 @@ class Loose:
 
     def _introduces_legend(self, at: int, text: str) -> bool:
         following = self.entries[at + 1 : at + 3]
+        if labelled_line(text)[1]:
+            return False
         found = bool(_LEGEND_INTRO.search(text)) and any(e.kind == "legend" for e in following)
         if found:
             self.place.plan.consumed.append(text)

@@ -169,6 +169,62 @@ O 2 Protect [Licensing]
 """
 
 
+STATES_BEFORE_THE_KEY = """SAFER BOROUGH HATE CRIME ACTION PLAN 2025-26
+
+PRIORITY 1: INCREASE REPORTING
+
+Action 1: Refresh the posters at all stations.
+Lead: BTP
+RAG: Green
+
+Action 2: Hold a monthly surgery at the mosque.
+Lead: Faith Officer
+RAG: Amber (no room in August)
+
+PRIORITY 2: SUPPORT VICTIMS
+
+Action 3: Offer every victim an advocate.
+Lead: Victim Support
+RAG: Red
+
+RAG key: Green = complete, Amber = in progress, Red = delayed
+"""
+STATES_BEFORE_THE_KEY_READ = """
+T 1 INCREASE REPORTING
+O 1 INCREASE REPORTING
+- Refresh the posters at all stations. [BTP] {completed}
+- Hold a monthly surgery at the mosque. [Faith Officer] {in_progress} > no room in August
+T 2 SUPPORT VICTIMS
+O 2 SUPPORT VICTIMS [Victim Support]
+- Offer every victim an advocate. {behind}
+"""
+
+
+def themes_within_cells():
+    """Where a theme begins, its name is the first line in the cell of the action."""
+    begun = lambda theme, words: cell([p(f"Theme: {theme}", bold=True), p(words)])  # noqa: E731
+    return docx(
+        p("Action Plan 2025-26", style="H1"),
+        tbl(
+            ("No", "Action", "Responsible", "Deadline", "Update"),
+            ("1", begun("Awareness", "Train all councillors"), "Democracy", "July 2025", "Begun"),
+            ("2", "Refresh webpage", "Comms", "Aug 2025", ""),
+            ("3", begun("Support", "Fund counselling"), "Health", "Mar 2026", "Tender out"),
+        ),
+    )
+
+
+THEMES_WITHIN_CELLS = """
+T 1 Awareness
+O 1 Awareness
+- Train all councillors [Democracy] <2025-07-31> > Begun
+- Refresh webpage [Comms] <2025-08-31>
+T 2 Support
+O 2 Support [Health]
+- Fund counselling <2026-03-31> > Tender out
+"""
+
+
 def cards_below_actions():
     """Each action is a bold line, and a small table below it says who, when and how it stands."""
     card = lambda *said: tbl(*zip(("Lead", "Due", "Status"), said, strict=True))  # noqa: E731
@@ -238,6 +294,8 @@ O 1 Listen
 """
 
 LAYOUTS = {
+    "txt: states before the key": (lambda: STATES_BEFORE_THE_KEY, STATES_BEFORE_THE_KEY_READ),
+    "docx: themes within cells": (themes_within_cells, THEMES_WITHIN_CELLS),
     "docx: cards below actions": (cards_below_actions, CARDS_BELOW_ACTIONS),
     "docx: lines with their own leads": (lines_with_their_own_leads, LINES_WITH_THEIR_OWN_LEADS),
     "docx: updates across": (updates_across, UPDATES_ACROSS),
