@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cached_property
 
 from upstander.kernel.documents.model import Line, Paragraph
 from upstander.kernel.plan.interchange.text import one_line
@@ -98,12 +99,22 @@ class Loose:
         objective = self.place.objective
         if objective is None or any(row.table for row in objective.rows):
             return False
-        for entry in self.entries[at + 1 :]:
+        return at in self._before_no_rows
+
+    @cached_property
+    def _before_no_rows(self) -> frozenset[int]:
+        """Give the places between which and the next heading no table follows."""
+        found: set[int] = set()
+        alone = True
+        for at in range(len(self.entries) - 1, -1, -1):
+            entry = self.entries[at]
+            if alone:
+                found.add(at)
             if entry.kind in ("data", "header"):
-                return False
-            if entry.heading and (entry.heading.label or entry.heading.depth > 1):
-                return True
-        return True
+                alone = False
+            elif entry.heading and (entry.heading.label or entry.heading.depth > 1):
+                alone = True
+        return frozenset(found)
 
     def _is_aim(self, paragraph: Paragraph) -> bool:
         """Tell whether prose says what a theme is to reach: it follows the theme's name."""
