@@ -1,12 +1,16 @@
 """Whatever a spoilt file holds, it ends as a plan or as one sentence: no crash, no hang."""
 
+import os
+
 import pytest
 
 from tests.fuzz_parsers import BATCH, SECONDS, batch
 from tests.spoiling import KINDS
 
 SAMPLE = 30
-ALL = 5_000
+ALL = int(
+    os.environ.get("SPOILT_FILES", "5000")
+)  # CI, which has other things to do, asks for fewer
 
 
 @pytest.mark.slow
@@ -20,7 +24,7 @@ def test_a_spoilt_file_is_read_or_refused_in_one_sentence(kind):
 
 @pytest.mark.proof
 @pytest.mark.parametrize("kind", KINDS)
-def test_five_thousand_spoilt_files_are_read_or_refused(kind):
+def test_thousands_of_spoilt_files_are_read_or_refused(kind):
     for first in range(0, ALL, BATCH):
         counts, wrong, slowest = batch(kind, first, BATCH)
 
