@@ -50,7 +50,7 @@ def quarter_report(
     """Lay a quarter out as a report; `earlier` is the quarter that it is compared with."""
     plan = report_of(document_of_quarter(read), numbers=True)
     return Report(
-        title=f"{read.plan.get('title', 'Work plan')}: {str(read.review).lower()}",
+        title=f"{read.plan.get('title', 'Work plan')}: quarter {read.review.number}",
         kicker="Quarter’s report to the Strategy Group",
         language=plan.language,
         facts=_facts(read, adopted_on),
@@ -97,9 +97,10 @@ def document_of_quarter(read: AdoptedPlan) -> PlanDocument:
 
 
 def _facts(read: AdoptedPlan, adopted_on: date | None) -> tuple[Fact, ...]:
-    meeting = read.review.meeting_on
-    days = [("Meeting", meeting), ("Adopted", adopted_on)]
-    return tuple(Fact(label, _day(day)) for label, day in days if day)
+    review = read.review
+    months = Fact("Quarter", f"{review.starts_on:%B} to {review.ends_on:%B %Y}")
+    days = [("Meeting", review.meeting_on), ("Adopted", adopted_on)]
+    return (months, *(Fact(label, _day(day)) for label, day in days if day))
 
 
 def _closing(read: AdoptedPlan, adopted_on: date | None) -> Closing:
@@ -115,8 +116,9 @@ def _standing(read: AdoptedPlan) -> list[Block]:
     total = len(read.actions)
     behind = read.counts[Status.BEHIND]
     done = read.counts[Status.COMPLETED]
-    finding = f"Of {total} actions {_many(done)} completed and {_many(behind)} behind"
-    chart = bars(finding, counts, columns=("Status", "Actions"))
+    all_of_them = f"{number(total)} action{'' if total == 1 else 's'}"
+    finding = f"Of {all_of_them} {_many(done)} completed and {_many(behind)} behind"
+    chart = bars(finding, counts, columns=("Status", "Actions"), last_stands_out=False)
     return [Heading(1, "Where the plan stands"), figure_of(chart)]
 
 
