@@ -19,6 +19,7 @@ from upstander.kernel.testing.served import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PHONE = 375
+LINK = re.compile(r"answer/\d+-\d+-[\w-]{27}")
 TITLE = "Merton Hate Crime Work Plan 2024-2025: quarter 3"
 
 
@@ -27,6 +28,7 @@ def enter(browser, tmp_path):
     """A demonstration of its own: what is adopted here stays adopted."""
     with served(tmp_path / "home", "--demo") as running, visitors_of(browser, running) as enter:
         yield enter
+    assert not LINK.search(running.log.read_text(encoding="utf-8"))  # nor does a link in any log
 
 
 @pytest.fixture
