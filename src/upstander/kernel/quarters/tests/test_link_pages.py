@@ -182,6 +182,7 @@ def test_whoever_has_an_account_answers_at_an_address_that_is_no_secret(client, 
 # ---- what a mail scanner does
 
 
+@pytest.mark.slow
 def test_looking_changes_nothing_however_often_a_mail_scanner_looks(
     quarter, link, link_of, everything
 ):
