@@ -10,6 +10,7 @@ import pytest
 UNDER_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 NEEDS_DATABASE = {"db", "transactional_db"}
+pytest_plugins = ["tests.journeys.fixtures"]  # a walk may lie beside what it walks through
 OVER_THE_WIRE = "live_server"  # asks the pages again, not the database
 
 

@@ -7,7 +7,12 @@ No address of ours answers PUT or DELETE.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
 from typing import Any
+
+from django.conf import settings
 
 from upstander.kernel.access.roles import ROLE_CODES
 
@@ -133,6 +138,15 @@ def said_why(who: frozenset[str], records: Callable[[Any], Iterable[Any]]) -> Ro
 
 
 PUBLIC = Row(get=EVERYBODY, nobody=frozenset({405}), refused=frozenset({405}))
+
+
+def public(records: Callable[[Any], Iterable[Any]], *shown: int) -> Row:
+    """A page for everybody, of a record."""
+    only_get = frozenset({405})
+    shows = frozenset(shown or {200})
+    return Row(get=EVERYBODY, shown=shows, nobody=only_get, refused=only_get, records=records)
+
+
 OPEN = Row(get=EVERYBODY, post=EVERYBODY, shown=DONE, theirs=True)
 ACCOUNT = Row(get=SIGNED_IN, post=SIGNED_IN, shown=DONE, theirs=True)
 CODES = Row(get=SIGNED_IN, post=SIGNED_IN, shown=DONE | {404}, done=DONE | {404, 405}, theirs=True)
@@ -221,6 +235,21 @@ ACCESS: dict[str, list[Row]] = {
         page(LEDGER, lambda b: [b.published.pk, "csv"]),
         page(LEDGER, lambda b: [b.published.pk, "xlsx"]),
     ],
+    "administration:rules_list": [page(TRAIL)],
+    "administration:rules_export": files(TRAIL, "csv", "xlsx", "json"),
+    "administration:runs_list": [page(TRAIL)],
+    "administration:runs_detail": [page(TRAIL, lambda b: [b.run.pk])],
+    "administration:runs_prepare": [button(TRAIL)],
+    "administration:runs_agree": [form(TRAIL, lambda b: [b.run.pk])],
+    "administration:runs_aside": [form(TRAIL, lambda b: [b.run.pk])],
+    "administration:holds_list": [page(TRAIL)],
+    "administration:holds_export": files(TRAIL, "csv", "xlsx", "json"),
+    "administration:holds_new": [form(TRAIL)],
+    "administration:holds_detail": [page(TRAIL, lambda b: [b.hold.pk])],
+    "administration:holds_lift": [form(TRAIL, lambda b: [b.hold.pk])],
+    "administration:erasures_list": [page(TRAIL)],
+    "administration:erasures_export": files(TRAIL, "csv", "xlsx", "json"),
+    "administration:erasures_detail": [page(TRAIL, lambda b: [b.erasure.pk])],
     "due:list": [page(SIGNED_IN)],
     # the plan
     "plan:home": [page(SIGNED_IN)],
@@ -314,4 +343,37 @@ ACCESS: dict[str, list[Row]] = {
             records=lambda b: ["2024-25", 1],
         )
     ],
+    # the open feed, for any page of anybody
+    "openreferral:about": [PUBLIC],
+    "openreferral:openapi": [PUBLIC],
+    "openreferral:services": [PUBLIC],
+    "openreferral:service": [public(lambda b: ["0"], 404)],
+    **{
+        f"openreferral:{kind}": [PUBLIC]
+        for kind in (
+            *("service_at_locations", "organizations", "locations"),
+            *("taxonomies", "taxonomy_terms"),
+        )
+    },
+    **{
+        f"openreferral:one_of_{kind}": [public(lambda b: ["0"], 404)]
+        for kind in (
+            *("service_at_locations", "organizations", "locations"),
+            *("taxonomies", "taxonomy_terms"),
+        )
+    },
 }
+
+
+def parts() -> list[ModuleType]:
+    """Find what each capability says of its own addresses: `tests/access.py` in its folder.
+
+    It holds `ACCESS`, rows like those above, and `make(borough)`, the records that they ask for;
+    a row finds these under `borough.of["<folder>"]`.
+    """
+    names = [f"upstander.capabilities.{name}.tests.access" for name in settings.CAPABILITIES]
+    return [import_module(name) for name in names if find_spec(name)]
+
+
+for part in parts():
+    ACCESS |= part.ACCESS

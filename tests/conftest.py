@@ -1,13 +1,14 @@
 """Fixtures of the tests that cross the whole product."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
-from tests.access_table import NOBODY
+from tests.access_table import NOBODY, parts
 from upstander.kernel.access.roles import ALL_ROLES
 from upstander.kernel.exports.models import Publication
 from upstander.kernel.outbox.changes import queue
@@ -29,6 +30,7 @@ from upstander.kernel.quarters.links import token_of
 from upstander.kernel.quarters.models import Asked, Review
 from upstander.kernel.reference.quarters import quarters_of
 from upstander.kernel.testing.tables import published
+from upstander.kernel.vault.models import Erasure, Hold, RetentionRun
 
 BY = "system:test"
 
@@ -64,6 +66,10 @@ class Borough:
         return token_of(self.asked.pk, self.asked.version)
 
     published: Publication
+    run: RetentionRun
+    hold: Hold
+    erasure: Erasure
+    of: dict[str, Any] = field(default_factory=dict)  # what each capability made for its pages
 
     def person(self, role: str) -> User | None:
         """Give whoever holds the role; nobody is nobody."""
@@ -92,7 +98,7 @@ def borough(transactional_db: Any) -> Borough:
     evidence = changes.add_evidence(updates[0], piece, by=BY)
     dependency = changes.add_dependency(plan, title="Budget", by=BY)
     adopted, review = _quarters(plan)
-    return Borough(
+    made = Borough(
         own=own,
         other=other,
         people=people,
@@ -114,7 +120,12 @@ def borough(transactional_db: Any) -> Borough:
         review=review,
         asked=review.asked.get(organisation=own),
         published=published(),
+        run=RetentionRun.objects.create(prepared_on=date(2024, 11, 1), prepared_key=BY),
+        hold=Hold.objects.create(record="a.record:1", ground=Hold.Ground.CLAIM),
+        erasure=Erasure.objects.create(record="a.record:2", begun_at=timezone.now()),
     )
+    made.of = {part.__name__.split(".")[2]: part.make(made) for part in parts()}
+    return made
 
 
 def _person(name: str, role: str, organisation: Organisation) -> User:

@@ -17,7 +17,7 @@ os.environ |= {"UPSTANDER_HOME": _home, "UPSTANDER_TODAY": "2024-11-14"}
 
 from upstander.kernel.outbox.ways import SMTP, Way  # noqa: E402
 from upstander.site.settings import *  # noqa: E402, F403
-from upstander.site.settings import STORAGES  # noqa: E402
+from upstander.site.settings import DATABASES, INSTALLED_APPS, STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -29,3 +29,7 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 SECOND_STEP = False  # people of the tests come in by themselves; tests/site asks for the rule
+INSTALLED_APPS = [*INSTALLED_APPS, "upstander.kernel.testing"]  # records that only tests have
+if DATABASES["default"]["ENGINE"] == "upstander.kernel.lane":
+    # in memory nobody queues, and the test runner knows a database in memory by this name
+    DATABASES["default"]["ENGINE"] = "django.db.backends.sqlite3"

@@ -24,9 +24,11 @@ ORDER = (
     "people",
     "outbox",
     "jobs",
+    "geography",
     "vault",
     "audit",
     "reference",
+    "openreferral",
     "pages",
 )
 

@@ -74,6 +74,14 @@ BREACHES = {
         "capabilities/larches/changes.py",
         "from upstander.kernel.audit.models import AuditEvent",
     ),
+    "Only access makes doors": (
+        "capabilities/larches/views.py",
+        "from upstander.kernel.vault.door import Door",
+    ),
+    "Only the vault handles keys": (
+        "capabilities/larches/changes.py",
+        "from upstander.kernel.vault.keys.store import store",
+    ),
 }
 
 

@@ -12,9 +12,11 @@ from upstander.kernel.registry import (
     all_permissions,
     capabilities,
 )
+from upstander.kernel.vault.inventory import described_fields
+from upstander.kernel.vault.retention.rules import RULES
 from upstander.site.commands import own_commands
 from upstander.site.environment import CHECKOUT
-from upstander.site.reference import VARIABLES, pages
+from upstander.site.reference import VARIABLES, pages, protected_models
 
 REFERENCE = CHECKOUT / "docs" / "reference"
 SOURCE = CHECKOUT / "src" / "upstander"
@@ -28,6 +30,10 @@ NAMED = {
     "commands.md": [f"upstander {name}" for name, _ in own_commands()],
     "settings.md": [name for name, _, _ in VARIABLES],
     "capabilities.md": [capability.slug for capability in capabilities()],
+    "personal-data.md": [
+        field.name for model in protected_models() for field in described_fields(model)
+    ],
+    "retention.md": [code for code, *_ in RULES],
 }
 LINK = re.compile(r"\]\(([^)#\s]+)")
 

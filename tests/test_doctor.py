@@ -1,5 +1,6 @@
 """What `upstander doctor` sees, one weakness at a time."""
 
+import os
 from collections import namedtuple
 from dataclasses import replace
 from datetime import date, timedelta
@@ -16,6 +17,12 @@ from upstander.kernel.outbox.changes import queue
 from upstander.kernel.outbox.letters import Recipient
 from upstander.kernel.outbox.models import Message
 from upstander.kernel.testing.people import person
+from upstander.kernel.vault.keys.backups import back_up_keys
+from upstander.kernel.vault.keys.master import Master
+from upstander.kernel.vault.keys.status import check_keys
+from upstander.kernel.vault.keys.store import close_store, store
+from upstander.kernel.vault.models import Erasure
+from upstander.kernel.vault.refusals import VaultShut
 from upstander.site import health
 from upstander.site.environment import read_environment
 from upstander.site.health import Level, examine
@@ -183,6 +190,69 @@ def test_a_full_disk_is_seen_before_it_is_too_late(megabytes, expected, home, mo
     assert told("disk")[0] is expected
 
 
+def with_keys(home, settings):
+    """Give the home the keys of a record or two."""
+    settings.SCANNER = "clamd:/run/clamav/clamd.ctl"
+    store().make(2)
+    close_store()
+    return home / "keys" / "master.key"
+
+
+def test_keys_without_a_backup_and_beside_their_master_key_are_weak(home, migrated, settings):
+    with_keys(home, settings)
+
+    found = [finding.sentence for finding in examine() if finding.subject == "keys"]
+
+    assert len(found) == 2
+    assert "UPSTANDER_MASTER" in found[0]
+    assert "upstander keys_backup" in found[1]
+    close_store()
+
+
+def test_keys_kept_as_they_should_be_are_fine(home, migrated, settings, tmp_path):
+    master = with_keys(home, settings)
+    settings.MASTER_KEY = str(master.rename(tmp_path / "master.key"))
+    back_up_keys(store(), tmp_path / "elsewhere")
+
+    assert told("keys")[0] is Level.FINE
+    close_store()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda path: path.chmod(0o644), "chmod 600"),
+        (lambda path: os.utime(path, (0, 0)), "keys_rotate"),
+        (lambda path: path.write_text(f"{Master.made()}\n{path.read_text()}"), "was cut off"),
+    ],
+    ids=["open to others", "old", "half rotated"],
+)
+def test_a_master_key_that_is_not_as_it_should_be_is_weak(change, said, home, migrated, settings):
+    change(with_keys(home, settings))
+
+    assert any(said in finding.sentence for finding in examine() if finding.subject == "keys")
+    close_store()
+
+
+def test_a_master_key_that_does_not_fit_is_broken(home, migrated, settings):
+    with_keys(home, settings).write_text(f"{Master.made()}\n")
+
+    level, sentence = told("keys")
+
+    assert level is Level.BROKEN
+    assert "which is not in" in sentence
+    with pytest.raises(VaultShut):
+        check_keys()
+    close_store()
+
+
+def test_an_erasure_that_was_begun_and_not_finished_is_weak(home, migrated):
+    begun = timezone.now() - timedelta(hours=1)
+    Erasure.objects.create(record="a.record:1", begun_at=begun)
+
+    assert told("erasures")[0] is Level.WEAK
+
+
 def test_missing_styles_are_broken(home, settings):
     settings.STATIC_ROOT = home / "static"
 
@@ -232,3 +302,13 @@ def test_pages_that_do_not_say_whose_they_are_are_weak(borough, contact, missing
 
     assert level is Level.WEAK
     assert missing in sentence
+
+
+def test_a_spoilt_file_of_borders_is_weak_since_only_the_map_is_lost(home, migrated, settings):
+    settings.BOUNDARIES = home / "gone.geojson"
+
+    assert told("borders") == (
+        Level.WEAK,
+        "The file named by UPSTANDER_BOUNDARIES is not there. Pages do without a map until it is "
+        "put right.",
+    )

@@ -9,9 +9,11 @@ from collections import Counter
 from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
+from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.template.loader import get_template
 from django.test.utils import CaptureQueriesContext
@@ -20,6 +22,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from tests.access_table import ACCESS, NOBODY
 from upstander.kernel.access.roles import ALL_ROLES
 from upstander.kernel.clock import today
+from upstander.kernel.figures import Period, State
 from upstander.kernel.outbox.wording import one_line, words_for
 from upstander.kernel.people.models import Membership
 from upstander.kernel.registry import (
@@ -27,10 +30,9 @@ from upstander.kernel.registry import (
     Column,
     Dataset,
     MessageKind,
-    Period,
     Permission,
-    State,
     all_datasets,
+    all_directories,
     all_measures,
     all_messages,
     all_permissions,
@@ -48,6 +50,7 @@ SHUT = {302, 403, 404, 405}
 
 KINDS = [kind for capability in capabilities() for kind in capability.audit_kinds]
 PAGES = [capability for capability in capabilities() if capability.urls]
+PUBLIC = [capability for capability in capabilities() if capability.public_urls]
 
 each_capability = pytest.mark.parametrize("capability", capabilities(), ids=lambda c: c.slug)
 each_permission = pytest.mark.parametrize("wanted", all_permissions(), ids=lambda p: p.verb)
@@ -55,6 +58,7 @@ each_measure = pytest.mark.parametrize("measure", all_measures(), ids=lambda m: 
 each_dataset = pytest.mark.parametrize("dataset", all_datasets(), ids=lambda d: d.code)
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.code)
 each_message = pytest.mark.parametrize("kind", all_messages(), ids=lambda k: k.code)
+each_set_of_public_pages = pytest.mark.parametrize("capability", PUBLIC, ids=lambda c: c.slug)
 each_set_of_pages = pytest.mark.parametrize("capability", PAGES, ids=lambda c: c.slug)
 
 
@@ -85,7 +89,9 @@ def test_a_capability_shows_pages_only_under_permissions_that_exist(capability):
         permission(item.verb)
     for item in capability.nav:
         assert reverse(item.page)
-    for panel in capability.panels:
+    for item in capability.public_nav:
+        assert reverse(item.page)
+    for panel in (*capability.panels, *capability.public_panels):
         get_template(panel.template)
 
 
@@ -263,8 +269,9 @@ def test_the_demonstration_has_somebody_for_every_role(demonstration):
 EXAMPLES = {"int": 1, "str": "1", "slug": "x", "uuid": "00000000-0000-4000-8000-000000000000"}
 
 
-def patterns_of(capability):
-    yield from walk(import_module(capability.urls).urlpatterns)
+def patterns_of(capability, *, public=False):
+    urls = capability.public_urls if public else capability.urls
+    yield from walk(import_module(urls).urlpatterns)
 
 
 def walk(patterns):
@@ -342,9 +349,8 @@ def half_of_all_rows():
         for model in apps.get_models():
             queryset = type(model._default_manager.all())
             if "visible_to" in vars(queryset) or hasattr(queryset, "visible_to"):
-                keys = list(model._default_manager.order_by("-pk").values_list("pk", flat=True))[
-                    ::2
-                ]
+                every = model._default_manager.order_by("-pk").values_list("pk", flat=True)
+                keys = list(every)[::2] or [0]  # of an empty table Django would not even ask
                 patch.setattr(
                     type(model._default_manager),
                     "visible_to",
@@ -364,6 +370,48 @@ def seeing_only(queryset, keys):
 def holder_of(role):
     held = Membership.objects.current().filter(role=role).select_related("user")
     return held[0].user
+
+
+@each_set_of_public_pages
+def test_a_public_page_lets_everybody_read_and_keeps_nothing_of_who_does(
+    capability, client, demonstration
+):
+    space = import_module(capability.public_urls).app_name
+    for pattern in patterns_of(capability, public=True):
+        if pattern.pattern.converters or pattern.pattern.regex.groups:
+            continue
+        address = reverse(f"{space}:{pattern.name}")
+        answer = client.get(address)
+        has_form = "csrfmiddlewaretoken" in answer.content.decode()
+        assert answer.status_code == 200, address
+        assert set(answer.cookies) <= ({settings.CSRF_COOKIE_NAME} if has_form else set()), address
+
+
+def test_the_public_home_draws_every_panel_for_everybody(client, demonstration):
+    answer = client.get("/")
+
+    panels = [panel for capability in capabilities() for panel in capability.public_panels]
+    assert answer.status_code == 200
+    assert len(answer.context["help"]) + len(answer.context["proof"]) == len(panels)
+
+
+def test_a_directory_gives_each_of_its_services_once_under_a_key_that_nobody_can_guess(
+    demonstration,
+):
+    for directory in all_directories():
+        _check_directory(directory)
+
+
+def _check_directory(directory):
+    count = directory.count()
+    listed = directory.listings(0, count)
+
+    assert len({listing.key for listing in listed}) == len(listed) == count
+    assert all(UUID(listing.key).version == 4 for listing in listed)
+    assert list(directory.listings(1, 3)) == list(listed[1:3])
+    assert all(directory.find(listing.key) == listing for listing in listed[:3])
+    assert directory.find(str(uuid4())) is None
+    assert {term for listing in listed for term in listing.terms} <= set(directory.terms())
 
 
 # ---- what is due ---------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ import pytest
 from docx import Document
 from pdfminer.high_level import extract_text
 
-from tests.journeys.conftest import visitors_of
+from tests.journeys.fixtures import visitors_of
 from upstander.kernel.testing.served import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

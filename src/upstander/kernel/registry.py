@@ -9,66 +9,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-
-class State(StrEnum):
-    """The six states of a number, which are never folded into one another (domain.md 21)."""
-
-    VALUE = "value"
-    ZERO = "zero"
-    BLANK = "blank"
-    NOT_DUE = "not_due"
-    NOT_RECEIVED = "not_received"
-    SUPPRESSED = "suppressed"
-
-
-@dataclass(frozen=True)
-class Period:
-    """A span of whole days, both ends included, and the objective asked about ('' is all)."""
-
-    start: date
-    end: date
-    objective: str = ""
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """The list page that shows what was counted: a URL name and its filters."""
-
-    page: str
-    filters: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Value:
-    """What a measure says for a period: done, of what was due, of all; or why it cannot say.
-
-    It never becomes one bare percentage: `numerator` done, `denominator` due by the end of the
-    period, `total` in the whole year where that is known.
-    """
-
-    state: State
-    numerator: int | None = None
-    denominator: int | None = None
-    total: int | None = None
-    interval: tuple[float, float] | None = None
-    evidence: Evidence | None = None
-
-    @classmethod
-    def counted(
-        cls,
-        done: int,
-        due: int | None = None,
-        total: int | None = None,
-        evidence: Evidence | None = None,
-    ) -> "Value":
-        """Make a counted value; nothing due yet is its own state, and so is nought."""
-        nought = State.NOT_DUE if due == 0 else State.ZERO
-        return cls(State.VALUE if done else nought, done, due, total, evidence=evidence)
+from upstander.kernel.figures import Period, Value
+from upstander.kernel.listing import Listing, Term
 
 
 @dataclass(frozen=True)
@@ -193,6 +139,59 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class PublicNavItem:
+    """One entry of the navigation of the public pages."""
+
+    title: str
+    page: str
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class PublicPanel:
+    """A part of the public home: a way to get help, or a promise and the proof that it is kept.
+
+    The template draws one `<li>`; whatever `context` gives may be read by anybody.
+    """
+
+    template: str
+    context: Callable[[], Mapping[str, Any]]
+    kind: str = "help"  # or "proof"
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class RecordCount:
+    """A number that one part of the product keeps about records of another.
+
+    So the parts need not know each other: `about` names the records by their label, `count` is
+    asked with their keys and a period, and leaves out the keys of which it has received nothing.
+    `what` is a word that the other part may look for, such as "reports_taken".
+    """
+
+    what: str
+    title: str
+    about: str
+    count: Callable[[Sequence[int], Period], Mapping[int, Value]]
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Services that the public may use, for the open feed: nothing that is private is in it.
+
+    `listings(start, stop)` gives a slice in an order that stays; `find` looks for one key.
+    """
+
+    code: str
+    title: str
+    count: Callable[[], int]
+    listings: Callable[[int, int], Sequence[Listing]]
+    find: Callable[[str], Listing | None]
+    terms: Callable[[], Sequence[Term]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
 class Schedule:
     """Background work that comes round: how often, and the function that does it."""
 
@@ -219,6 +218,8 @@ class Capability:
     title: str
     urls: str = ""
     path: str = ""  # where its pages live; the slug unless said
+    public_urls: str = ""  # pages for everybody, without an account
+    public_path: str = ""
     permissions: tuple[Permission, ...] = ()
     measures: tuple[Measure, ...] = ()
     datasets: tuple[Dataset, ...] = ()
@@ -227,6 +228,10 @@ class Capability:
     nav: tuple[NavItem, ...] = ()
     dues: tuple[Callable[[Any, date], Sequence[DueItem]], ...] = ()
     panels: tuple[Panel, ...] = ()
+    public_nav: tuple[PublicNavItem, ...] = ()
+    public_panels: tuple[PublicPanel, ...] = ()
+    counts: tuple[RecordCount, ...] = ()
+    directories: tuple[Directory, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     benches: tuple[Bench, ...] = ()
     demo: Callable[[], None] | None = None
@@ -250,6 +255,7 @@ def register(capability: Capability) -> Capability:
         *(kind.code for kind in capability.messages),
         *(measure.code for measure in capability.measures),
         *(dataset.code for dataset in capability.datasets),
+        *(directory.code for directory in capability.directories),
     ]
     for code in codes:
         if not code.startswith(f"{capability.slug}."):
@@ -318,6 +324,18 @@ def all_measures() -> list[Measure]:
 def all_datasets() -> list[Dataset]:
     """List every dataset of the product."""
     return [known for capability in capabilities() for known in capability.datasets]
+
+
+def all_directories() -> list[Directory]:
+    """List every directory of services, in the order that their owners declared."""
+    found = [known for capability in capabilities() for known in capability.directories]
+    return sorted(found, key=lambda directory: directory.order)
+
+
+def counts_about(label: str, what: str = "") -> list[RecordCount]:
+    """List what other parts count about records of a label; none where nobody does."""
+    found = [known for capability in capabilities() for known in capability.counts]
+    return [known for known in found if known.about == label and what in ("", known.what)]
 
 
 def keep_only(*names: str) -> Callable[[Mapping[str, Any]], dict[str, Any]]:

@@ -45,6 +45,8 @@ SITE = register(
         title="Sign-in",
         audit_kinds=(
             AuditKind("site.installed", "Made this database", keep_only("mode")),
+            AuditKind("site.backed_up", "Backed the data up", keep_only("rows")),
+            AuditKind("site.restored", "Restored a backup", keep_only("made_at", "rows")),
             AuditKind("site.signed_in", "Signed in", keep_only("step")),
             AuditKind("site.refused", "Was refused at sign-in", keep_only("step")),
             AuditKind("site.signed_out", "Signed out", keep_nothing),
@@ -68,6 +70,7 @@ SITE = register(
                 "Read and write the plan in every kind of file",
                 measured_by("documents"),
             ),
+            Bench("vault", "Keep, find and re-key what is protected", measured_by("vault")),
         ),
     )
 )

@@ -34,6 +34,10 @@ class Environment:
     mail_url: str
     text_url: str
     contact: str
+    boundaries: Path | None
+    keys_url: str
+    master_key: str
+    scanner: str
 
     @property
     def secure(self) -> bool:
@@ -58,6 +62,10 @@ def read_environment(env: "os._Environ[str] | dict[str, str]" = os.environ) -> E
         mail_url=env.get("UPSTANDER_MAIL", ""),
         text_url=env.get("UPSTANDER_SMS", ""),
         contact=env.get("UPSTANDER_CONTACT", ""),
+        boundaries=_path(env.get("UPSTANDER_BOUNDARIES", "")),
+        keys_url=env.get("UPSTANDER_KEYS", ""),
+        master_key=env.get("UPSTANDER_MASTER", ""),
+        scanner=_scanner(env.get("UPSTANDER_SCANNER", "")),
     )
 
 
@@ -84,12 +92,16 @@ def database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "upstander.kernel.lane",
             "NAME": unquote(parts.path[1:]) or ":memory:",
+            # kept open: to open SQLite anew for each page takes longer than most pages do
+            "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 10,
-                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
+                # the log is moved into the file after 16 MB, not 4: reports change the same pages
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
+                "PRAGMA wal_autocheckpoint=4000;",
             },
         }
     if parts.scheme in ("postgres", "postgresql"):
@@ -129,12 +141,25 @@ def _address(written: str) -> str:
     return written.rstrip("/")
 
 
+def _scanner(written: str) -> str:
+    kind, _, place = written.partition(":")
+    if written and not (kind == "clamd" and (place.startswith("/") or place.count(":") == 1)):
+        raise Unreadable(
+            "UPSTANDER_SCANNER should look like clamd:/run/clamav/clamd.ctl or clamd:host:3310."
+        )
+    return written
+
+
 def port_of(name: str, parts: SplitResult) -> int | None:
     """Read the port of an address that the variable `name` holds; None where it has none."""
     try:
         return parts.port
     except ValueError as error:
         raise Unreadable(f"{name} names a port that is not a number up to 65535.") from error
+
+
+def _path(written: str) -> Path | None:
+    return Path(written).expanduser().resolve() if written else None
 
 
 def _day(name: str, written: object) -> date | None:

@@ -15,7 +15,10 @@ from django.db import DatabaseError, connection
 
 from upstander.kernel.audit.anchors import unanchored_since
 from upstander.kernel.errors import Refused
+from upstander.kernel.geography.boundaries import BordersUnreadable, read_borders
 from upstander.kernel.jobs.tick import last_tick
+from upstander.kernel.vault.keys.status import weaknesses
+from upstander.kernel.vault.models import Erasure
 from upstander.site.beginning import is_loopback
 from upstander.site.demonstration import check_installation
 from upstander.site.firsts import administrators
@@ -74,6 +77,7 @@ def _fine(subject: str) -> str:
 FINE_IN_THE_DEMONSTRATION = {
     "people": "Somebody holds the role of administrator.",
     "mail": "The demonstration sends nothing to anybody; its messages are files.",
+    "keys": "The keys fit the master key.",
     "partnership": f"Pages name {settings.BOROUGH}.",
 }
 FINE = {
@@ -83,11 +87,14 @@ FINE = {
     "people": "There is an administrator, and each has a second step.",
     "trail": "The trail is anchored outside the database.",
     "work": "Background work runs.",
+    "keys": "The keys fit the master key, lie apart from it, and are backed up.",
+    "erasures": "Every erasure that was begun is finished.",
     "styles": "Styles and scripts are in place.",
     "mail": "Messages have a way out, in the name of the partnership.",
     "outbox": "No message waits for long, and none has failed.",
     "address": "The address is right for this kind of installation.",
     "partnership": "Pages name the borough, and say how to reach the partnership.",
+    "borders": "The borders of the wards can be drawn, or nobody has given any.",
     "clock": "The clock shows the day that it should.",
     "disk": "There is room on the disk.",
 }
@@ -158,6 +165,23 @@ def _work() -> Iterator[Finding]:
         yield _weak("work", f"Background work last ran on {_moment(last)}. Is upstander run going?")
 
 
+def _keys() -> Iterator[Finding]:
+    for sentence in weaknesses():
+        if not settings.DEMO:
+            yield _weak("keys", sentence)
+
+
+def _erasures() -> Iterator[Finding]:
+    begun_before = datetime.now(UTC) - A_WHILE
+    waiting = Erasure.objects.unfinished().filter(begun_at__lt=begun_before).count()
+    if waiting:
+        yield _weak(
+            "erasures",
+            f"{waiting} erasures were begun and not finished: their keys still exist. The "
+            "background work ends them, unless something beside them does not open.",
+        )
+
+
 def _styles() -> Iterator[Finding]:
     if not (Path(settings.STATIC_ROOT) / MANIFEST).exists():
         yield Finding(
@@ -178,6 +202,13 @@ def _mail() -> Iterator[Finding]:
 def _outbox() -> Iterator[Finding]:
     for sentence in weak_outbox():
         yield _weak("outbox", sentence)
+
+
+def _borders() -> Iterator[Finding]:
+    try:
+        read_borders()
+    except BordersUnreadable as refusal:
+        yield _weak("borders", f"{refusal.message} Pages do without a map until it is put right.")
 
 
 def _address() -> Iterator[Finding]:
@@ -239,8 +270,11 @@ AFTER_THE_DATABASE: tuple[tuple[str, Check], ...] = (
     ("trail", _trail),
     ("work", _work),
     ("outbox", _outbox),
+    ("borders", _borders),
+    ("erasures", _erasures),
 )
 ALWAYS: tuple[tuple[str, Check], ...] = (
+    ("keys", _keys),
     ("styles", _styles),
     ("mail", _mail),
     ("address", _address),

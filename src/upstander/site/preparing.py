@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -17,7 +16,9 @@ from django.db import connection
 from upstander.kernel.errors import Refused
 from upstander.kernel.reference.load import load_reference
 from upstander.kernel.reference.models import Strand
+from upstander.kernel.vault.retention.rules import load_rules
 from upstander.site.demonstration import mark_installation
+from upstander.site.versions import migrations_on_disk
 
 BUILT = Path(__file__).parents[1] / "kernel/pages/static/upstander"
 MANIFEST = "staticfiles.json"
@@ -52,6 +53,7 @@ def fill(say: Say) -> None:
     call_command("createcachetable", verbosity=0)
     mark_installation()
     say("Loading the reference lists")
+    load_rules()
     load_reference()
 
 
@@ -65,7 +67,7 @@ def pending_migrations() -> set[tuple[str, str]]:
 
     Asks file names and one query; loading every migration would take most of a cold start.
     """
-    waiting = _migrations_on_disk()
+    waiting = migrations_on_disk()
     with connection.cursor() as cursor:
         if APPLIED in connection.introspection.table_names(cursor):
             cursor.execute(f"SELECT app, name FROM {APPLIED}")  # noqa: S608
@@ -91,15 +93,6 @@ def gather_static() -> None:
     )
     # the copied files keep their age, and so might the list of them
     os.utime(Path(settings.STATIC_ROOT) / MANIFEST)
-
-
-def _migrations_on_disk() -> set[tuple[str, str]]:
-    found = set()
-    for app in apps.get_app_configs():
-        folder = Path(app.path) / "migrations"
-        if (folder / "__init__.py").exists():
-            found |= {(app.label, path.stem) for path in folder.glob("[0-9]*.py")}
-    return found
 
 
 @contextmanager

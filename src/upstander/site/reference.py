@@ -11,6 +11,10 @@ from upstander.kernel.registry import (
     all_permissions,
     capabilities,
 )
+from upstander.kernel.vault.inventory import classified_models, described_fields
+from upstander.kernel.vault.models import RetentionRule
+from upstander.kernel.vault.retention.rules import RULES
+from upstander.kernel.vault.sensitivity import TITLES
 from upstander.site.commands import own_commands, parser_for
 
 MADE = "<!-- Written by `upstander docs_reference`. Change the product, not this page. -->"
@@ -57,6 +61,26 @@ VARIABLES = (
         "How to reach the partnership, for the pages on accessibility and privacy.",
         "the pages say that it is missing",
     ),
+    (
+        "UPSTANDER_BOUNDARIES",
+        "A GeoJSON file with the borders of the borough's wards, in degrees.",
+        "pages with a map have the list or table alone; the demonstration draws its own",
+    ),
+    (
+        "UPSTANDER_KEYS",
+        "The key store, as an address like that of the database: apart from the data.",
+        "a SQLite file in the home",
+    ),
+    (
+        "UPSTANDER_MASTER",
+        "The file with the master key, best on another disk than the key store.",
+        "`keys/master.key` in the home",
+    ),
+    (
+        "UPSTANDER_SCANNER",
+        "A running clamd that looks at files: `clamd:/run/clamav/clamd.ctl` or `clamd:host:3310`.",
+        "files are kept unlooked at, and say so",
+    ),
     ("UPSTANDER_BOROUGH", "Whose partnership this is.", "what `init` was told, else Merton"),
     (
         "UPSTANDER_TODAY",
@@ -95,6 +119,8 @@ def pages() -> dict[str, str]:
         "datasets.md": _page("Datasets", DATASETS, _datasets()),
         "messages.md": _page("Kinds of message", MESSAGES, _messages()),
         "audit.md": _page("Kinds of row in the trail", AUDIT, _audit_kinds()),
+        "personal-data.md": _page("Personal data", PERSONAL_DATA, _personal_data()),
+        "retention.md": _page("Retention", RETENTION, _retention()),
         "commands.md": _page("Commands", COMMANDS, _commands()),
         "settings.md": _page("Settings", SETTINGS, _settings()),
     }
@@ -114,6 +140,15 @@ AUDIT = (
 MESSAGES = (
     "Everything that may leave the house as a message. Its words may name what is listed, and "
     "nothing else; its subject speaks of no person and no case."
+)
+PERSONAL_DATA = (
+    "Every field that speaks of a person, from its declaration: the record of processing. "
+    "Encrypted fields stand in the record's one document; the others are plain columns, masked "
+    "until a door opens the record."
+)
+RETENTION = (
+    "The rules that an installation begins with. A borough changes them from a day on; what is "
+    "past its time goes once two people agree, or by itself where the rule says so."
 )
 COMMANDS = "Exit codes: 0 done, 1 something is amiss, 2 not possible as it was asked."
 SETTINGS = "Every variable that the surroundings may set. Nothing has to be set."
@@ -160,6 +195,9 @@ def _capabilities() -> Iterator[str]:
             "datasets": capability.datasets,
             "kinds of row in the trail": capability.audit_kinds,
             "kinds of message": capability.messages,
+            "public pages": capability.public_nav,
+            "counts for other parts": capability.counts,
+            "directories in the open feed": capability.directories,
             "background jobs": capability.schedules,
             "benches": capability.benches,
         }
@@ -227,6 +265,58 @@ def _datasets() -> Iterator[str]:
                 ((f"`{column.name}`", column.title, column.meaning) for column in dataset.columns),
             )
             yield ""
+
+
+def _personal_data() -> Iterator[str]:
+    for model in protected_models():
+        declared = model.classification
+        yield from (f"## {str(model._meta.verbose_name).capitalize()} (`{model._meta.label}`)", "")
+        yield from (f"- Of whom: {declared.people}", f"- What for: {declared.purpose}")
+        yield from (f"- Lawful basis: {declared.basis}", f"- Under the key of: {_holder(model)}")
+        rules = ", ".join(f"`{clock.rule}`" for clock in declared.clocks) or "as what it belongs to"
+        yield from (f"- Kept: {rules}", "")
+        yield from _table(
+            ("field", "holds", "class", "what for", "encrypted", "after erasure"),
+            (
+                (
+                    f"`{field.name}`",
+                    field.title,
+                    TITLES[field.sensitivity],
+                    field.why,
+                    "yes" if field.encrypted else "no",
+                    "stays, to be counted" if field.kept else "gone",
+                )
+                for field in described_fields(model)
+            ),
+        )
+        yield ""
+
+
+def protected_models() -> list[Any]:
+    """List the models with a protected part, without those that only tests and benches have."""
+    return [model for model in classified_models() if model._meta.app_label != "testing"]
+
+
+def _holder(model: Any) -> str:
+    holder = model.classification.keyed_to
+    return f"its {holder}" if holder else "the record itself"
+
+
+def _retention() -> Iterator[str]:
+    yield from _table(
+        ("rule", "kind of record", "counted from", "kept for", "ground", "by itself"),
+        (
+            (
+                f"`{code}`",
+                title,
+                counted_from,
+                RetentionRule(**time).kept_for,
+                basis,
+                "yes" if time.get("automatic") else "no",
+            )
+            for code, title, counted_from, time, basis in RULES
+        ),
+    )
 
 
 def _audit_kinds() -> Iterator[str]:

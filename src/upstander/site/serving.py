@@ -23,6 +23,7 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from upstander.kernel.errors import Refused
+from upstander.kernel.vault.keys.store import close_store
 from upstander.site import lifeline
 
 A_MOMENT = 1.5  # seconds in which the first page comes before background work takes a share
@@ -71,6 +72,7 @@ def serve(host: str, port: int, workers: int, welcome: Callable[[], None]) -> No
     """Serve until told to stop; returns after a clean stop."""
     application = load_everything()
     connections.close_all()  # an open connection must never be shared over a fork
+    close_store()
     work, parent = BackgroundWork(), os.getpid()
     server = MPServer(
         "upstander.site.wsgi:application",

@@ -15,7 +15,9 @@ DEMO = ENVIRONMENT.demo
 TODAY = ENVIRONMENT.today
 BOROUGH = ENVIRONMENT.borough or "Merton"
 ADDRESS = ENVIRONMENT.address
-CONTACT = ENVIRONMENT.contact
+# a number kept free for films: what a visitor of the demonstration calls answers nobody
+CONTACT = ENVIRONMENT.contact or ("020 7946 0100 (an invented number)" if DEMO else "")
+BOUNDARIES = ENVIRONMENT.boundaries
 
 DEBUG = False
 SECRET_KEY = secret(HOME, "django.key")
@@ -40,8 +42,11 @@ KERNEL_APPS = [
     "people",
     "outbox",
     "jobs",
+    "geography",
+    "vault",
     "audit",
     "reference",
+    "openreferral",
     "pages",
 ]
 INSTALLED_APPS = [
@@ -102,6 +107,10 @@ FORM_RENDERER = "upstander.kernel.pages.forms.Renderer"
 ROLE_TITLE = "upstander.kernel.access.roles.role_title"
 
 DATABASES = {"default": database(ENVIRONMENT.database_url)}
+# the vault's keys, apart from the data: unsaid, a SQLite file and the master key in the home
+KEY_STORE = database(ENVIRONMENT.keys_url) if ENVIRONMENT.keys_url else None
+MASTER_KEY = ENVIRONMENT.master_key
+SCANNER = ENVIRONMENT.scanner
 CACHES = {
     "default": {
         # in the database, because limits must hold over all processes of the server; room enough

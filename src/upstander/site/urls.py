@@ -40,6 +40,11 @@ def routes(*, demo: bool) -> list[URLPattern | URLResolver]:
             for capability in capabilities()
             if capability.urls
         ],
+        *[
+            path(capability.public_path, include(capability.public_urls))
+            for capability in capabilities()
+            if capability.public_urls
+        ],
     ]
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from upstander.kernel.access.check import may
@@ -21,7 +22,7 @@ AT_A_GLANCE = 8
 def home(request: HttpRequest) -> HttpResponse:
     """Answer "what needs me today?", or say to a passer-by what this is."""
     if not request.user.is_authenticated:
-        return render(request, "site/public.html")
+        return render(request, "site/public.html", public_panels(request))
     context = {
         "today": today(),
         "due": due_for(request.user, today()),
@@ -31,6 +32,15 @@ def home(request: HttpRequest) -> HttpResponse:
         "rights": rights_of(request.user),
     }
     return render(request, "site/home.html", context)
+
+
+def public_panels(request: HttpRequest) -> dict[str, list[str]]:
+    """Draw what the parts of the product have for everybody: ways to get help, and proof."""
+    drawn: dict[str, list[str]] = {"help": [], "proof": []}
+    declared = [panel for capability in capabilities() for panel in capability.public_panels]
+    for panel in sorted(declared, key=lambda panel: panel.order):
+        drawn[panel.kind].append(render_to_string(panel.template, dict(panel.context()), request))
+    return drawn
 
 
 def roles_of(user: Any) -> list[dict[str, str]]:

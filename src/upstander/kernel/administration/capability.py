@@ -5,6 +5,7 @@ from upstander.kernel.administration import demo
 from upstander.kernel.administration.declarations import OrganisationViews, PeopleViews, PostViews
 from upstander.kernel.administration.messages import MessageViews
 from upstander.kernel.administration.published import PublishedViews
+from upstander.kernel.administration.retention import ErasureViews, HoldViews, RuleViews
 from upstander.kernel.registry import Capability, NavItem, Permission, register
 
 register(
@@ -25,6 +26,9 @@ register(
             PeopleViews.dataset(),
             MessageViews.dataset(),
             PublishedViews.dataset(),
+            RuleViews.dataset(),
+            HoldViews.dataset(),
+            ErasureViews.dataset(),
         ),
         nav=(
             NavItem(

@@ -2,56 +2,20 @@
 
 from typing import Any, ClassVar
 
-from django import forms
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 
 from upstander.kernel.access.roles import role_title
 from upstander.kernel.administration.declarations import PeopleViews, PostViews
 from upstander.kernel.administration.forms import HandOverForm, RoleForm
 from upstander.kernel.audit.record import record as write_trail
-from upstander.kernel.errors import Refused
 from upstander.kernel.people import changes
 from upstander.kernel.people.invitations import invitation_link
 from upstander.kernel.people.models import Membership, Organisation
 from upstander.kernel.records.confirming import ConfirmPage
-from upstander.kernel.records.editing import complain
 from upstander.kernel.records.page import RecordPage
-
-
-class StepPage(RecordPage):
-    """A form that does one thing to a record. Subclass with `form_class`, `words` and `act`."""
-
-    page: ClassVar[str] = "edit"
-    form_class: ClassVar[type[forms.Form]]
-    words: ClassVar[dict[str, str]]
-
-    def act(self, record: Any, **fields: Any) -> str:
-        """Do it, and give the sentence that says so."""
-        raise NotImplementedError
-
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask."""
-        return self._form(self.find(pk), self.form_class())
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Act, or say what is wrong."""
-        record, form = self.find(pk), self.form_class(request.POST)
-        if form.is_valid():
-            try:
-                messages.success(request, self.act(record, **form.cleaned_data))
-            except (Refused, ValidationError) as error:
-                complain(form, error)
-            else:
-                return redirect(self.site.url("detail", pk))
-        return self._form(record, form)
-
-    def _form(self, record: Any, form: forms.Form) -> HttpResponse:
-        context = {"form": form, "back": self.site.url("detail", record.pk), "words": self.words}
-        return self.answer(context, record, page="step")
+from upstander.kernel.records.stepping import StepPage
 
 
 class GiveRolePage(StepPage):

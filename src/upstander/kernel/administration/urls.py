@@ -6,6 +6,17 @@ from upstander.kernel.administration import messages, people, views
 from upstander.kernel.administration.declarations import OrganisationViews, PeopleViews, PostViews
 from upstander.kernel.administration.messages import MessageViews
 from upstander.kernel.administration.published import FilePage, PublishedViews
+from upstander.kernel.administration.retention import (
+    AgreePage,
+    AsidePage,
+    ErasureViews,
+    HoldViews,
+    LiftPage,
+    NewHoldPage,
+    PreparePage,
+    RuleViews,
+    RunViews,
+)
 from upstander.kernel.administration.trail import CheckPage, TrailViews
 
 app_name = "administration"
@@ -38,4 +49,13 @@ urlpatterns = [
     *PublishedViews.urls(),
     path("published/<int:pk>/<str:form>/", FilePage.as_view(), name="published_file"),
     path("trail/check/", CheckPage.as_view(), name="trail_check"),
+    *RuleViews.urls(),
+    *RunViews.urls(),
+    path("runs/prepare/", PreparePage.as_view(), name="runs_prepare"),
+    path("runs/<int:pk>/agree/", AgreePage.as_view(), name="runs_agree"),
+    path("runs/<int:pk>/aside/", AsidePage.as_view(), name="runs_aside"),
+    path("holds/new/", NewHoldPage.as_view(page="new"), name="holds_new"),
+    *[each for each in HoldViews.urls() if each.name != "holds_new"],
+    path("holds/<int:pk>/lift/", LiftPage.as_view(), name="holds_lift"),
+    *ErasureViews.urls(),
 ]

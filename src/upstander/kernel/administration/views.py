@@ -51,6 +51,13 @@ CARDS = (
         "Read the trail",
         "trail_list",
     ),
+    (
+        "vault.see",
+        "What is kept",
+        "How long records are kept, what is past its time, what is held, and what was erased.",
+        "See what is due",
+        "rules_list",
+    ),
 )
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from upstander.kernel.access.check import may
 from upstander.kernel.clock import now
 from upstander.kernel.exports.publishing.published import Published
-from upstander.kernel.registry import State
+from upstander.kernel.figures import State
 
 
 class LedgerIsKept(TypeError):

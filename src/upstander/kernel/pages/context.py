@@ -60,17 +60,28 @@ class Frame:
 
     @cached_property
     def nav(self) -> list[dict[str, Any]]:
-        """List the places this person may go to, in the order that their owners declared."""
-        if self.user is None:
-            return []
-        items = [item for capability in capabilities() for item in capability.nav]
-        allowed = [item for item in items if self._may(item.verb)]
-        entries = [self._entry(item) for item in sorted(allowed, key=lambda item: item.order)]
+        """List the places this person may go to, in the order that their owners declared.
+
+        Whoever is not signed in is shown the way about the public pages.
+        """
+        entries = self._own() if self.user else self._public()
         here = self._here([entry["url"] for entry in entries])
         for entry in entries:
             if entry["url"] == here:
                 entry["current"] = "page" if here == self.request.path else "true"
         return entries
+
+    def _own(self) -> list[dict[str, Any]]:
+        items = [item for capability in capabilities() for item in capability.nav]
+        allowed = [item for item in items if self._may(item.verb)]
+        return [self._entry(item) for item in sorted(allowed, key=lambda item: item.order)]
+
+    def _public(self) -> list[dict[str, Any]]:
+        items = [item for capability in capabilities() for item in capability.public_nav]
+        return [
+            {"title": item.title, "url": reverse(item.page), "count": 0, "current": ""}
+            for item in sorted(items, key=lambda item: item.order)
+        ]
 
     def _may(self, verb: str) -> bool:
         allow = permission(verb).allow

@@ -1,10 +1,10 @@
 """What the plan does by itself."""
 
 from upstander.kernel.clock import today
+from upstander.kernel.figures import Period
 from upstander.kernel.plan.measures import count_measures
 from upstander.kernel.plan.models import Plan
 from upstander.kernel.reference.quarters import Quarter, quarter_of
-from upstander.kernel.registry import Period
 
 
 def count_tonight() -> None:

@@ -10,10 +10,11 @@ from django.utils.http import urlencode
 
 from upstander.kernel.audit.record import record
 from upstander.kernel.clock import today
+from upstander.kernel.figures import Evidence, Period, State, Value
 from upstander.kernel.plan.models import MeasureSample, Plan
 from upstander.kernel.plan.reading import read_plan
 from upstander.kernel.plan.standing import ActionRead, PlanRead
-from upstander.kernel.registry import Evidence, Measure, Period, State, Value, all_measures
+from upstander.kernel.registry import Measure, all_measures
 
 ANSWERING = timedelta(days=15)
 

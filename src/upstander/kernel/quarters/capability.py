@@ -84,7 +84,7 @@ register(
             ),
         ),
         demo=demo.load,
-        demo_order=20,
+        demo_order=60,  # what capabilities did comes first: a review looks back on it
     )
 )
 

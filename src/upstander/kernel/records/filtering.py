@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -20,6 +21,15 @@ class DayFilter(Filter):
     """A day in three boxes."""
 
     field_class = DayField
+
+
+def boxes_of(**days: date) -> dict[str, str]:
+    """Give the filters of an address that fill a `DayFilter` of each name."""
+    return {
+        f"{name}_{part}": str(getattr(day, part))
+        for name, day in days.items()
+        for part in ("day", "month", "year")
+    }
 
 
 @dataclass(frozen=True)

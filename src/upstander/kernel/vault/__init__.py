@@ -1,1 +1,1 @@
-"""Keeping secrets: what the database holds only under lock."""
+"""The vault: what is known of a person, encrypted record by record, its keys kept apart."""

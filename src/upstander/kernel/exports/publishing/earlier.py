@@ -12,7 +12,7 @@ from upstander.kernel.exports.publishing.solver import Solver
 from upstander.kernel.exports.publishing.space import Key, Space
 from upstander.kernel.exports.publishing.system import System
 from upstander.kernel.exports.publishing.table import COUNTED, Table
-from upstander.kernel.registry import State
+from upstander.kernel.figures import State
 
 Bounds = tuple[int, int]
 

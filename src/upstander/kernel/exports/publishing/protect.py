@@ -29,7 +29,7 @@ from upstander.kernel.exports.publishing.space import Key, Leaves, Space
 from upstander.kernel.exports.publishing.suppression import Question, Suppression, settled
 from upstander.kernel.exports.publishing.system import System
 from upstander.kernel.exports.publishing.table import Table
-from upstander.kernel.registry import State
+from upstander.kernel.figures import State
 
 SPREAD = 8.0  # how far chance may make one companion dearer than its like
 MARGIN_COSTS = 8.0  # how much dearer it is to lose a margin than a cell inside

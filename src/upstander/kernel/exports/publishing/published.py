@@ -9,7 +9,7 @@ from typing import Any
 from upstander.kernel.exports.publishing.dimensions import Coordinate, Dimension, coordinates
 from upstander.kernel.exports.publishing.policy import Policy
 from upstander.kernel.exports.sheet import Sheet
-from upstander.kernel.registry import State
+from upstander.kernel.figures import State
 
 MARKS = {
     State.SUPPRESSED: "[c]",

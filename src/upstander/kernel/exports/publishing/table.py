@@ -15,7 +15,7 @@ from upstander.kernel.exports.publishing.dimensions import (
     coordinates,
     relations,
 )
-from upstander.kernel.registry import State
+from upstander.kernel.figures import State
 
 COUNTED = frozenset({State.VALUE, State.ZERO})
 

@@ -24,8 +24,8 @@ from upstander.kernel.exports.tests import at_random
 from upstander.kernel.exports.tests.attacker import narrowest
 from upstander.kernel.exports.tests.campaign import publish
 from upstander.kernel.exports.writing import to_csv, to_xlsx
+from upstander.kernel.figures import State
 from upstander.kernel.reference.quarters import quarters_of
-from upstander.kernel.registry import State
 from upstander.kernel.testing.tables import dimension, table
 
 PLACE, STRAND = dimension("place", "home", "street"), dimension("strand", "race", "age", "faith")

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from upstander.kernel.pages.context import frame, role_line
-from upstander.kernel.registry import Capability, NavItem, Permission, registered
+from upstander.kernel.registry import Capability, NavItem, Permission, PublicNavItem, registered
 
 ERRORS = {
     "400.html": "We could not read that request",
@@ -100,13 +100,25 @@ def test_a_refusal_shows_its_sentence_and_its_details():
     assert "<li>Action 1.1 was adopted.</li>" in html
 
 
-def test_a_stranger_sees_no_navigation_and_no_name():
-    request = RequestFactory().get("/")
+def test_a_stranger_sees_the_way_about_the_public_pages_alone_and_no_name():
+    request = RequestFactory().get("/accessibility/")
     request.user = Stranger()
+    trial = Capability(
+        slug="trial",
+        title="Trial",
+        permissions=(Permission("trial.view", "View", (lambda user, record: True,)),),
+        nav=(NavItem("Inside", "pages:guide", "trial.view"),),
+        public_nav=(PublicNavItem("About access", "pages:accessibility", order=1),),
+    )
 
-    around = frame(request)["frame"]
+    with registered(trial):
+        around = frame(request)["frame"]
 
-    assert around.nav == []
+        assert around.nav[0] == {
+            **{"title": "About access", "url": "/accessibility/"},
+            **{"count": 0, "current": "page"},
+        }
+        assert "Inside" not in [entry["title"] for entry in around.nav]
     assert around.who is None
 
 

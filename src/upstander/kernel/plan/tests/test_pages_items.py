@@ -3,12 +3,12 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from upstander.kernel.figures import Period
 from upstander.kernel.plan import changes
 from upstander.kernel.plan.changes import NewEvidence
 from upstander.kernel.plan.measures import count_measures
 from upstander.kernel.plan.models import MeasureSample
 from upstander.kernel.plan.tests.looking import words
-from upstander.kernel.registry import Period
 from upstander.kernel.testing.people import post
 
 pytestmark = pytest.mark.django_db

@@ -7,11 +7,11 @@ from django.urls import reverse
 
 from upstander.kernel.audit.record import events_for
 from upstander.kernel.exports.reading import read_rows
+from upstander.kernel.figures import Period
 from upstander.kernel.people.changes import give_role
 from upstander.kernel.plan import changes
 from upstander.kernel.plan.measures import count_measures
 from upstander.kernel.plan.tests.looking import words
-from upstander.kernel.registry import Period
 from upstander.kernel.testing.people import person, post
 from upstander.kernel.testing.scale import make_plan
 

@@ -3,11 +3,11 @@ from datetime import timedelta
 import pytest
 
 from upstander.kernel.clock import today
+from upstander.kernel.figures import Period
 from upstander.kernel.plan.measures import count_measures
 from upstander.kernel.plan.models import MeasureSample, Plan
 from upstander.kernel.plan.reading import read_plan
 from upstander.kernel.plan.standing import count_by_status
-from upstander.kernel.registry import Period
 from upstander.kernel.testing.scale import make_plan
 
 pytestmark = pytest.mark.django_db

@@ -6,12 +6,13 @@ from itertools import groupby
 
 from django.urls import reverse
 
+from upstander.kernel.figures import State, Value
 from upstander.kernel.pages.charts import Figure, bars, run_of_months
 from upstander.kernel.plan.models import MeasureSample
 from upstander.kernel.plan.standing import ActionRead
 from upstander.kernel.plan.status import Cadence
 from upstander.kernel.reference.quarters import quarter_of
-from upstander.kernel.registry import Measure, State, all_measures
+from upstander.kernel.registry import Measure, all_measures
 
 SHORTEST_RUN, LONGEST_RUN = 3, 14  # fewer are a sentence, more do not fit a card
 STATE_WORDS = {
@@ -114,7 +115,7 @@ def last_of_each_period(samples: Iterable[MeasureSample]) -> Iterator[MeasureSam
         yield list(counts)[-1]
 
 
-def number_in_words(sample: MeasureSample) -> str:
+def number_in_words(sample: MeasureSample | Value) -> str:
     """Write done, due and total, or why there is no number."""
     state = State(sample.state)
     if state not in (State.VALUE, State.ZERO):

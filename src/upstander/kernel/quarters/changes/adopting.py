@@ -7,6 +7,7 @@ from django.db import transaction
 from upstander.kernel.audit.anchors import anchor
 from upstander.kernel.audit.record import actor_name, record
 from upstander.kernel.errors import Refused
+from upstander.kernel.figures import Period
 from upstander.kernel.plan.measures import count_measures
 from upstander.kernel.quarters.changes.locking import hold
 from upstander.kernel.quarters.gathering import values_now
@@ -16,7 +17,6 @@ from upstander.kernel.quarters.signing import public_key, sign
 from upstander.kernel.quarters.snapshots import freeze, moment_of, root_of
 from upstander.kernel.quarters.states import State, check_move
 from upstander.kernel.quarters.verifying import about
-from upstander.kernel.registry import Period
 
 
 @transaction.atomic

@@ -10,9 +10,10 @@ from upstander.kernel.exports.publishing.dimensions import Dimension
 from upstander.kernel.exports.publishing.periods import quarter
 from upstander.kernel.exports.publishing.policy import PEOPLE, THINGS
 from upstander.kernel.exports.publishing.table import Table
+from upstander.kernel.figures import State
 from upstander.kernel.quarters.adopted import AdoptedPlan, Values
 from upstander.kernel.quarters.models import Review
-from upstander.kernel.registry import Measure, State, all_measures
+from upstander.kernel.registry import Measure, all_measures
 
 PARTS = {"numerator": "Done", "denominator": "Due", "total": "In the year"}
 

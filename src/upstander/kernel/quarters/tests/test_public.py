@@ -3,12 +3,13 @@
 import pytest
 
 from upstander.kernel.exports.models import Publication
+from upstander.kernel.figures import Value
 from upstander.kernel.plan import changes as plan_changes
 from upstander.kernel.plan.redaction import Why, Words
 from upstander.kernel.quarters import changes
 from upstander.kernel.quarters.adopted import adopted_plan
 from upstander.kernel.quarters.models import PublicField, Snapshot
-from upstander.kernel.registry import Capability, Measure, Value, registered
+from upstander.kernel.registry import Capability, Measure, registered
 
 PAGE = "/our-plan/"
 

@@ -60,9 +60,7 @@ class UploadPage(RecordPage):
 
     def _page(self, form: UploadForm) -> HttpResponse:
         blank = self.site.make_form(self.request.user)
-        fields = [
-            (column, blank.fields[column.name].required) for column in importable(self.site, blank)
-        ]
+        fields = [(column, _needed(blank, column.name)) for column in importable(self.site, blank)]
         context = {
             "form": form,
             "fields": fields,
@@ -134,6 +132,12 @@ class PreviewPage(RecordPage):
             "refused_sentence": f"{refused} of {total} rows cannot be taken",
             "would_sentence": _would(trial) if trial.moves else "Nothing would change",
         }
+
+
+def _needed(blank: forms.BaseForm, name: str) -> bool:
+    """Tell whether a file has to say it: what has a value of its own may be left out."""
+    field = blank.fields[name]
+    return field.required and blank.get_initial_for_field(field, name) in (None, "")
 
 
 def _found(trial: Trial) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand
 
+from upstander.kernel.vault.keys.status import check_keys
 from upstander.site import beginning, demonstration, loading, preparing, serving
 
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         if not preparing.is_prepared():
             preparing.prepare(self._say)
         demonstration.check_installation()
+        check_keys()
         if settings.DEMO:
             loading.load_once(self._say)
         serving.serve(

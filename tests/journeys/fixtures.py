@@ -1,5 +1,6 @@
 """A demonstration that really runs, and a browser that steps into it."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -81,6 +82,19 @@ def faults_of(axe: str) -> Callable[[Any], list[Any]]:
         return [*faults, *([("sideways", over)] if over else [])]
 
     return look
+
+
+@pytest.fixture
+def take_picture(tmp_path: Path) -> Callable[[Any, str], None]:
+    """Take a picture for the README; `make pictures` puts it in place, a test throws it away."""
+
+    def take(page: Any, name: str) -> None:
+        picture = Path(os.environ.get("PICTURES") or tmp_path) / f"{name}.png"
+        page.screenshot(path=picture)
+        assert picture.stat().st_size > 50_000
+        assert (Path(__file__).parents[2] / "docs" / "images" / picture.name).exists()
+
+    return take
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,1 @@
+"""Third-party reporting centres: found, trained, kept alive, and found by who needs one."""

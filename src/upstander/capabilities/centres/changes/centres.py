@@ -1,0 +1,197 @@
+"""Adding a centre, changing what is known of it, and moving it from stage to stage."""
+
+import re
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from upstander.capabilities.centres.changes.upkeep import keep_up
+from upstander.capabilities.centres.models import Centre, CentreLanguage, Move, Opening, Stage
+from upstander.capabilities.centres.policies import check_move
+from upstander.kernel.audit.record import actor_name, record
+from upstander.kernel.clock import today
+from upstander.kernel.errors import Refused
+from upstander.kernel.geography.boundaries import borders
+from upstander.kernel.geography.finding import find
+from upstander.kernel.people.models import Post
+from upstander.kernel.reference.hours import Week
+from upstander.kernel.reference.models import Ward
+
+APART = ("hours", "languages", "strands", "stage", "since")  # not plain columns of the centre
+
+
+class NamesSomebody(Refused):
+    """Words that everybody reads name a person who works there."""
+
+    def __init__(self) -> None:
+        """Say why not."""
+        super().__init__(
+            "What to say on arrival is read by everybody. Do not name who works there: write "
+            "what to ask for instead."
+        )
+
+
+@transaction.atomic
+def add_centre(
+    *,
+    name: str,
+    sector: str,
+    owner: Post,
+    by: Any,
+    stage: str = Stage.IDEA,
+    since: date | None = None,
+    reason: str = "",
+    **fields: Any,
+) -> Centre:
+    """Add a centre: an idea, or one that stands somewhere already when it is written down.
+
+    What is taken over as it is need not meet what a step asks; what it lacks then shows at once.
+    """
+    centre = Centre(
+        name=name, sector=sector, owner=owner, stage=stage, stage_since=since or today()
+    )
+    _set(centre, fields)
+    centre.full_clean()
+    centre.save()
+    why = reason or ("A first idea." if stage == Stage.IDEA else "Stood there when it was added.")
+    _write_move(centre, "", centre.stage_since, why, by)
+    _set_apart(centre, fields)
+    record("centres.added", centre, by=by, sector=sector, stage=stage)
+    keep_up(centre)
+    return centre
+
+
+@transaction.atomic
+def update_centre(centre: Centre, *, by: Any, **fields: Any) -> Centre:
+    """Change what is known of a centre; its stage only moves by `move_centre`."""
+    shown = centre.shown
+    plain = {name: value for name, value in fields.items() if name not in APART}
+    changed = [name for name, value in plain.items() if getattr(centre, name) != value]
+    _set(centre, fields)
+    if centre.shown != shown:
+        centre.public_id = uuid.uuid4()  # who kept the old address finds nothing there
+    centre.full_clean()
+    centre.save()
+    changed += _set_apart(centre, fields)
+    if changed:
+        record("centres.changed", centre, by=by, fields=sorted(changed))
+        keep_up(centre)
+    return centre
+
+
+@transaction.atomic
+def move_centre(
+    centre: Centre,
+    *,
+    to: str,
+    reason: str,
+    by: Any,
+    owner: Post | None = None,
+    on: date | None = None,
+) -> Centre:
+    """Move a centre to another stage, with the reason and who looks after it from then on.
+
+    Raises NotYet where the step does not follow, or something is missing for it.
+    """
+    day = on or today()
+    if day > today() or day < centre.stage_since:
+        raise Refused("The day lies between the last step and today.")
+    check_move(centre, Stage(to), day)
+    before = centre.stage
+    centre.stage, centre.stage_since = to, day
+    centre.owner = owner or centre.owner
+    centre.save(update_fields=["stage", "stage_since", "owner"])
+    _write_move(centre, before, day, reason, by)
+    record("centres.moved", centre, by=by, stage=[before, to], on=day)
+    keep_up(centre)
+    return centre
+
+
+def _write_move(centre: Centre, before: str, on: date, reason: str, by: Any) -> None:
+    move = Move(
+        centre=centre,
+        from_stage=before,
+        to_stage=centre.stage,
+        on=on,
+        reason=reason,
+        owner=centre.owner,
+        by_name=actor_name(by),
+    )
+    move.full_clean()
+    move.save()
+
+
+def _set(centre: Centre, fields: Mapping[str, Any]) -> None:
+    for name, value in fields.items():
+        if name not in APART:
+            setattr(centre, name, value)
+    _locate(centre)
+    if centre.pk:
+        refuse_names(centre, centre.leads.active().values_list("name", flat=True))
+
+
+def _locate(centre: Centre) -> None:
+    """Fill in what follows from the rest: the place from a postcode, the ward from the place."""
+    if centre.latitude is None and centre.postcode:
+        found = find(centre.postcode)
+        if found:
+            centre.latitude, centre.longitude = found[0].point
+    known = borders()
+    if known and centre.ward is None and centre.latitude is not None:
+        area = known.at((centre.latitude, centre.longitude or 0.0))
+        centre.ward = Ward.objects.current().filter(code=area.code).first() if area else None
+
+
+def _set_apart(centre: Centre, fields: Mapping[str, Any]) -> list[str]:
+    """Set what lies in tables of its own, and name what changed."""
+    changed = []
+    if "languages" in fields and _set_languages(centre, fields["languages"]):
+        changed.append("languages")
+    if "strands" in fields:
+        wanted = set(fields["strands"])
+        if wanted != set(centre.strands.all()):
+            centre.strands.set(wanted)
+            changed.append("strands")
+    if "hours" in fields and set_week(centre, fields["hours"], today()):
+        changed.append("hours")
+    return changed
+
+
+def _set_languages(centre: Centre, codes: Iterable[str]) -> bool:
+    wanted = set(codes)
+    held = set(centre.languages.values_list("code", flat=True))
+    centre.languages.exclude(code__in=wanted).delete()
+    CentreLanguage.objects.bulk_create(
+        CentreLanguage(centre=centre, code=code) for code in sorted(wanted - held)
+    )
+    return wanted != held
+
+
+def set_week(centre: Centre, week: Week, first: date) -> bool:
+    """Let a week hold from a day on; the one before ends the day before."""
+    running = centre.openings.filter(valid_until=None)
+    if {row.session for row in running if row.valid_from <= first} == set(week):
+        return False
+    running.filter(valid_from__gte=first).delete()
+    running.update(valid_until=date.fromordinal(first.toordinal() - 1))
+    Opening.objects.bulk_create(
+        Opening(
+            centre=centre,
+            weekday=session.weekday,
+            opens=session.opens,
+            closes=session.closes,
+            valid_from=first,
+        )
+        for session in week
+    )
+    return True
+
+
+def refuse_names(centre: Centre, names: Iterable[str]) -> None:
+    """Raise NamesSomebody where public words name one of the people who work at the centre."""
+    words = set(re.findall(r"\w{3,}", centre.on_arrival.casefold()))
+    if any(words & set(re.findall(r"\w{3,}", name.casefold())) for name in names):
+        raise NamesSomebody

@@ -1,0 +1,43 @@
+"""What centres put on the homes: the public one, and everybody's own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from upstander.capabilities.centres.models import Centre, Sector, Stage
+from upstander.capabilities.centres.public import local_now, open_at
+from upstander.kernel.clock import today
+
+# the kinds that people know best, as a sentence names one of them
+NAMED = {
+    Sector.LIBRARY: "a library",
+    Sector.SPORT: "a sports club",
+    Sector.BARBER: "a barber",
+    Sector.NAIL_BAR: "a nail bar",
+    Sector.TAXI: "a taxi office",
+    Sector.FAITH: "a place of worship",
+    Sector.YOUTH: "a youth centre",
+    Sector.HEALTH: "a health centre",
+    Sector.COMMUNITY: "a community centre",
+    Sector.SHOP: "a café",
+}
+MOST_NAMED = 4
+
+
+def places() -> Mapping[str, Any]:
+    """Count the places that are shown, the open ones, and name some kinds that there are."""
+    shown = Centre.objects.in_public()
+    named = shown.filter(shown=Centre.Shown.FULL)
+    known = set(named.values_list("sector", flat=True).distinct().order_by())
+    return {
+        "count": shown.count(),
+        "open": shown.filter(open_at(local_now())).count(),
+        "kinds": [words for code, words in NAMED.items() if code in known][:MOST_NAMED],
+    }
+
+
+def standing(user: Any) -> Mapping[str, Any]:
+    """Count for the home of whoever works here: live, shown in public, needing somebody."""
+    seen, day = Centre.objects.visible_to(user), today()
+    live = seen.filter(stage=Stage.LIVE)
+    fit = live.filter(trained_until__gte=day, seen_until__gte=day).count()
+    return {"live": live.count(), "fit": fit, "waiting": seen.needing_somebody(day).count()}

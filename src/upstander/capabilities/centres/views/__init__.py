@@ -1,0 +1,1 @@
+"""The pages of centres: the workspace's, and those for everybody."""

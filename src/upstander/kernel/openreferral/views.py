@@ -1,0 +1,162 @@
+"""The feed's addresses: public, without keys, to be read by any page of anybody (GET and CORS).
+
+Nothing here knows who asks. Answers are not kept by caches, so that a place that no longer wants
+to be shown is gone at once.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from upstander.kernel.errors import Refused
+from upstander.kernel.listing import Listing
+from upstander.kernel.openreferral import catalogue, writing
+from upstander.kernel.openreferral.choosing import page_of, wanted
+from upstander.kernel.openreferral.writing import Json
+
+USUAL, MOST = 50, 200
+PROFILE = "https://open-referral-uk-profile.readthedocs.io/en/latest/"
+LISTS = (
+    *("services", "service_at_locations", "organizations", "locations"),
+    *("taxonomies", "taxonomy_terms"),
+)
+
+View = Callable[..., Json | None]
+
+
+def feed(view: View) -> Callable[..., HttpResponse]:
+    """Answer with JSON that any page may read; None is not found, and only reading is allowed."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **keys: Any) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return _json({"message": "This feed can only be read."}, 405, Allow="GET, HEAD")
+        try:
+            found = view(request, **keys)
+        except Refused as refusal:
+            return _json({"message": refusal.message}, 400)
+        return _json({"message": "There is nothing here."}, 404) if found is None else _json(found)
+
+    answer.csrf_exempt = True  # type: ignore[attr-defined]  # it never writes, and says so to all
+    return answer
+
+
+def _json(content: Json, status: int = 200, **headers: str) -> HttpResponse:
+    open_to_all = {
+        "Access-Control-Allow-Origin": "*",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    return JsonResponse(
+        content,
+        status=status,
+        headers=open_to_all | headers,
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+@feed
+def about(request: HttpRequest) -> Json:
+    """Say what this feed is."""
+    here = request.build_absolute_uri(request.path)
+    return {"version": "3.0", "profile": PROFILE, "openapi_url": f"{here}openapi.json"}
+
+
+@feed
+def openapi(request: HttpRequest) -> Json:
+    """Describe the feed to machines."""
+    one = {"get": {"responses": {"200": {"description": "What was asked for, as JSON."}}}}
+    listed = {f"/{name}": one for name in LISTS}
+    single = {f"/{name}/{{id}}": one for name in LISTS}
+    info = {"title": "Open Referral UK feed", "version": "3.0"}
+    return {"openapi": "3.0.0", "info": info, "paths": {"/": one} | listed | single}
+
+
+@feed
+def services(request: HttpRequest) -> Json:
+    """List services."""
+    full = request.GET.get("full", "").lower() == "true"
+    return _listed(request, lambda listing: writing.service(listing, full=full))
+
+
+@feed
+def service(request: HttpRequest, key: str) -> Json | None:
+    """Show one service with all that belongs to it."""
+    found = catalogue.find(key)
+    return writing.service(found) if found else None
+
+
+def _listed(request: HttpRequest, write: Callable[[Listing], Json]) -> Json:
+    page, size = page_of(request.GET, USUAL, MOST)
+    start, chosen = (page - 1) * size, wanted(request.GET)
+    if chosen is None:
+        total, found = catalogue.count(), catalogue.part(start, start + size)
+    else:
+        fitting = [listing for listing in catalogue.every() if chosen(listing)]
+        total, found = len(fitting), fitting[start : start + size]
+    return _page([write(listing) for listing in found], total, page, size)
+
+
+def _page(contents: Sequence[Json], total: int, page: int, size: int) -> Json:
+    pages = -(-total // size)
+    return {
+        "total_items": total,
+        "total_pages": pages,
+        "page_number": page,
+        "size": len(contents),
+        "first_page": page == 1,
+        "last_page": page >= pages,
+        "empty": not contents,
+        "contents": contents,
+    }
+
+
+def _whole(request: HttpRequest, rows: Sequence[Json]) -> Json:
+    page, size = page_of(request.GET, USUAL, MOST)
+    return _page(rows[(page - 1) * size : page * size], len(rows), page, size)
+
+
+def _placed(write: Callable[[Listing, Any], Json]) -> list[Json]:
+    return [write(listing, listing.spot) for listing in catalogue.every() if listing.spot]
+
+
+def _at_locations() -> list[Json]:
+    return _placed(writing.service_at_location)
+
+
+def _locations() -> list[Json]:
+    return _placed(lambda listing, spot: writing.location(listing.key, spot))
+
+
+def _organizations() -> list[Json]:
+    return [writing.organization(body) for body in catalogue.bodies()]
+
+
+def _taxonomies() -> list[Json]:
+    return list({term.taxonomy: writing.taxonomy(term) for term in catalogue.terms()}.values())
+
+
+def _taxonomy_terms() -> list[Json]:
+    return [writing.taxonomy_term(term) for term in catalogue.terms()]
+
+
+ROWS: dict[str, Callable[[], list[Json]]] = {
+    "service_at_locations": _at_locations,
+    "organizations": _organizations,
+    "locations": _locations,
+    "taxonomies": _taxonomies,
+    "taxonomy_terms": _taxonomy_terms,
+}
+
+
+@feed
+def rows(request: HttpRequest, kind: str) -> Json:
+    """List all rows of a kind."""
+    return _whole(request, ROWS[kind]())
+
+
+@feed
+def row(request: HttpRequest, kind: str, key: str) -> Json | None:
+    """Show one row of a kind."""
+    return next((found for found in ROWS[kind]() if found["id"] == key), None)

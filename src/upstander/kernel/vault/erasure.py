@@ -1,0 +1,167 @@
+"""Erasing a record: its key is destroyed, and with it every copy in every backup of the data.
+
+In three steps, each of which may be the last before a crash: the record is emptied and an erasure
+begun, in one transaction with its row of the trail; the key is destroyed; the erasure is finished
+and sealed as a certificate. What was begun is ended by the next call, or by the background work.
+The row stays, with its plain columns, to be counted.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+
+from upstander.kernel.audit.record import actor_key, actor_name, key_of, record
+from upstander.kernel.errors import Refused
+from upstander.kernel.vault.fields import SpecialChoice
+from upstander.kernel.vault.inventory import records_under
+from upstander.kernel.vault.keys.backups import last_backup_ends
+from upstander.kernel.vault.keys.store import store
+from upstander.kernel.vault.models.classified import Classified
+from upstander.kernel.vault.models.erasure import Erasure
+from upstander.kernel.vault.models.files import StoredFile
+from upstander.kernel.vault.models.retention import Hold
+from upstander.kernel.vault.models.search import tokens_of
+from upstander.kernel.vault.rekeying import Rekeyed, rekey
+
+GROUNDS = Erasure.Ground
+
+
+class Held(Refused):
+    """A hold keeps a record that somebody wanted to erase."""
+
+    def __init__(self, hold: Hold) -> None:
+        """Say which and why; lifting the hold is somebody's decision."""
+        until = f"until {hold.until:%d %B %Y}" if hold.until else "until it is lifted"
+        super().__init__(
+            f"{hold.record} is held {until}: {hold.get_ground_display().lower()}. Nothing was "
+            "erased. Whoever answers for records can lift the hold."
+        )
+
+
+class ErasedBefore(Refused):
+    """A record was erased together with another one."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("This record was erased before, with the record that it belonged to.")
+
+
+@transaction.atomic
+def erase(target: Classified, *, by: Any, ground: str, rule: str = "") -> Erasure:
+    """Erase a record and everything that stands under its key; a second time does nothing more.
+
+    A record under the key of another (a note about a person) is emptied alone, and what else that
+    key opened gets a new one. The key itself is destroyed once the transaction is committed.
+    Raises `Held` where a hold keeps any of it, and `ErasedBefore` where it went with another.
+    """
+    rows = type(target)._base_manager.select_for_update().filter(pk=target.pk)
+    key, erased_at = rows.values_list("vault_key", "vault_erased_at").get()
+    if erased_at:
+        return _certificate_of(target)
+    alone = bool(target.classification.keyed_to)
+    reached = [target] if alone else _all_under(key)
+    _refuse_held(reached)
+    erasure = Erasure.objects.create(
+        record=key_of(target),
+        ground=ground,
+        rule=rule,
+        actor=actor_key(by),
+        actor_name=actor_name(by),
+        begun_at=datetime.now(UTC),
+        rows=_counted(reached),
+        files=[each.blob for each in reached if isinstance(each, StoredFile) and each.blob],
+        key=key,
+        alone=alone,
+    )
+    for each in reached:
+        _empty(each)
+    record("vault.erased", target, by=by, ground=ground, rule=rule, rows=erasure.rows)
+    # should the key store not answer now, the background work ends it
+    transaction.on_commit(partial(finish, erasure), robust=True)
+    return erasure
+
+
+def finish(erasure: Erasure) -> None:
+    """Destroy the key and the files of an erasure that was begun, and seal its certificate."""
+    for blob in erasure.files:
+        StoredFile.path_of(blob).unlink(missing_ok=True)
+    if not erasure.alone:
+        store().destroy([erasure.key], erased=True)
+    elif _others_do_not_open(erasure.key):
+        return  # what stands beside it was changed: the key stays, and the erasure unfinished
+    erasure.key, erasure.files = "", []
+    erasure.finished_at = datetime.now(UTC)
+    erasure.key_backups_until = last_backup_ends(store())
+    erasure.seal = erasure.sealed()
+    erasure.save()
+
+
+def _certificate_of(target: Classified) -> Erasure:
+    known = Erasure.objects.filter(record=key_of(target)).first()
+    if known is None:
+        raise ErasedBefore
+    return known
+
+
+def _refuse_held(reached: Iterable[Any]) -> None:
+    keys = [key_of(each) for each in reached]
+    hold = Hold.objects.in_force().filter(record__in=keys).first()
+    if hold is not None:
+        raise Held(hold)
+
+
+def _others_do_not_open(key: str) -> bool:
+    """Give what else stands under a key another one, and tell whether some of it cannot have it."""
+    done = Rekeyed()
+    rekey([key], done)
+    return bool(done.stuck)
+
+
+def finish_what_was_begun() -> None:
+    """End every erasure that a crash left half done."""
+    for erasure in Erasure.objects.unfinished():
+        finish(erasure)
+
+
+@transaction.atomic
+def settle_restored() -> int:
+    """Empty again what a restored backup brought back of records erased since it was made."""
+    emptied = 0
+    gone = [id for (id,) in store().rows("SELECT id FROM vault_gone")]
+    for start in range(0, len(gone), 500):
+        for each in _all_under(*gone[start : start + 500]):
+            _empty(each)
+            emptied += 1
+    return emptied
+
+
+def _all_under(*key_ids: str) -> list[Any]:
+    return [each for rows in records_under(list(key_ids)) for each in rows.select_for_update()]
+
+
+def _counted(reached: Iterable[Any]) -> dict[str, int]:
+    counted: dict[str, int] = {}
+    for each in reached:
+        counted[each._meta.label_lower] = counted.get(each._meta.label_lower, 0) + 1
+    return counted
+
+
+def _empty(each: Any) -> None:
+    """Leave of a record only what is counted."""
+    model = type(each)
+    not_kept = [
+        field.name
+        for field in model._meta.concrete_fields
+        if isinstance(field, SpecialChoice) and not field.kept
+    ]
+    model._base_manager.filter(pk=each.pk).update(
+        vault_key="",
+        vault_document="",
+        vault_erased_at=datetime.now(UTC),
+        **dict.fromkeys(not_kept, ""),
+    )
+    if model.classification.search:
+        tokens_of(each).delete()

@@ -1,0 +1,1 @@
+"""Files of a record: photographs, recordings, documents. Never in clear on the disk."""

@@ -1,0 +1,1 @@
+"""Takes out of a file what it says beside its content: where, when, by whom, with what."""

@@ -1,0 +1,133 @@
+"""Finding a person by what one knows of them, without the database learning any of it.
+
+Tokens give candidates; the best few hundred are compared letter by letter, and only those that are
+shown are opened through the door. Names are looked for in both orders, since not every form gets
+right which comes first.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, QuerySet, Sum, Value, When
+
+from upstander.kernel.vault.door import Door, documents_of
+from upstander.kernel.vault.keys.store import store
+from upstander.kernel.vault.models.search import SearchToken
+from upstander.kernel.vault.phonetics import plain
+from upstander.kernel.vault.tokens import ONE_WAY, Purpose, search_keys, values_as_tokens
+
+CANDIDATES = 500
+SHOWN = 20
+WEIGHTS: Mapping[Purpose, int] = {
+    Purpose.PHONE: 6,
+    Purpose.EMAIL: 6,
+    Purpose.BORN_ON: 5,
+    Purpose.SURNAME: 4,
+    Purpose.FORENAME: 3,
+    Purpose.POSTCODE: 2,
+    Purpose.BORN_IN: 1,
+}
+SWAPPED = {Purpose.SURNAME: Purpose.FORENAME, Purpose.FORENAME: Purpose.SURNAME}
+ALIKE = 0.75  # two names below this have nothing to do with each other
+
+
+@dataclass(frozen=True)
+class Found:
+    """A record that may be the one: how near it comes (0 to 1), and by what it was known."""
+
+    record: Any
+    nearness: float
+    known_by: tuple[Purpose, ...]
+
+
+def find(
+    rows: QuerySet[Any], asked: Mapping[Purpose, str], door: Door, *, most: int = SHOWN
+) -> list[Found]:
+    """Find among `rows` (those that the person may see) who comes near to what is asked.
+
+    `asked` holds text for each purpose: a name, a day as 1980-02-03, a telephone number.
+    """
+    given = {purpose: text.strip() for purpose, text in asked.items() if text.strip()}
+    records = {record.pk: record for record in rows.filter(pk__in=candidates(rows, given))}
+    documents = documents_of(records.values())
+    near = sorted(
+        (_compared(records[pk], document, given) for pk, document in documents.items()),
+        key=lambda found: (-found.nearness, found.record.pk),
+    )
+    best = [found for found in near if found.known_by][:most]
+    door.open(*[found.record for found in best])
+    return best
+
+
+def candidates(rows: QuerySet[Any], given: Mapping[Purpose, str]) -> list[Any]:
+    """Give the keys of the records that share most with what is asked, at most 500."""
+    weights = dict(_weighted(rows.model._meta.label_lower, given))
+    if not weights:
+        return []
+    weight = Case(*[When(token=token, then=Value(w)) for token, w in weights.items()])
+    # the kind of record is in the tokens already: asking for it as well would lead the database to
+    # walk through all records of the kind instead
+    tokens = SearchToken.objects.filter(token__in=list(weights))
+    if rows.query.has_filters():  # of all records, none has to be looked up
+        tokens = tokens.filter(record__in=rows.values("pk"))
+    return list(
+        tokens.values("record")
+        .annotate(shared=Sum(weight))
+        .order_by("-shared", "record")
+        .values_list("record", flat=True)[:CANDIDATES]
+    )
+
+
+def _weighted(label: str, given: Mapping[Purpose, str]) -> Iterator[tuple[int, int]]:
+    for keys in search_keys(store()):
+        for purpose, text in given.items():
+            other = SWAPPED.get(purpose)
+            if other:
+                for token in values_as_tokens(keys[other], label, other, text):
+                    yield token, 1
+            for token in values_as_tokens(keys[purpose], label, purpose, text):
+                yield token, WEIGHTS[purpose]
+
+
+def _compared(record: Any, document: Mapping[str, Any], given: Mapping[Purpose, str]) -> Found:
+    held = _held(record, document)
+    near = {purpose: _nearness(purpose, text, held) for purpose, text in given.items()}
+    total = sum(WEIGHTS[purpose] * share for purpose, share in near.items())
+    known_by = tuple(purpose for purpose, share in near.items() if share >= ALIKE)
+    return Found(record, total / sum(WEIGHTS[purpose] for purpose in given), known_by)
+
+
+def _held(record: Any, document: Mapping[str, Any]) -> dict[Purpose, list[str]]:
+    """Give what a document holds for each purpose."""
+    held: dict[Purpose, list[str]] = {}
+    for searched in record.classification.search:
+        written = document.get(searched.field)
+        texts = written if isinstance(written, list | tuple) else [written]
+        for purpose in searched.purposes:
+            held.setdefault(purpose, []).extend(text for text in texts if text)
+    return held
+
+
+def _nearness(purpose: Purpose, text: str, held: Mapping[Purpose, Sequence[str]]) -> float:
+    if purpose not in SWAPPED:
+        wanted = set(ONE_WAY[purpose](text))
+        return float(any(wanted & set(ONE_WAY[purpose](value)) for value in held.get(purpose, ())))
+    right = max(map(_alike(text), held.get(purpose, ())), default=0.0)
+    swapped = max(map(_alike(text), held.get(SWAPPED[purpose], ())), default=0.0)
+    return max(right, swapped * 0.9)
+
+
+def _alike(text: str) -> Callable[[str], float]:
+    # loaded only here: no page but a search needs it
+    from jellyfish import jaro_winkler_similarity  # noqa: PLC0415
+
+    words = plain(text).split()
+
+    def alike(value: str) -> float:
+        others = plain(value).replace("-", " ").split()
+        return max(
+            (jaro_winkler_similarity(one, other) for one in words for other in others), default=0.0
+        )
+
+    return alike

@@ -1,0 +1,1 @@
+"""Backups of the data: sealed under a passphrase, never holding a key of the vault."""
