@@ -3,12 +3,13 @@
 from upstander.kernel.access.predicates import anyone, has_role
 from upstander.kernel.quarters import demo, dues, jobs
 from upstander.kernel.quarters.letters import MESSAGES
-from upstander.kernel.quarters.panels import PANELS
+from upstander.kernel.quarters.panels import PANELS, PUBLIC_PANELS
 from upstander.kernel.registry import (
     AuditKind,
     Capability,
     NavItem,
     Permission,
+    PublicNavItem,
     Schedule,
     keep_only,
     register,
@@ -20,6 +21,8 @@ register(
         title="Quarters",
         urls="upstander.kernel.quarters.urls",
         path="quarters/",
+        public_urls="upstander.kernel.quarters.public_urls",
+        public_path="our-plan/",
         permissions=(
             Permission("quarters.view", "See how a quarter stands and what was adopted", (anyone,)),
             Permission(
@@ -73,6 +76,8 @@ register(
         ),
         messages=MESSAGES,
         panels=PANELS,
+        public_panels=PUBLIC_PANELS,
+        public_nav=(PublicNavItem("Our plan", "published:plan", order=20),),
         dues=(dues.due_from_quarters,),
         nav=(NavItem("Quarters", "quarters:list", "quarters.view", order=30),),
         schedules=(
@@ -85,15 +90,5 @@ register(
         ),
         demo=demo.load,
         demo_order=60,  # what capabilities did comes first: a review looks back on it
-    )
-)
-
-# the same in public, at an address of its own
-register(
-    Capability(
-        slug="published",
-        title="The plan in public",
-        urls="upstander.kernel.quarters.public_urls",
-        path="our-plan/",
     )
 )

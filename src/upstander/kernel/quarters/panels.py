@@ -7,8 +7,9 @@ from upstander.kernel.plan.models import Plan
 from upstander.kernel.plan.standing import ActionRead, PlanRead
 from upstander.kernel.quarters.adopted import AdoptedAction, adopted_plan
 from upstander.kernel.quarters.models import Lineage, Review, Snapshot
+from upstander.kernel.quarters.published import published
 from upstander.kernel.quarters.running import running_for
-from upstander.kernel.registry import Panel
+from upstander.kernel.registry import Panel, PublicPanel
 
 MOST_QUARTERS = 8
 
@@ -36,6 +37,12 @@ def on_action(user: Any, action: ActionRead) -> Mapping[str, Any]:
     return {"adopted": [(review, told) for review, told in found if told]}
 
 
+def in_public() -> Mapping[str, Any]:
+    """Count how the actions of the quarter adopted last stand, of those that are public."""
+    review = Review.objects.adopted().select_related("plan").first()
+    return {"public": published(review, history=False)[0] if review else None}
+
+
 def _of(snapshot: Snapshot, keys: list[int]) -> AdoptedAction | None:
     return next((a for a in adopted_plan(snapshot).actions if a.pk in keys), None)
 
@@ -53,3 +60,4 @@ PANELS = (
     Panel("quarters/panels/plan.html", "quarters.view", on_plan, place="plan"),
     Panel("quarters/panels/action.html", "quarters.view", on_action, place="action"),
 )
+PUBLIC_PANELS = (PublicPanel("quarters/panels/public.html", in_public, kind="proof", order=10),)

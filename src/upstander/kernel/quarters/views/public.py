@@ -8,17 +8,15 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from upstander.kernel.exports.models import Publication
 from upstander.kernel.exports.publishing.dimensions import coordinates
 from upstander.kernel.pages.statuses import STATUSES
 from upstander.kernel.plan.models import Plan
-from upstander.kernel.quarters.adopted import adopted_plan
 from upstander.kernel.quarters.changes.figures import PARTS, table_code
-from upstander.kernel.quarters.models import PublicField, PublicFlag, Review, Snapshot
-from upstander.kernel.quarters.public import Flags, public_plan
+from upstander.kernel.quarters.models import PublicField, Review
+from upstander.kernel.quarters.published import published
 from upstander.kernel.reference.quarters import YEAR
 
 
@@ -67,13 +65,7 @@ def _figure(row: Publication) -> PublicFigure:
 
 
 def _page(request: HttpRequest, review: Review) -> HttpResponse:
-    flags = Flags(PublicFlag.objects.filter(plan=review.plan_id))
-    up_to_here = Snapshot.objects.filter(
-        review__plan=review.plan_id, review__starts_on__lte=review.starts_on
-    ).order_by("review__starts_on", "pk")
-    *earlier, read = [adopted_plan(each) for each in up_to_here.select_related("review__plan")]
-    adopted_on = localdate(review.adopted_at) if review.adopted_at else review.ends_on
-    shown = public_plan(read, flags, earlier, adopted_on)
+    shown, flags = published(review)
     figures = figures_of(review) if flags.shows(PublicField.FIGURES) else []
     context = {
         "read": shown,
