@@ -21,8 +21,6 @@ register(
         title="Quarters",
         urls="upstander.kernel.quarters.urls",
         path="quarters/",
-        public_urls="upstander.kernel.quarters.public_urls",
-        public_path="our-plan/",
         permissions=(
             Permission("quarters.view", "See how a quarter stands and what was adopted", (anyone,)),
             Permission(
@@ -76,8 +74,6 @@ register(
         ),
         messages=MESSAGES,
         panels=PANELS,
-        public_panels=PUBLIC_PANELS,
-        public_nav=(PublicNavItem("Our plan", "published:plan", order=20),),
         dues=(dues.due_from_quarters,),
         nav=(NavItem("Quarters", "quarters:list", "quarters.view", order=30),),
         schedules=(
@@ -90,5 +86,17 @@ register(
         ),
         demo=demo.load,
         demo_order=60,  # what capabilities did comes first: a review looks back on it
+    )
+)
+
+# the same in public, at an address of its own
+register(
+    Capability(
+        slug="published",
+        title="The plan in public",
+        urls="upstander.kernel.quarters.public_urls",
+        path="our-plan/",
+        public_nav=(PublicNavItem("Our plan", "published:plan", order=60),),
+        public_panels=PUBLIC_PANELS,
     )
 )

@@ -5,9 +5,10 @@ from typing import Any
 
 from upstander.kernel.plan.models import Plan
 from upstander.kernel.plan.standing import ActionRead, PlanRead
+from upstander.kernel.quarters import published
 from upstander.kernel.quarters.adopted import AdoptedAction, adopted_plan
-from upstander.kernel.quarters.models import Lineage, Review, Snapshot
-from upstander.kernel.quarters.published import published
+from upstander.kernel.quarters.models import Lineage, PublicFlag, Review, Snapshot
+from upstander.kernel.quarters.public import Flags
 from upstander.kernel.quarters.running import running_for
 from upstander.kernel.registry import Panel, PublicPanel
 
@@ -37,12 +38,6 @@ def on_action(user: Any, action: ActionRead) -> Mapping[str, Any]:
     return {"adopted": [(review, told) for review, told in found if told]}
 
 
-def in_public() -> Mapping[str, Any]:
-    """Count how the actions of the quarter adopted last stand, of those that are public."""
-    review = Review.objects.adopted().select_related("plan").first()
-    return {"public": published(review, history=False)[0] if review else None}
-
-
 def _of(snapshot: Snapshot, keys: list[int]) -> AdoptedAction | None:
     return next((a for a in adopted_plan(snapshot).actions if a.pk in keys), None)
 
@@ -53,6 +48,15 @@ def _through_the_years(key: int) -> list[int]:
     while before := Lineage.objects.filter(kind=Lineage.Kind.CARRIED, after=keys[-1]).first():
         keys.append(before.before_id)  # type: ignore[arg-type]
     return keys
+
+
+def in_public() -> Mapping[str, Any]:
+    """Count, for the public home, what the quarter adopted last says of its actions."""
+    review = Review.objects.adopted().select_related("plan").first()
+    if review is None:
+        return {"review": None}
+    shown = published.in_public(review, Flags(PublicFlag.objects.filter(plan=review.plan_id)))
+    return {"review": review, "total": shown.total, "done": shown.counts.get("completed", 0)}
 
 
 PANELS = (

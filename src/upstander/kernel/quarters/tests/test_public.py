@@ -74,14 +74,14 @@ def test_the_public_home_counts_what_was_adopted_of_what_is_public(client, quart
     changes.answer(quarter.asked, quarter.small.publicity, status="completed", text="Done.")
     quarter.adopted()
 
-    assert "1 of 3" in (shown := words(client, "/"))
-    assert "and 1 is behind" in shown
+    assert "1 of 3" in words(client, "/")
     about = f"plan.action:{quarter.surgeries.pk}"
     changes.set_public(
         quarter.small.plan, {PublicField.ACTION: False}, about=about, by=quarter.lead
     )
-    assert "1 of 2" in (shown := words(client, "/"))
-    assert "and 0 are behind" in shown
+    assert "1 of 2" in words(client, "/")
+    changes.set_public(quarter.small.plan, {PublicField.STATUS: False}, by=quarter.lead)
+    assert "As the Strategy Group adopted it for quarter 2, 2024-25." in words(client, "/")
 
 
 def test_what_is_said_of_one_action_counts_before_what_is_said_of_all(client, adopted):
@@ -111,10 +111,8 @@ def test_redacted_words_leave_the_public_page_too(client, adopted):
 def test_an_earlier_quarter_keeps_its_page_and_another_is_not_found(client, adopted):
     review = adopted.review
 
-    earlier = words(client, f"{PAGE}{review.year}/quarter-{review.number}/")
-    assert earlier.replace('current="true"', 'current="page"') == words(
-        client
-    )  # only the way there differs
+    of_the_quarter = words(client, f"{PAGE}{review.year}/quarter-{review.number}/")
+    assert of_the_quarter.partition("<main")[2] == words(client).partition("<main")[2] != ""
     assert client.get(f"{PAGE}{review.year}/quarter-4/").status_code == 404
     assert client.get(f"{PAGE}twenty/quarter-1/").status_code == 404
 
