@@ -61,8 +61,9 @@ def quarter_report(
 
 
 def front(read: AdoptedPlan, earlier: AdoptedPlan | None) -> list[Block]:
-    """Give what the Group talks about: where the plan stands, what needs it, what moved."""
-    return [*_standing(read), *exceptions(read), *_moved(read, earlier)]
+    """Give what the Group talks about: what needs it, what moved, where the plan stands."""
+    finding = Paragraph(f"{_finding(read)}.")
+    return [finding, *exceptions(read), *_moved(read, earlier), *_standing(read)]
 
 
 def exceptions(read: AdoptedPlan) -> list[Block]:
@@ -113,13 +114,15 @@ def _standing(read: AdoptedPlan) -> list[Block]:
     counts = [(STATUSES[code].word, float(read.counts[code])) for code in STATUSES]
     if silent := read.counts[""]:
         counts.append(("No status", float(silent)))
-    total = len(read.actions)
-    behind = read.counts[Status.BEHIND]
-    done = read.counts[Status.COMPLETED]
-    all_of_them = f"{number(total)} action{'' if total == 1 else 's'}"
-    finding = f"Of {all_of_them} {_many(done)} completed and {_many(behind)} behind"
-    chart = bars(finding, counts, columns=("Status", "Actions"), last_stands_out=False)
+    chart = bars(_finding(read), counts, columns=("Status", "Actions"), last_stands_out=False)
     return [Heading(1, "Where the plan stands"), figure_of(chart)]
+
+
+def _finding(read: AdoptedPlan) -> str:
+    total = len(read.actions)
+    done, behind = read.counts[Status.COMPLETED], read.counts[Status.BEHIND]
+    all_of_them = f"{number(total)} action{'' if total == 1 else 's'}"
+    return f"Of {all_of_them} {_many(done)} completed and {_many(behind)} behind"
 
 
 def _many(count: int) -> str:
