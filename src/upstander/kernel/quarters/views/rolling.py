@@ -22,6 +22,13 @@ from upstander.kernel.quarters.models import Lineage
 from upstander.kernel.quarters.recurrence import RETURNING, next_day, next_label
 
 MOST_DATES = 3
+# what is unlike last year comes first; most of a plan simply goes on
+READING_ORDER = (
+    Lineage.Kind.NEW,
+    Lineage.Kind.MERGED,
+    Lineage.Kind.DROPPED,
+    Lineage.Kind.CARRIED,
+)
 
 
 @opened_or_sent
@@ -65,7 +72,7 @@ def lineage(request: HttpRequest, pk: int) -> HttpResponse:
     rows = list(
         Lineage.objects.filter(plan=plan).select_related("before__objective", "after__objective")
     )
-    groups = [(kind, [row for row in rows if row.kind == kind]) for kind in Lineage.Kind]
+    groups = [(kind, [row for row in rows if row.kind == kind]) for kind in READING_ORDER]
     context = {
         "plan": plan,
         "before": plan.predecessor,
