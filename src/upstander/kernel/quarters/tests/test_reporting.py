@@ -32,7 +32,7 @@ def said(quarter):
 def test_what_needs_the_group_stands_first_and_why(said):
     report = report_of_review(said.review)
 
-    assert report.blocks[0].words == "Of 3 actions one is completed and one is behind."
+    assert report.blocks[0].words == "Of three actions one is completed and one is behind."
     assert headings(report)[:2] == ["What needs the Group", "Where the plan stands"]
     told = {row[0]: row[-1] for row in rows_of(report, "Actions that need the Group")}
     assert list(told) == ["18.1", "18.2", "22.1"]
