@@ -75,7 +75,7 @@ class FateForm(forms.Form):
 class NewForm(forms.Form):
     """Why an action is new."""
 
-    action = forms.ModelChoiceField(queryset=None)
+    action = forms.ModelChoiceField(queryset=Action.objects.none())
     reason = forms.CharField(max_length=LONGEST_REASON)
 
     def __init__(self, new: QuerySet[Action], data: Any) -> None:

@@ -83,8 +83,8 @@ def lineage(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "quarters/lineage.html", context)
 
 
-@require_POST
 @page("quarters.run")
+@require_POST
 def explain_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Say why an action is in a plan that the plan before did not have."""
     plan = get_object_or_404(Plan.objects.visible_to(request.user), pk=pk)
