@@ -8,7 +8,15 @@ import pytest
 from tests.access_table import parts
 
 PAGES = {
-    "": ("/", "/demo/", "/accessibility/", "/privacy/", "/nowhere/"),
+    "": (
+        "/",
+        "/demo/",
+        "/accessibility/",
+        "/privacy/",
+        "/our-plan/",
+        "/our-plan/2024-25/quarter-1/",
+        "/nowhere/",
+    ),
     "strategic_lead": (
         "/",
         "/due/",
@@ -46,6 +54,9 @@ PAGES = {
         "/quarters/1/adopted/",
         "/quarters/open/1/3/",
         "/quarters/changed/",
+        "/quarters/public/",
+        "/quarters/next-year/",
+        "/quarters/lineage/1/",
         "/quarters/redact/",
         "/quarters/redact/file/1/",
         "/demo/messages/",
