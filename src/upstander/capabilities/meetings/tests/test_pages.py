@@ -246,14 +246,15 @@ def test_a_pack_holds_agenda_own_actions_last_minutes_and_the_quarter(following,
 
     facts = {fact.label: words_in(fact.words) for fact in report.facts}
     assert facts["For"] == "Winston Chair"
-    assert headings_of(report)[:5] == [
+    assert headings_of(report)[:6] == [
         "Agenda",
         "What you answer for",
         "Minutes of 19 November 2024",
         "18.2 Hold the surgeries face to face",
+        "What needs the Group",
         "Where the plan stands",
     ]
-    assert {"What needs the Group", "Hold advice surgeries"} <= set(headings_of(report))
+    assert "Hold advice surgeries" in headings_of(report)
     tables = {block.caption: block for block in report.blocks if isinstance(block, Table)}
     own = tables["What you answer for"].rows
     assert [words_in(row.cells[0].words) for row in own] == ["18.2"]
