@@ -1,13 +1,15 @@
 """The last question before something leaves: is it still safe, and do they still agree?"""
 
+import re
 from typing import Any
 
 from upstander.kernel.clock import now
 from upstander.kernel.registry import Verdict
-from upstander.kernel.subjects.models import Disclosure, Telling
+from upstander.kernel.subjects.models import Disclosure, Subject, Telling
 from upstander.kernel.subjects.opening import opened
 from upstander.kernel.subjects.sharing import may_share
 
+SPACING = re.compile(r"[\s()-]")
 NO_LONGER_SAFE = "no longer a safe way"
 NOT_AGREED = "no longer agreed"
 ERASED = "erased"
@@ -16,17 +18,24 @@ ERASED = "erased"
 def ask_of_telling(message: Any) -> Verdict:
     """Ask of a message to a person: agreed, a safe way, their address of today, a safe hour?"""
     telling = Telling.objects.select_related("subject").get(pk=_key(message))
-    person = opened(telling.subject, "contact")
-    if person.vault_erased_at:
-        return Verdict(goes=False, why=ERASED)
-    if telling.purpose and not may_share(person, telling.purpose, telling.recipient):
-        return Verdict(goes=False, why=NOT_AGREED)
-    rule, moment = person.safe_contact, now()
-    known = rule.addresses.get(telling.way, ())
-    if not rule.allows(telling.way) or not _is_one_of(message.open().to, known):
-        return Verdict(goes=False, why=NO_LONGER_SAFE)
-    safe = rule.next_moment(moment)
+    person, moment = opened(telling.subject, "contact"), now()
+    why = _why_not(telling, person, message)
+    if why:
+        Telling.objects.filter(pk=telling.pk).update(outcome=Telling.Outcome.HELD, reason=why)
+        return Verdict(goes=False, why=why)
+    safe = person.safe_contact.next_moment(moment)
     return Verdict(until=safe) if safe > moment else Verdict()
+
+
+def _why_not(telling: Telling, person: Subject, message: Any) -> str:
+    if person.vault_erased_at:
+        return ERASED
+    if telling.purpose and not may_share(person, telling.purpose, telling.recipient):
+        return NOT_AGREED
+    rule = person.safe_contact
+    if not rule.allows(telling.way) or not _same(message.open().to, rule.addresses[telling.way][0]):
+        return NO_LONGER_SAFE
+    return ""
 
 
 def ask_of_disclosure(message: Any) -> Verdict:
@@ -43,7 +52,6 @@ def _key(message: Any) -> str:
     return str(message.about.partition(":")[2])
 
 
-def _is_one_of(address: str, known: tuple[str, ...]) -> bool:
-    signs = " ()-"
-    plain = [each.strip().translate(dict.fromkeys(map(ord, signs))) for each in known]
-    return address.translate(dict.fromkeys(map(ord, signs))) in plain
+def _same(address: str, other: str) -> bool:
+    """Tell whether two addresses, or numbers written in two ways, are one."""
+    return SPACING.sub("", address) == SPACING.sub("", other)

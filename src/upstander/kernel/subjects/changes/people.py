@@ -6,6 +6,7 @@ from django.db import transaction
 
 from upstander.kernel.audit.record import record
 from upstander.kernel.outbox.changes import readdress
+from upstander.kernel.subjects.changes.telling import stop_what_is_not_safe
 from upstander.kernel.subjects.models import Subject
 from upstander.kernel.subjects.opening import opened
 from upstander.kernel.vault.models.classified import names_of
@@ -28,14 +29,17 @@ def add_subject(*, by: Any, **known: Any) -> Subject:
 
 @transaction.atomic
 def edit_subject(subject: Subject, *, by: Any, **known: Any) -> Subject:
-    """Change what is known of a person; what waits to be sent follows them to a new address."""
+    """Change what is known of a person.
+
+    What waits to be sent follows them to a new address, and stops where it is no longer safe.
+    """
     _with(subject, known)
     subject.full_clean()
     subject.save(update_fields=list(known))
     record("subjects.changed", subject, by=by, **known)
     if known.get("emails"):
-        best = opened(subject, "contact").emails[0]
-        readdress(subject, address=best, by=by)
+        readdress(subject, address=opened(subject, "contact").emails[0], by=by)
+    stop_what_is_not_safe(subject, by=by)
     return subject
 
 

@@ -14,9 +14,11 @@ from django.db.models import Model
 
 from upstander.kernel.audit.record import key_of, record
 from upstander.kernel.clock import now
-from upstander.kernel.outbox.changes import queue
+from upstander.kernel.outbox.changes import queue, stop_one
 from upstander.kernel.outbox.letters import Recipient
+from upstander.kernel.outbox.models import Message, State
 from upstander.kernel.registry import message_kind
+from upstander.kernel.subjects.gate import ask_of_telling
 from upstander.kernel.subjects.models import Subject, Telling
 from upstander.kernel.subjects.opening import opened
 from upstander.kernel.subjects.purposes import recipient_key
@@ -79,6 +81,16 @@ def tell(
         _queue(person, _kind_for(kind, told.way), context, telling, by)
     record("subjects.told", subject, by=by, kind=kind, outcome=told.outcome, way=told.way)
     return Told(told.outcome, told.way, told.reason, told.not_before, telling)
+
+
+def stop_what_is_not_safe(subject: Subject, *, by: Any) -> int:
+    """Stop what waits for a person and may no longer go to them; give how many that are."""
+    waiting = Message.objects.filter(to=key_of(subject), state__in=[State.QUEUED, State.FAILED])
+    about_tellings = waiting.exclude(letter="").filter(about__startswith="subjects.telling:")
+    unsafe = [message for message in about_tellings if not ask_of_telling(message).goes]
+    for message in unsafe:
+        stop_one(message, by=by)
+    return len(unsafe)
 
 
 def _decided(person: Subject, kind: str, purpose: str, recipient: Model | str) -> Told:

@@ -61,10 +61,12 @@ def withdraw_consent(
         (sent if _has_left(disclosure, done) else withdrawn).append(disclosure)
     elsewhere = sum(_stop_elsewhere(subject, by))
     _note(withdrawn, sent)
-    door_for("withdrawal").open(*sent)
+    door = door_for("withdrawal")
+    door.open(*sent)
     told = [each for each in sent if each.address]
     for disclosure in told:
         _tell_recipient(disclosure, consent, by)
+    door.open(*told)  # saving has shut them again
     record("subjects.consent_withdrawn", subject, by=by, purpose=purpose, sent=len(sent))
     return Withdrawal(
         consent,

@@ -25,7 +25,7 @@ class ChannelMessage(Classified):
         keyed_to="subject",
     )
 
-    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="messages")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
     about = models.CharField(max_length=120, blank=True)
     from_person = models.BooleanField()
     author = models.CharField(max_length=120)
@@ -40,3 +40,9 @@ class ChannelMessage(Classified):
 
     def __str__(self) -> str:
         return f"message {self.pk} of a channel"
+
+
+def channel_of(subject: Subject, about: str = "") -> "models.QuerySet[ChannelMessage]":
+    """Give the messages of a person's channel, the oldest first; about one record, where named."""
+    messages = ChannelMessage.objects.filter(subject=subject)
+    return messages.filter(about=about) if about else messages

@@ -104,7 +104,7 @@ class Override(Classified):
     )
 
     consent = models.OneToOneField(Consent, on_delete=models.PROTECT, related_name="override")
-    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="overrides")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
     ended_on = models.DateField(null=True, editable=False)
 
     why = Criminal(Story(4000), "To show why it was necessary", of="both")
