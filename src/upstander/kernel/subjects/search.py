@@ -18,6 +18,7 @@ EMAIL = re.compile(r"\S+@\S+\.\S+")
 DAY = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b|\b(\d{4})-(\d{2})-(\d{2})\b")
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
 PHONE = re.compile(r"\+?\(?\d[\d ()-]{6,}\d")
+LETTER = re.compile(r"[^\W\d_]")
 YEAR = re.compile(r"\b(19|20)\d{2}\b")
 
 
@@ -45,7 +46,7 @@ def find_subjects(
 
 
 def understood(line: str) -> dict[Purpose, str]:
-    """Take a line apart into what it tells: what is left over are names, the last the surname."""
+    """Take a line apart into what it tells: what is left over are names."""
     asked: dict[Purpose, str] = {}
     for purpose, pattern in (
         (Purpose.EMAIL, EMAIL),
@@ -59,13 +60,17 @@ def understood(line: str) -> dict[Purpose, str]:
             if text:
                 asked[purpose] = text
                 line = line.replace(found[0], " ")
-    return asked | _names(line.replace(",", " ").split())
+    return asked | _names([word for word in line.replace(",", " ").split() if LETTER.search(word)])
 
 
 def _names(words: list[str]) -> dict[Purpose, str]:
     if len(words) < 2:
         return {Purpose.SURNAME: words[0]} if words else {}
-    return {Purpose.FORENAME: " ".join(words[:-1]), Purpose.SURNAME: words[-1]}
+    middle = " ".join(words[1:-1])  # of either: Maria García López, Abdul Rahman Khan
+    return {
+        Purpose.FORENAME: f"{words[0]} {middle}".strip(),
+        Purpose.SURNAME: f"{middle} {words[-1]}".strip(),
+    }
 
 
 def _day(found: re.Match[str]) -> str:
