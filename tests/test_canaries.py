@@ -22,42 +22,13 @@ from upstander.kernel.audit.record import record
 from upstander.kernel.registry import AuditKind, Capability, registered
 from upstander.kernel.testing.models import TrialPerson, TrialReport
 from upstander.kernel.vault.inventory import redaction
-from upstander.kernel.vault.kinds import Choice, Day, Email, Phone, Several
 from upstander.kernel.vault.models.classified import classified_fields
 from upstander.kernel.vault.rotation import rotate
 from upstander.kernel.vault.tests import conftest as vault
-from upstander.kernel.vault.tests.canaries import found_in, found_in_bytes, readings
+from upstander.kernel.vault.tests.canaries import found_in, found_in_bytes, marked, readings
 from upstander.site.logs import PlainFormatter, place_of
 
-DAY = date(1899, 12, 30)
 door, own_home = vault.door, vault.own_home  # fixtures
-
-
-def marked(model):
-    """Give every protected field of a model a value with a mark of its own."""
-    values, marks = {}, []
-    for number, field in enumerate(classified_fields(model)):
-        mark = f"canary{number:03}-{field.name}"
-        kind = field.kind
-        if isinstance(kind, Day):
-            values[field.name], mark = DAY, DAY.isoformat()
-        elif isinstance(kind, Email):
-            mark = f"canary{number:03}@{field.name}.example"
-            values[field.name] = mark
-        elif isinstance(kind, Phone) or (
-            isinstance(kind, Several) and isinstance(kind.kind, Phone)
-        ):
-            mark = f"0770099{number:04}"
-            values[field.name] = [mark] if isinstance(kind, Several) else mark
-        elif isinstance(kind, Several):
-            values[field.name] = [mark, mark]
-        elif isinstance(kind, Choice):
-            values[field.name] = "self"
-        else:
-            mark = mark[: kind.longest]
-            values[field.name] = mark
-        marks.append(mark)
-    return values, marks
 
 
 @pytest.fixture

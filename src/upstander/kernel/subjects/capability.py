@@ -54,6 +54,8 @@ register(
             AuditKind(
                 "subjects.recipient_told", "Told a body that an agreement ended", keep_only()
             ),
+            AuditKind("subjects.gathered", "Gathered all on a person", keep_only("records")),
+            AuditKind("subjects.erased", "Erased all on a person", keep_only("ground", "records")),
             AuditKind("subjects.kept", "Kept a person for a record", keep_only("rule", "since")),
             AuditKind("subjects.released", "Let go of a record of a person", keep_only()),
         ),

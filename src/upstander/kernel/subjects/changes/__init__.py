@@ -6,6 +6,7 @@ The names below are what other parts of the product use.
 from upstander.kernel.subjects.changes.channel import mark_read, write_message
 from upstander.kernel.subjects.changes.consents import give_consent, override_consent
 from upstander.kernel.subjects.changes.disclosing import NotShared, disclose, mark_recipient_told
+from upstander.kernel.subjects.changes.erasing import erase_subject
 from upstander.kernel.subjects.changes.keeping import keep, release, settle_keepings
 from upstander.kernel.subjects.changes.people import add_subject, edit_subject
 from upstander.kernel.subjects.changes.telling import Told, tell
@@ -18,6 +19,7 @@ __all__ = [
     "add_subject",
     "disclose",
     "edit_subject",
+    "erase_subject",
     "give_consent",
     "keep",
     "mark_read",
