@@ -10,6 +10,7 @@ from upstander.kernel.administration.finding_people import subject_of, who_acts
 from upstander.kernel.errors import Refused
 from upstander.kernel.subjects.changes import erase_subject
 from upstander.kernel.vault.erasure import GROUNDS
+from upstander.kernel.vault.models import Erasure
 
 
 class Command(BaseCommand):
@@ -36,9 +37,13 @@ class Command(BaseCommand):
             raise Refused("Nothing was erased.")
         for erasure in erase_subject(subject, by=by, ground=options["ground"]):
             erasure.refresh_from_db()
-            self.stdout.write(
-                f"Erased {erasure.record}; the last backup of its key ends on "
-                f"{erasure.key_backups_until:%d %B %Y}. Sealed: {erasure.seal}"
-                if erasure.seal
-                else f"Erased {erasure.record}; its certificate is still to be sealed."
-            )
+            self.stdout.write(_said_of(erasure))
+
+
+def _said_of(erasure: Erasure) -> str:
+    """Say what a certificate says."""
+    if not erasure.seal:
+        return f"Erased {erasure.record}; the background work destroys its key and seals that."
+    until = erasure.key_backups_until
+    backups = f"until {until:%d %B %Y} a backup may hold its key" if until else "no key is left"
+    return f"Erased {erasure.record}; {backups}. Sealed: {erasure.seal}"
