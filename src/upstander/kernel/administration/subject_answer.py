@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from upstander.kernel.documents.report.html import to_page
 from upstander.kernel.documents.report.model import (
+    Block,
     Callout,
     Cell,
     Closing,
@@ -46,7 +47,7 @@ def report_of(gathered: Gathered) -> Report:
     """Set all that is kept of a person out as a document."""
     count = gathered.by_hand
     words = READ_FIRST.format(count=count) if count else NOTHING_TO_LOOK_AT
-    blocks = [Callout("Before this is handed over", words)]
+    blocks: list[Block] = [Callout("Before this is handed over", words)]
     for entry in gathered.entries:
         blocks += _blocks(entry)
     return Report(
@@ -61,10 +62,10 @@ def report_of(gathered: Gathered) -> Report:
     )
 
 
-def _blocks(entry: Entry) -> list[Heading | Table | Callout]:
+def _blocks(entry: Entry) -> list[Block]:
     title = f"{entry.title} ({entry.record})"
     rows = tuple(Row((Cell(name, heads=True), Cell(said))) for name, said in entry.facts)
-    blocks: list[Heading | Table | Callout] = [Heading(1, title)]
+    blocks: list[Block] = [Heading(1, title)]
     if rows:
         blocks.append(Table(title, COLUMNS, rows, shows_caption=False))
     if entry.by_hand:

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from upstander.kernel import clock
-from upstander.kernel.registry import Capability, MessageKind, registered
+from upstander.kernel.registry import Capability, registered
 from upstander.kernel.subjects.changes import add_subject, give_consent
+from upstander.kernel.subjects.tests.everything import letter
 from upstander.kernel.testing.people import organisation, person
 from upstander.kernel.vault.tests import conftest as vault
 
@@ -23,20 +24,6 @@ KNOWN = {
     "postcode": "SM4 5DX",
     "contact_ways": ["email", "text"],
 }
-
-
-def letter(code, channel="email"):
-    return MessageKind(
-        code=code,
-        title="An answer waits",
-        goes_to="The person",
-        subject="An answer waits for you",
-        text="outbox/messages/test.txt",
-        channel=channel,
-        why="You asked to be told.",
-        stop="Tell us, and nothing more will follow.",
-        context={"sent_from": "https://plan.council.example/"},
-    )
 
 
 @pytest.fixture

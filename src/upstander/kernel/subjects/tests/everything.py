@@ -4,6 +4,7 @@ from hashlib import sha256
 
 from upstander.kernel.outbox.changes import queue
 from upstander.kernel.outbox.letters import Recipient
+from upstander.kernel.registry import MessageKind
 from upstander.kernel.subjects.changes import (
     add_subject,
     disclose,
@@ -29,6 +30,20 @@ MARKS = {
     "file": "canary-of-file-name.jpg",
     "content": "canary-of-file-content",
 }
+
+
+def letter(code, channel="email"):
+    return MessageKind(
+        code=code,
+        title="An answer waits",
+        goes_to="The person",
+        subject="An answer waits for you",
+        text="outbox/messages/test.txt",
+        channel=channel,
+        why="You asked to be told.",
+        stop="Tell us, and nothing more will follow.",
+        context={"sent_from": "https://plan.council.example/"},
+    )
 
 
 def somebody(**known):
