@@ -19,8 +19,9 @@ from django.utils import timezone
 
 from upstander.kernel.audit.record import events_for, key_of
 from upstander.kernel.clock import today
+from upstander.kernel.holding import Entry
 from upstander.kernel.outbox.models import Message
-from upstander.kernel.registry import Entry, all_personal_records, audit_kind
+from upstander.kernel.registry import all_personal_records, audit_kind
 from upstander.kernel.subjects.models import Consent, Subject, Telling
 from upstander.kernel.subjects.opening import door_for
 from upstander.kernel.subjects.others import MASK, Others

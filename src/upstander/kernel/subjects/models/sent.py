@@ -38,6 +38,8 @@ class Telling(models.Model):
     not_before = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name = "message to a person"
+        verbose_name_plural = "messages to people"
         ordering: ClassVar = ["pk"]
 
     def __str__(self) -> str:

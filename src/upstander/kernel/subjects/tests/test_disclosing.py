@@ -5,12 +5,13 @@ from django.utils import timezone
 
 from upstander.kernel import clock
 from upstander.kernel.errors import Refused
+from upstander.kernel.holding import PersonalRecords
 from upstander.kernel.outbox.changes import queue
 from upstander.kernel.outbox.letters import Recipient
 from upstander.kernel.outbox.models import Message
 from upstander.kernel.outbox.sending import send_waiting
 from upstander.kernel.outbox.tests import conftest as outbox
-from upstander.kernel.registry import Capability, PersonalRecords, registered
+from upstander.kernel.registry import Capability, registered
 from upstander.kernel.subjects.changes import (
     NotShared,
     disclose,

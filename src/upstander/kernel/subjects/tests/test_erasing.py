@@ -5,9 +5,10 @@ from django.core.management import call_command
 from django.db import connection
 
 from upstander.kernel.audit.record import key_of
+from upstander.kernel.holding import PersonalRecords
 from upstander.kernel.outbox.models import Message
 from upstander.kernel.outbox.transports.files import folder, path_of
-from upstander.kernel.registry import Capability, PersonalRecords, registered
+from upstander.kernel.registry import Capability, registered
 from upstander.kernel.subjects.changes import erase_subject
 from upstander.kernel.subjects.models import (
     ChannelMessage,

@@ -9,7 +9,8 @@ from docx import Document
 
 from upstander.kernel.audit.record import events_for
 from upstander.kernel.errors import Refused
-from upstander.kernel.registry import Capability, Entry, PersonalRecords, registered
+from upstander.kernel.holding import Entry, PersonalRecords
+from upstander.kernel.registry import Capability, registered
 from upstander.kernel.subjects.changes import add_subject, edit_subject, override_consent
 from upstander.kernel.subjects.gathering import gather
 from upstander.kernel.subjects.models import Subject
@@ -88,7 +89,7 @@ def test_the_answer_says_what_was_agreed_sent_and_done(landlord):
     said = {entry.title: dict(entry.facts) for entry in gather(subject, by=BY).entries}
 
     assert said["Disclosure"]["Recipient"] == "A landlord"
-    assert said["Consent"]["Gateway"] == "To protect somebody’s life"
+    assert said["Agreement"]["Gateway"] == "To protect somebody’s life"
     assert said["Message to you"]["State"] == "Waiting"
     assert "Added a person" in said["What was done with your record"].values()
 
@@ -117,7 +118,7 @@ def test_other_people_are_masked_in_words_that_speak_of_both(amara):
         by=BY,
     )
 
-    (entry,) = [e for e in gather(amara, by=BY).entries if e.title == "Override"]
+    (entry,) = [e for e in gather(amara, by=BY).entries if "without agreement" in e.title]
 
     assert dict(entry.facts)["Why"] == (
         f"{MASK} came to Amara Nowak’s door; {MASK} wrote from {ADDRESS} and rang {ADDRESS} and "
