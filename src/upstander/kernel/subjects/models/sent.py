@@ -53,6 +53,10 @@ class DisclosureQuerySet(ClassifiedQuerySet):
         """Keep those that were not stopped and of whose end the recipient was not told."""
         return self.filter(stopped_at=None, withdrawn_at=None)
 
+    def to_tell_by_hand(self) -> "DisclosureQuerySet":
+        """Keep those whose recipients nobody has told yet that the agreement was taken back."""
+        return self.exclude(withdrawn_at=None).filter(recipient_told_at=None)
+
 
 class Disclosure(Classified):
     """Something on a person that went to a body, or is about to: what, to whom, on what ground.

@@ -142,9 +142,11 @@ def test_bodies_without_an_address_are_told_by_hand(amara, agrees):
     made = share(amara, "A private landlord", send=at_once)
 
     done = withdraw_consent(amara, purpose="landlord", by=BY)
+    assert list(Disclosure.objects.to_tell_by_hand()) == [made]
     mark_recipient_told(made, by=BY)
 
     assert done.tell_by_hand == (made,)
+    assert not Disclosure.objects.to_tell_by_hand().exists()
     assert Message.objects.count() == 0
     assert Disclosure.objects.get().recipient_told_at == NOON
 

@@ -65,6 +65,7 @@ def test_the_persons_own_order_of_ways_is_followed(amara):
         {"contact_ways": []},
         {"contact_ways": ["phone", "post", "channel"]},
         {"contact_ways": ["email"], "emails": []},
+        {"contact_ways": ["text"], "phones": ["020 7946 0000 extension 3"]},
     ],
     ids=str,
 )
