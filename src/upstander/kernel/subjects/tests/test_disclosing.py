@@ -6,6 +6,7 @@ from django.utils import timezone
 from upstander.kernel import clock
 from upstander.kernel.errors import Refused
 from upstander.kernel.holding import PersonalRecords
+from upstander.kernel.outbox import sending
 from upstander.kernel.outbox.changes import queue
 from upstander.kernel.outbox.letters import Recipient
 from upstander.kernel.outbox.models import Message
@@ -17,6 +18,7 @@ from upstander.kernel.subjects.changes import (
     disclose,
     mark_recipient_told,
     override_consent,
+    tell,
     withdraw_consent,
 )
 from upstander.kernel.subjects.changes.withdrawing import CANNOT_RECALL, NOTICE, STOPPED_ALL
@@ -211,3 +213,43 @@ def test_what_a_body_is_sent_asks_the_ledger_once_more_when_it_leaves(
 
     assert mail_server.letters == []
     assert Message.objects.get(kind="trial.answer").state == "stopped"
+
+
+@pytest.mark.slow
+def test_what_is_being_handed_over_at_that_very_moment_counts_as_sent(
+    transactional_db, amara, landlord, agrees
+):
+    agrees(amara, "landlord")
+    made, waiting = share(amara, landlord), share(amara, landlord)
+    with clock.set_to(NOON):
+        message = sending._claim(timezone.now() + timedelta(hours=1), ["email"], None)
+
+    done = withdraw_consent(amara, purpose="landlord", by=BY)
+    sending._settle(message, "outbox.sent", "sent", "250")
+
+    assert (done.stopped, done.under_way) == (1, 1)
+    assert done.already_sent == (made,)
+    assert done.sentence == CANNOT_RECALL
+    assert Disclosure.objects.get(pk=waiting.pk).stopped_at
+    assert list(Message.objects.order_by("pk").values_list("state", flat=True))[:2] == [
+        "sent",
+        "stopped",
+    ]
+
+
+@pytest.mark.slow
+def test_one_withdrawal_stops_hundreds_of_messages_and_disclosures(amara, agrees):
+    agrees(amara, "support")
+    agrees(amara, "landlord")
+    for number in range(60):
+        share(amara, f"Body {number}", purpose="support")
+        tell(amara, "trial.answer", {"sent_from": f"{number}"}, purpose="support", by=BY)
+    kept = share(amara, "A landlord")
+
+    done = withdraw_consent(amara, purpose="support", by=BY)
+
+    assert (done.stopped, done.already_sent) == (120, ())
+    assert Message.objects.filter(state="queued").get().about == f"subjects.disclosure:{kept.pk}"
+    assert set(Message.objects.exclude(state="queued").values_list("state", "letter")) == {
+        ("stopped", "")
+    }
