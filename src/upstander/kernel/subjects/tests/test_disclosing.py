@@ -21,8 +21,9 @@ from upstander.kernel.subjects.changes import (
     tell,
     withdraw_consent,
 )
+from upstander.kernel.subjects.changes.consents import new_row
 from upstander.kernel.subjects.changes.withdrawing import CANNOT_RECALL, NOTICE, STOPPED_ALL
-from upstander.kernel.subjects.models import Disclosure
+from upstander.kernel.subjects.models import Consent, Disclosure
 from upstander.kernel.subjects.tests.conftest import BY, NOON
 
 mail_server = outbox.mail_server  # a fixture
@@ -137,6 +138,20 @@ def test_a_withdrawal_lists_what_was_sent_and_tells_who_has_it(
     assert str(made.reference)[:8].encode() in letter
     assert b"amara" not in letter.lower()
     assert Disclosure.objects.get().recipient_told_at
+
+
+@pytest.mark.slow
+def test_a_disclosure_whose_agreement_ended_unnoticed_does_not_leave(
+    transactional_db, amara, landlord, agrees, mail_server
+):
+    agrees(amara, "landlord")
+    share(amara, landlord)
+    new_row(amara, Consent.Step.WITHDRAWN, "landlord", "", BY)  # nobody stopped what waits
+
+    sends()
+
+    assert mail_server.letters == []
+    assert Message.objects.get().state == "stopped"
 
 
 def test_bodies_without_an_address_are_told_by_hand(amara, agrees):

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from docx import Document
 
+from upstander.kernel.administration.subject_answer import NOTHING_TO_LOOK_AT, as_page
 from upstander.kernel.audit.record import events_for
 from upstander.kernel.errors import Refused
 from upstander.kernel.holding import Entry, PersonalRecords
@@ -18,6 +19,7 @@ from upstander.kernel.subjects.others import ADDRESS, MASK, Others
 from upstander.kernel.subjects.tests.conftest import BY
 from upstander.kernel.subjects.tests.everything import MARKS, somebody
 from upstander.kernel.testing.people import person
+from upstander.kernel.vault.erasure import erase
 from upstander.kernel.vault.models.classified import classified_fields
 
 pytestmark = pytest.mark.usefixtures("own_home", "kinds", "db")
@@ -92,6 +94,29 @@ def test_the_answer_says_what_was_agreed_sent_and_done(landlord):
     assert said["Agreement"]["Gateway"] == "To protect somebody’s life"
     assert said["Message to you"]["State"] == "Waiting"
     assert "Added a person" in said["What was done with your record"].values()
+
+
+def test_a_body_of_the_partnership_is_called_by_its_name(amara, agrees, landlord):
+    agrees(amara, "landlord", landlord)
+
+    said = {entry.title: dict(entry.facts) for entry in gather(amara, by=BY).entries}
+
+    assert said["Agreement"]["Recipient"] == "Clarion Homes"
+
+
+def test_an_answer_without_free_text_needs_nobody_to_look_at_it(amara):
+    gathered = gather(amara, by=BY)
+
+    assert gathered.by_hand == 0
+    assert NOTHING_TO_LOOK_AT in as_page(gathered).decode()
+
+
+def test_of_somebody_who_was_erased_the_answer_says_so(amara):
+    erase(amara, by=BY, ground="request")
+
+    entry = gather(amara, by=BY).entries[0]
+
+    assert dict(entry.facts)["Family name"] == "[erased]"
 
 
 def test_a_row_of_the_trail_says_that_it_was_gathered_and_by_whom(tmp_path, amara):
