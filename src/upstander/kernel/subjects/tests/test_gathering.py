@@ -162,6 +162,28 @@ def test_the_persons_own_name_is_never_masked_though_another_bears_it():
     )
 
 
+@pytest.mark.parametrize(
+    ("known", "text", "said"),
+    [
+        ("Li Wei", "Li said: listen, LI and li", f"{MASK} said: listen, LI and li"),
+        ("Jo", "Jo and John", f"{MASK} and John"),
+        ("May Brown", "may brown come", f"{MASK} {MASK} come"),
+        ("李伟", "我看见李伟了", f"我看见{MASK}了"),
+        ("சிவகுமார்", "அவர் சிவகுமார் தான்", f"அவர் {MASK} தான்"),
+        ("Марек", "Это МАРЕК", f"Это {MASK}"),
+        ("He is The Neighbour", "He is the neighbour", "He is the neighbour"),
+        ("", "Write to @zofia_k or zofia@post.example", f"Write to {ADDRESS} or {ADDRESS}"),
+        ("", "On 2024-11-14, and 14-11-2024, ring 020 7946 0000", None),
+    ],
+)
+def test_names_of_any_script_are_masked_and_days_are_not(known, text, said):
+    others = Others()
+    others.know_others([known])
+
+    wanted = said or f"On 2024-11-14, and 14-11-2024, ring {ADDRESS}"
+    assert others.mask(text) == wanted
+
+
 def test_what_another_part_declares_is_in_the_answer(amara):
     entry = Entry("Report", "reports.report:1", (("Reference", "A-1"),))
     kept = PersonalRecords("reports.report", lambda subject: [entry], lambda *args: 0)
