@@ -4,7 +4,7 @@ import pytest
 from django.db import models
 
 from upstander.kernel.registry import all_personal_records
-from upstander.kernel.subjects.gathering import pointing_at_subjects
+from upstander.kernel.subjects.gathering import fields_to_subjects, pointing_at_subjects
 from upstander.kernel.subjects.models import Subject
 from upstander.kernel.vault.inventory import classified_models
 from upstander.kernel.vault.models import StoredFile
@@ -38,6 +38,13 @@ def test_what_is_protected_says_how_long_it_is_kept(model):
     assert declared.clocks or declared.keyed_to, f"nothing ends {model._meta.label}"
 
 
+def test_what_speaks_of_two_people_declares_what_each_may_be_told():
+    declared = {kept.label for kept in all_personal_records()}
+    of_two = {model._meta.label_lower for model in PROTECTED if len(fields_to_subjects(model)) > 1}
+
+    assert of_two <= declared
+
+
 def test_what_declares_to_hold_something_on_people_is_a_model():
     labels = {model._meta.label_lower for model in classified_models()}
 
@@ -46,10 +53,7 @@ def test_what_declares_to_hold_something_on_people_is_a_model():
 
 def test_no_row_about_a_person_is_deleted_with_them():
     pointing = [
-        field
-        for model in PROTECTED
-        for field in model._meta.concrete_fields
-        if field.related_model is Subject
+        model._meta.get_field(name) for model in PROTECTED for name in fields_to_subjects(model)
     ]
 
     assert {field.remote_field.on_delete for field in pointing} == {models.PROTECT}
