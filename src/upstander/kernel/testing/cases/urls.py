@@ -27,12 +27,7 @@ class CaseForm(forms.ModelForm):
 
     class Meta:
         model = TrialCase
-        fields: ClassVar = ["closed_on"]
-
-    name = forms.CharField(required=False)
-    phone = forms.CharField(required=False)
-    story = forms.CharField(required=False)
-    plan = forms.CharField(required=False)
+        fields: ClassVar = ["closed_on", "name", "phone", "story", "plan", "accused"]
 
 
 class CaseViews(GuardedViews):
