@@ -103,39 +103,48 @@ def mark_of(category: str, number: int) -> str:
 
 
 def _place(world: World, record, kind, bodies) -> None:
-    owner, partner, over, stranger, shut = bodies
-    stands = {owner: "own", partner: "agreement", over: "lapsed", stranger: "other", shut: "barred"}
+    owner, partner, over, _, shut = bodies
+    stands = {owner: "own", partner: "agreement", over: "lapsed", shut: "barred"}
     if kind == "alone":  # nobody else takes part, whatever they signed
-        stands |= {partner: "other", over: "other", shut: "other"}
+        stands = {owner: "own"}
     else:
         for body in (partner, over, shut):
             involve(record, body, by=BY)
         bar(record, shut, ground="accused", by=BY)
     for body, relation in stands.items():
         world.of_body[record.pk, body.pk] = relation
-    if kind == "withheld":
-        withhold(record, "contact", by=BY)
-        world.of_body[record.pk, partner.pk] = "withheld"
-    if kind == "kept":
-        _state(keep_open, record, world.people[over.pk, "police_liaison"])
-        world.of_body[record.pk, over.pk] = "urgent"
-    if kind == "glass":
-        _break(world, record, world.people[stranger.pk, "caseworker"])
-    if kind == "person":
-        for somebody in (
-            world.people[owner.pk, "caseworker"],
-            world.people[partner.pk, "landlord_officer"],
-        ):
-            bar(record, somebody, ground="family", by=BY)
-            world.of_person[record.pk, somebody.pk] = "barred"
-    if kind == "of_person":
-        bar(record.person, partner, ground="colleague", by=BY)
-        world.of_body[record.pk, partner.pk] = "barred"
+    special = {"withheld": _withhold, "kept": _keep, "glass": _break}
+    special |= {"person": _bar_people, "of_person": _bar_from_person}
+    if kind in special:
+        special[kind](world, record, bodies)
 
 
-def _break(world, record, somebody) -> None:
+def _withhold(world, record, bodies) -> None:
+    withhold(record, "contact", by=BY)
+    world.of_body[record.pk, bodies[1].pk] = "withheld"
+
+
+def _keep(world, record, bodies) -> None:
+    _state(keep_open, record, world.people[bodies[2].pk, "police_liaison"])
+    world.of_body[record.pk, bodies[2].pk] = "urgent"
+
+
+def _break(world, record, bodies) -> None:
+    somebody = world.people[bodies[3].pk, "caseworker"]
     _state(break_glass, record, somebody)
     world.of_person[record.pk, somebody.pk] = "glass"
+
+
+def _bar_people(world, record, bodies) -> None:
+    for body, role in ((bodies[0], "caseworker"), (bodies[1], "landlord_officer")):
+        somebody = world.people[body.pk, role]
+        bar(record, somebody, ground="family", by=BY)
+        world.of_person[record.pk, somebody.pk] = "barred"
+
+
+def _bar_from_person(world, record, bodies) -> None:
+    bar(record.person, bodies[1], ground="colleague", by=BY)
+    world.of_body[record.pk, bodies[1].pk] = "barred"
 
 
 def _state(change, record, somebody) -> None:

@@ -29,7 +29,7 @@ def write_use(worked: Worked, *, by: Any = "") -> None:
     if known is None:
         raise LookupError(f"no part of the product declares the work {worked.work}")
     day = datetime.now(UTC).date()  # the trail tells true time
-    use = {"work": worked.work, "label": worked.label, "on": day}
+    use: dict[str, Any] = {"work": worked.work, "label": worked.label, "on": day}
     if SystemUse.objects.filter(**use).exists():
         return
     with transaction.atomic():

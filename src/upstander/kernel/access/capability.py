@@ -8,7 +8,7 @@ from upstander.kernel.access import dues, purposes
 from upstander.kernel.access.guarding import mistakes
 from upstander.kernel.access.models.agreements import SEES_AGREEMENTS
 from upstander.kernel.access.predicates import has_role
-from upstander.kernel.access.watching.watch import watch
+from upstander.kernel.access.watch import watch
 from upstander.kernel.registry import (
     AuditKind,
     Capability,

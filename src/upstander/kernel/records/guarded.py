@@ -58,18 +58,13 @@ class GuardedViews(RecordViews):
         cls, user: Any, record: Any = None, data: Any = None, files: Any = None
     ) -> forms.ModelForm:
         """Make the form without the protected fields that the person may not change."""
-        if record is None:
+        if record is None or cls.form is None:
             return super().make_form(user, record, data, files)
         may_edit = editable_fields(guard_of(cls.model), record, standing_of(user, record))
         shut = set(protected_names(record)) - may_edit
-        return cls._made(record, data, files, shut)
-
-    @classmethod
-    def _made(cls, record: Any, data: Any, files: Any, shut: set[str]) -> forms.ModelForm:
-        whole = cls.form
-        left = [name for name in whole.base_fields if name not in shut]  # type: ignore[union-attr]
-        narrowed = forms.modelform_factory(cls.model, form=whole, fields=left)  # type: ignore[type-var]
-        narrowed.base_fields = {name: narrowed.base_fields[name] for name in left}  # type: ignore[attr-defined]
+        left = [name for name in cls.form.base_fields if name not in shut]
+        narrowed = forms.modelform_factory(cls.model, form=cls.form, fields=left)
+        narrowed.base_fields = {name: narrowed.base_fields[name] for name in left}
         made: forms.ModelForm = narrowed(data, files, instance=record)
         return made
 

@@ -138,7 +138,7 @@ class TrialCase(Classified):
     plan = Personal(Story(), WHY, blank=True)
     accused = Criminal(Text(), WHY, blank=True)
 
-    objects = GuardedQuerySet.as_manager()
+    objects: ClassVar = GuardedQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["pk"]

@@ -88,7 +88,7 @@ class UrgentAccess(Classified):
 
     reason = Personal(Story(2_000), "To review whether a record had to be opened")
 
-    objects = UrgentQuerySet.as_manager()
+    objects: ClassVar = UrgentQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-pk"]

@@ -41,7 +41,7 @@ def findings(since: datetime, until: datetime) -> Iterator[Finding]:
 
 def _known(lines: list[Line]) -> Known:
     bodies: dict[str, set[int]] = {}
-    readers = {line.actor.partition(":")[2] for line in lines}
+    readers = {int(line.actor.partition(":")[2]) for line in lines}
     held = Membership.objects.current().filter(user__in=readers)
     for user, body in held.values_list("user", "organisation"):
         bodies.setdefault(f"people.user:{user}", set()).add(body)
