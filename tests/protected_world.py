@@ -158,9 +158,11 @@ def three_days_later(world: World) -> None:
     settings.TODAY = date(2024, 11, 18)
     renew_agreement(world.lapsed[0], until=LATER, by=BY)
     first = {record.pk for record in world.records[: len(world.records) // 2]}
+    withheld = {key for (key, _), relation in world.of_body.items() if relation == "withheld"}
     for (key, body), relation in list(world.of_body.items()):
         if relation in ("urgent", "lapsed"):
-            world.of_body[key, body] = "agreement" if key in first else "lapsed"
+            renewed = "withheld" if key in withheld else "agreement"
+            world.of_body[key, body] = renewed if key in first else "lapsed"
     for place, relation in list(world.of_person.items()):
         if relation == "glass":
             del world.of_person[place]

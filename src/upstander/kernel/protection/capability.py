@@ -4,6 +4,7 @@ from typing import Any
 
 from upstander.kernel.access.check import may
 from upstander.kernel.access.models import Alert, UrgentAccess
+from upstander.kernel.protection import demo
 from upstander.kernel.protection.agreements import AgreementViews
 from upstander.kernel.protection.reading import AlertViews, ReadViews
 from upstander.kernel.protection.urgent import UrgentViews
@@ -28,6 +29,8 @@ register(
             ReadViews.dataset(),
             AlertViews.dataset(),
         ),
+        demo=demo.load,
+        demo_order=91,
         nav=(
             NavItem("Protection", "protection:home", "access.protection", order=85, count=waiting),
         ),

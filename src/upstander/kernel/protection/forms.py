@@ -69,9 +69,9 @@ class AgreementForm(forms.ModelForm):
             "ends_on",
             "renewed_by",
         ]
-        labels: ClassVar = {"starts_on": "From", "ends_on": "Until"}
+        labels: ClassVar = {"starts_on": "First day", "ends_on": "Last day"}
         field_classes: ClassVar = {"starts_on": DayField, "ends_on": DayField}
-        help_texts: ClassVar = {"ends_on": "The last day on which it opens anything."}
+        help_texts: ClassVar = {"ends_on": "From the day after, it opens nothing."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -89,7 +89,7 @@ class AgreementForm(forms.ModelForm):
 class RenewForm(forms.Form):
     """Until when an agreement lasts."""
 
-    until = DayField(label="Until", help_text="The new last day.")
+    until = DayField(label="Last day", help_text="From the day after, it opens nothing.")
 
 
 class UrgentForm(forms.Form):
