@@ -9,6 +9,7 @@ from upstander.kernel.access.models import Workplace
 from upstander.kernel.access.watching.rules import RULES, Finding, Known, Line, midnight
 from upstander.kernel.audit.reading import readings
 from upstander.kernel.people.models import Membership, User
+from upstander.kernel.registry import all_guards
 
 BY = "system:watching over reading"
 
@@ -50,7 +51,8 @@ def _known(lines: list[Line]) -> Known:
         "label", "key", "organisation"
     ):
         workplaces.setdefault(f"{label}:{key}", set()).add(body)
-    return Known(bodies, workplaces)
+    people = {label.lower() for guard in all_guards() for label in guard.about.values()}
+    return Known(bodies, workplaces, people)
 
 
 def _names(actors: set[str]) -> dict[str, str]:

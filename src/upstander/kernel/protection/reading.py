@@ -8,6 +8,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views import View
 
 from upstander.kernel.access.changes.alerts import settle
@@ -146,7 +147,7 @@ class WhoLookedPage(LoginRequiredMixin, View):
             "rows": told,
             "readers": len({each.actor for each in told}),
             "more": len(rows) > MOST,
-            "home": may(request.user, "access.agreements"),
+            "trail": _way_back(request.user),
         }
         return render(request, "protection/who_looked.html", context)
 
@@ -165,3 +166,8 @@ class WhoLookedPage(LoginRequiredMixin, View):
         if record is None or is_barred(user, record):
             raise Http404
         return record
+
+
+def _way_back(user: Any) -> list[tuple[str, str]]:
+    """Lead back to the pages above, for those who may open them."""
+    return [(title, reverse(name)) for title, name in HOME if may(user, "access.protection")]

@@ -72,8 +72,11 @@ def _waiting(request: HttpRequest) -> list[tuple[int, str, str]]:
     if not may(request.user, "access.review"):
         return []
     counted = (
-        (UrgentAccess.objects.waiting().count(), "to review", "protection:urgent_list"),
-        (Alert.objects.waiting().count(), "alerts to settle", "protection:alerts_list"),
-        (Agreement.objects.ending_soon().count(), "ending soon", "protection:agreements_list"),
+        (UrgentAccess.objects.waiting(), "urgent access", "to review", "urgent_list"),
+        (Alert.objects.waiting(), "unusual reading", "to settle", "alerts_list"),
+        (Agreement.objects.ending_soon(), "agreement", "to renew", "agreements_list"),
     )
-    return [(count, words, reverse(name)) for count, words, name in counted]
+    return [
+        (rows.count(), f"{what} {words}", reverse(f"protection:{name}"))
+        for rows, what, words, name in counted
+    ]

@@ -55,9 +55,9 @@ def tell(event: Any) -> Told:
         who=event.actor_name,
         records=_listed(facts.get("records", [])),
         people=_listed(facts.get("people", [])),
-        categories=", ".join(CATEGORIES.get(code, code) for code in facts.get("categories", [])),
+        categories=_in_order(facts.get("categories", [])),
         classes=", ".join(str(TITLES.get(code, code)) for code in facts.get("classes", [])),
-        purpose=", ".join(each.title for each in named if each) or str(facts.get("purpose", "")),
+        purpose=", ".join(each.title for each in named if each) or "Review",
         through=", ".join(THROUGH.get(code, code) for code in facts.get("through", [])),
         page=PAGES.get(facts.get("page", ""), facts.get("page", "")),
         sequence=event.sequence,
@@ -68,3 +68,9 @@ def _listed(keys: list[str]) -> str:
     shown = [in_words(key) for key in keys[:MOST_NAMED]]
     more = len(keys) - len(shown)
     return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+def _in_order(codes: list[str]) -> str:
+    """Name categories, who it is before what happened."""
+    known = [title for code, title in CATEGORIES.items() if code in codes]
+    return ", ".join([*known[:1], *(title[:1].lower() + title[1:] for title in known[1:])])

@@ -26,7 +26,7 @@ def sentence_of(alert: Alert) -> str:
     within_a_day = rule.code == "many_people"
     return rule.words.format(
         name=alert.actor_name,
-        count=alert.count,
+        count=alert.count if rule.usual else _times(alert.count),
         about=in_words(alert.about),
         since=_moment(alert.since) if within_a_day else _day(alert.since),
         until=_moment(alert.until),
@@ -42,6 +42,10 @@ def in_words(key: str) -> str:
     except (LookupError, ValueError):
         return key
     return f"{kind} {number}"
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _moment(moment: datetime) -> str:

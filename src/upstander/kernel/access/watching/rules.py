@@ -47,6 +47,7 @@ class Known:
 
     bodies: Mapping[str, Collection[int]] = field(default_factory=dict)  # of a reader
     workplaces: Mapping[str, Collection[int]] = field(default_factory=dict)  # of who is read about
+    people: Collection[str] = ()  # the labels of those whom records speak of
 
 
 Lines = list[Line]  # of one reader, in the order of time
@@ -118,7 +119,7 @@ def through_glass(rule: Rule, lines: Lines, known: Known) -> Iterator[Finding]:
     """Find reading of what somebody opened by breaking the glass."""
     met: dict[tuple[datetime, str], Lines] = {}
     for line in lines:
-        if line.through == "break_glass":
+        if line.through == "break_glass" and line.label not in known.people:
             met.setdefault((midnight(line.at), line.about), []).append(line)
     for (day, about), some in met.items():
         yield _on_day(rule, day, some, about)
@@ -139,7 +140,7 @@ RULES = (
         "A colleague’s record",
         usual=0,
         words="{name} opened {about}, who works for the same organisation, on {since}: {count} "
-        "times that day.",
+        "that day.",
         find=colleague,
     ),
     Rule(
@@ -154,7 +155,7 @@ RULES = (
         "after_glass",
         "After breaking the glass",
         usual=0,
-        words="{name} read {about} on {since} after breaking the glass: {count} times that day.",
+        words="{name} read {about} on {since} after breaking the glass: {count} that day.",
         find=through_glass,
     ),
 )

@@ -246,7 +246,7 @@ def test_what_stands_out_is_explained_and_settled(client, case):
     detail = text_of(client, case.governor, "protection:alerts_detail", alert.pk)
     send(client, case.governor, "protection:alerts_settle", alert.pk, finding="work")
 
-    assert "alerts to settle" in home
+    assert "unusual reading to settle" in home
     assert "after breaking the glass" in detail
     assert "Always told." in text_of(client, case.governor, "protection:alerts_list")
     assert Alert.objects.get(pk=alert.pk).settled_by == "Ines Governor"
