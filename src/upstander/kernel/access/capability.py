@@ -116,6 +116,7 @@ register(
                 "Broke the glass",
                 keep_only("organisation", "urgent", "danger", "gateway", "ends_at"),
             ),
+            AuditKind("access.opening_refused", "Asked in vain for a record", keep_only()),
             AuditKind("access.reviewed", "Reviewed urgent access", keep_only("finding", "stopped")),
             AuditKind(
                 "access.alert_raised", "Noticed unusual reading", keep_only("rule", "reader")

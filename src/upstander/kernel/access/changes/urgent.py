@@ -124,6 +124,13 @@ def break_glass(label: str, key: int, *, by: Any, **stated: str) -> UrgentAccess
 
 
 @transaction.atomic
+def note_attempt(label: str, key: int, *, by: Any) -> None:
+    """Write that somebody asked for a record that is not there, or that is shut to them."""
+    if find_guard(label):
+        record("access.opening_refused", f"{label.lower()}:{key}", by=by)
+
+
+@transaction.atomic
 def review(urgent: UrgentAccess, *, finding: str, stop: bool = False, by: Any) -> UrgentAccess:
     """Say whether it was right; `stop` shuts the record at once."""
     require(by, "access.review")

@@ -17,8 +17,14 @@ from upstander.kernel.access.tests.conftest import REASON
 from upstander.kernel.access.watch import watch
 from upstander.kernel.access.watching.explain import sentence_of
 from upstander.kernel.access.watching.rules import RULES, Known, Line, at_odd_hours, many_people
-from upstander.kernel.audit.models import Reading
-from upstander.kernel.audit.reading import Read, read_rows, reads_of, record_read, unindexed
+from upstander.kernel.audit.reading import (
+    Read,
+    read_rows,
+    readings,
+    reads_of,
+    record_read,
+    unindexed,
+)
 from upstander.kernel.audit.record import events_for, key_of, whole_trail
 from upstander.kernel.clock import today
 from upstander.kernel.testing.models import TrialCase, TrialPerson
@@ -105,8 +111,8 @@ def test_lines_that_lead_to_rows_of_reading_are_held_against_the_trail(case):
     row = read_rows().get()
     assert list(unindexed()) == []
 
-    Reading.objects.filter(about=key_of(case.record)).delete()
-    Reading.objects.create(
+    readings().filter(about=key_of(case.record)).delete()
+    readings().create(
         about="testing.trialcase:999", sequence=row.sequence, at=row.moment, actor="", through=""
     )
 
@@ -153,7 +159,7 @@ def read(actor, count, begun, minutes=30, label="testing.trialcase"):
     """Write lines as reading writes them, at times of our own."""
     for number in range(count):
         at = begun + timedelta(minutes=minutes) * number / count
-        Reading.objects.create(
+        readings().create(
             about=f"{label}:{number}", sequence=10_000 + number, at=at, actor=actor, through="own"
         )
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.test_every_route import Visitor
 from upstander.kernel.access.changes.agreements import stop_agreement
+from upstander.kernel.access.changes.records import bar
 from upstander.kernel.access.changes.urgent import break_glass
 from upstander.kernel.access.models import Alert, UrgentAccess
 from upstander.kernel.access.reading import open_records
@@ -32,6 +33,7 @@ def busy(transactional_db, case):
         open_records(user, [TrialCase.objects.get()], page="detail")
     watch()
     agree(case.council, organisation("Another landlord"))
+    bar(case.record.person, police, ground="family", by=case.caseworker)
     stop_agreement(case.agreement, by=case.governor)
     return case
 
@@ -72,6 +74,7 @@ def pages_of(case):
             f"/protection/urgent/{urgent}/review/": 200,
             "/protection/reads/": 200,
             "/protection/alerts/": 200,
+            "/protection/barred/": 200,
             f"/protection/alerts/{alert}/": 200,
             f"/protection/alerts/{alert}/settle/": 200,
             f"/protection/who-looked/testing.trialcase/{record}/": 200,
