@@ -353,6 +353,7 @@ ACCESS: dict[str, list[Row]] = {
     "quarters:publishing": [form(LEAD)],
     "quarters:roll": [form(LEAD)],
     "quarters:lineage": [page(SIGNED_IN, lambda b: [b.review.plan_id])],
+    "quarters:explain_new": [said_why(LEAD, lambda b: [b.review.plan_id])],
     "quarters:redact": [form(REDACTORS)],
     "quarters:redact_file": [form(REDACTORS, lambda b: [b.evidence.pk])],
     "quarters:collecting": [page(SIGNED_IN, of_review)],

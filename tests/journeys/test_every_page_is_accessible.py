@@ -6,7 +6,15 @@ A machine finds about half of what may be wrong; the keyboard walk and our own e
 import pytest
 
 PAGES = {
-    "": ("/", "/demo/", "/accessibility/", "/privacy/", "/nowhere/"),
+    "": (
+        "/",
+        "/demo/",
+        "/accessibility/",
+        "/privacy/",
+        "/our-plan/",
+        "/our-plan/2024-25/quarter-1/",
+        "/nowhere/",
+    ),
     "strategic_lead": (
         "/",
         "/due/",
@@ -44,6 +52,9 @@ PAGES = {
         "/quarters/1/adopted/",
         "/quarters/open/1/3/",
         "/quarters/changed/",
+        "/quarters/public/",
+        "/quarters/next-year/",
+        "/quarters/lineage/1/",
         "/quarters/redact/",
         "/quarters/redact/file/1/",
         "/demo/messages/",
