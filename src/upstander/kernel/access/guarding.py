@@ -29,6 +29,16 @@ def people_of(guard: Guard, record: Any) -> list[str]:
     return [f"{label}:{key}" for label, key in found if key is not None]
 
 
+def speaking_of(guard: Guard) -> list[tuple[Guard, str]]:
+    """List what speaks of records of a guard: the other guard, and the field that leads there."""
+    return [
+        (other, name)
+        for other in all_guards()
+        for name, label in other.about.items()
+        if label.lower() == guard.label
+    ]
+
+
 def owner_of(guard: Guard, record: Any) -> int:
     """Give the key of the body whose record it is."""
     *path, last = guard.owner.split("__")

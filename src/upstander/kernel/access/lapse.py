@@ -36,7 +36,7 @@ def explain(user: Any, model: Any, key: int) -> None:
     """
     guard = find_guard(model._meta.label_lower)
     mine = partner_bodies(user, guard) if guard else frozenset()
-    if guard is None or not mine:
+    if guard is None or not guard.owner or not mine:
         return
     taking_part = Involvement.objects.standing().of(guard.label, key).filter(organisation__in=mine)
     bodies = set(taking_part.values_list("organisation", flat=True))

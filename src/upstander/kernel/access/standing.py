@@ -9,9 +9,16 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Q
 
-from upstander.kernel.access.guarding import find_guard, guard_of, owner_of, people_of
+from upstander.kernel.access.guarding import (
+    find_guard,
+    guard_of,
+    owner_of,
+    people_of,
+    speaking_of,
+)
 from upstander.kernel.access.models import Barring, Involvement, UrgentAccess, Withholding
 from upstander.kernel.access.terms import Term, partner_bodies, terms_of
 from upstander.kernel.guards import Guard
@@ -39,6 +46,15 @@ class Standing:
             self.view |= opened
             self.purposes.add(purpose)
 
+    def take(self, other: "Standing", codes: Collection[str]) -> None:
+        """Take over what another record gives, as far as this one has such categories."""
+        for way in other.through:
+            self.add(way, "", other.view & set(codes))
+        if self.through:
+            self.purposes |= other.purposes
+        self.purposes.discard("")
+        self.edit |= other.edit & set(codes)
+
     def shut(self) -> None:
         """Take every right away."""
         self.through, self.view, self.edit, self.purposes = set(), set(), set(), set()
@@ -50,6 +66,16 @@ def standings(user: Any, records: Collection[Any]) -> dict[Any, Standing]:
     if not found or not user.is_active:
         return found
     guard = guard_of(next(iter(records)))
+    if guard.owner:
+        _fill(user, guard, records, found)
+    else:
+        _fill_along(user, guard, found)
+    for key in _barred(user, guard, records):
+        found[key].shut()
+    return found
+
+
+def _fill(user: Any, guard: Guard, records: Collection[Any], found: Mapping[Any, Standing]) -> None:
     owners = {record.pk: owner_of(guard, record) for record in records}
     partner = _Partner(user, guard, owners)
     for key, standing in found.items():
@@ -57,9 +83,18 @@ def standings(user: Any, records: Collection[Any]) -> dict[Any, Standing]:
         for way, purpose, category, body in partner.ways(key):
             if not partner.withheld(key, category, body) or way == "break_glass":
                 standing.add(way, purpose, [category])
-    for key in _barred(user, guard, records):
-        found[key].shut()
-    return found
+
+
+def _fill_along(user: Any, guard: Guard, found: Mapping[Any, Standing]) -> None:
+    """Let people stand open as far as the records do that speak of them, or by broken glass."""
+    codes = {category.code for category in guard.categories}
+    for other, name in speaking_of(guard):
+        rows = list(apps.get_model(other.record)._base_manager.filter(**{f"{name}__in": found}))
+        for row, standing in zip(rows, standings(user, rows).values(), strict=True):
+            found[getattr(row, name)].take(standing, codes)
+    glass = UrgentAccess.objects.open().filter(kind="break_glass", user=user.pk, label=guard.label)
+    for key in glass.filter(key__in=found).values_list("key", flat=True) if user.roles else ():
+        found[key].add("break_glass", "safeguarding", codes)
 
 
 def standing_of(user: Any, record: Any) -> Standing:

@@ -23,6 +23,7 @@ PAGES = {
     "detail": "its page",
     "edit": "the form to change it",
     "export": "a file",
+    "file": "a file that belongs to it",
     "review": "its review",
 }
 

@@ -104,7 +104,12 @@ def keep_open(label: str, key: int, *, by: Any, **stated: str) -> UrgentAccess:
     taking_part = Involvement.objects.standing().of(label, key)
     mine = partner_bodies(by, guard) if guard else frozenset()
     bodies = set(taking_part.filter(organisation__in=mine).values_list("organisation", flat=True))
-    if guard is None or not bodies or last_lapsed(owner_of(guard, target), bodies) is None:
+    if (
+        guard is None
+        or not guard.owner
+        or not bodies
+        or last_lapsed(owner_of(guard, target), bodies) is None
+    ):
         raise NothingToKeep
     return _open("continuity", (label, key), min(bodies), said, by)
 

@@ -6,13 +6,14 @@ import pytest
 from upstander.kernel.access import reading
 from upstander.kernel.access.acting import shown_to
 from upstander.kernel.access.changes.alerts import OwnReading, SettledBefore, settle
-from upstander.kernel.access.changes.records import note_workplace, withhold
-from upstander.kernel.access.changes.urgent import break_glass
+from upstander.kernel.access.changes.records import bar, note_workplace, withhold
+from upstander.kernel.access.changes.urgent import NothingToKeep, break_glass, keep_open
 from upstander.kernel.access.check import NotAllowed
 from upstander.kernel.access.dues import alerts_due
 from upstander.kernel.access.models import Alert
 from upstander.kernel.access.opening import opened_to
 from upstander.kernel.access.reading import open_for_work, open_records
+from upstander.kernel.access.standing import standings
 from upstander.kernel.access.tests.conftest import REASON
 from upstander.kernel.access.watch import watch
 from upstander.kernel.access.watching.explain import sentence_of
@@ -27,10 +28,11 @@ from upstander.kernel.audit.reading import (
 )
 from upstander.kernel.audit.record import events_for, key_of, whole_trail
 from upstander.kernel.clock import today
-from upstander.kernel.testing.models import TrialCase, TrialPerson
+from upstander.kernel.testing.models import TrialCase, TrialPerson, TrialReport
 from upstander.kernel.testing.people import SYSTEM, organisation, person
 from upstander.kernel.vault.contents import Contents
 from upstander.kernel.vault.masking import HIDDEN
+from upstander.kernel.vault.models import StoredFile
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -273,6 +275,89 @@ def test_a_row_of_reading_names_something(case):
         record_read(Read([], "support"), by=SYSTEM)
 
 
-def test_trial_people_are_not_guarded_by_themselves(case):
+def test_what_no_capability_guards_is_never_opened(case):
     with pytest.raises(LookupError, match="guard"):
-        open_records(case.caseworker, [TrialPerson.objects.create()], page="detail")
+        open_records(case.caseworker, [TrialReport(received_on=today())], page="detail")
+
+
+# ---- people, who belong to no body ---------------------------------------------------------------
+
+
+@pytest.fixture
+def amara(case):
+    """The person of the case, with something in each category."""
+    who = case.record.person
+    who.family_name, who.phones, who.religion = "Okafor", ["07700 900123"], "a belief"
+    who.save()
+    return TrialPerson.objects.get(pk=who.pk)
+
+
+def test_somebody_is_seen_by_who_may_open_a_record_that_speaks_of_them(case, amara):
+    stranger = person("caseworker", organisation("Third body"))
+
+    def seen(user):
+        return TrialPerson.objects.visible_to(user).filter(pk=amara.pk).exists()
+
+    assert seen(case.caseworker)
+    assert seen(case.officer)
+    assert not seen(stranger)
+    assert not seen(case.governor)
+
+
+def test_what_is_known_of_somebody_opens_as_far_as_the_record_does(case, amara):
+    open_records(case.officer, [amara], page="detail")
+
+    assert (amara.family_name, amara.phones, amara.religion) == ("Okafor", HIDDEN, HIDDEN)
+    assert read_rows().get().facts["purpose"] == "housing"
+
+
+def test_somebody_opens_along_with_a_record_in_one_row(case, amara):
+    record = TrialCase.objects.visible_to(case.officer).select_related("person").get()
+
+    open_records(case.officer, [record], page="detail", along=["person"])
+
+    assert (record.name, record.person.family_name) == ("Amara", "Okafor")
+    assert record.person.phones == HIDDEN
+    assert read_rows().count() == 1
+
+
+def test_the_two_tellings_agree_on_people_too(case, amara):
+    others = [TrialPerson.objects.create() for _ in range(2)]
+    TrialCase.objects.create(organisation=case.council, person=others[0])
+    bar(others[0], case.caseworker, ground="family", by=SYSTEM)
+
+    for user in (case.caseworker, case.officer, case.governor):
+        seen = set(TrialPerson.objects.visible_to(user).values_list("pk", flat=True))
+        stand = standings(user, [amara, *others])
+        assert seen == {key for key, each in stand.items() if each.view}
+
+
+def test_glass_can_be_broken_for_a_person(case, amara):
+    police = person("police_liaison", organisation("The police"))
+    stated = {"danger": "child", "gateway": "children", "reason": REASON}
+    break_glass("testing.trialperson", amara.pk, by=police, **stated)
+
+    open_records(police, [amara], page="detail")
+
+    assert amara.phones == ("07700 900123",)
+    assert not TrialCase.objects.visible_to(police).exists()
+    with pytest.raises(NothingToKeep):
+        keep_open("testing.trialperson", amara.pk, by=police, **stated)
+
+
+# ---- files ---------------------------------------------------------------------------------------
+
+
+def test_a_file_leaves_for_who_sees_its_category_and_that_is_on_record(case, monkeypatch):
+    sent = []
+    monkeypatch.setattr(reading, "send", lambda stored, door: sent.append(door) or "answer")
+    stored = StoredFile(owner_key=key_of(case.record))
+
+    assert reading.send_file(case.officer, stored, category="events") == "answer"
+    with pytest.raises(NotAllowed):
+        reading.send_file(case.officer, stored, category="risk")
+
+    (door,) = sent
+    assert (door.by, door.purpose) == (case.officer, "housing")
+    facts = read_rows().get().facts
+    assert (facts["page"], facts["categories"]) == ("file", ["events"])
