@@ -47,7 +47,7 @@ def open_records(
     if not records:
         return {}
     found = standings(user, records)
-    if not all(standing.view for standing in found.values()):
+    if not all(standing.open for standing in found.values()):
         raise NotAllowed("Open records of people")
     shown = [(record, found[record.pk]) for record in records]
     for name in along:

@@ -38,13 +38,16 @@ class Standing:
         """Tell whether the record is one of the person's own body."""
         return "own" in self.through
 
+    @property
+    def open(self) -> bool:
+        """Tell whether the record is there for the person, be all of it withheld."""
+        return bool(self.through)
+
     def add(self, way: str, purpose: str, categories: Iterable[str]) -> None:
         """Add what one right gives."""
-        opened = set(categories)
-        if opened:
-            self.through.add(way)
-            self.view |= opened
-            self.purposes.add(purpose)
+        self.through.add(way)
+        self.view |= set(categories)
+        self.purposes.add(purpose)
 
     def take(self, other: "Standing", codes: Collection[str]) -> None:
         """Take over what another record gives, as far as this one has such categories."""
@@ -81,8 +84,8 @@ def _fill(user: Any, guard: Guard, records: Collection[Any], found: Mapping[Any,
     for key, standing in found.items():
         _as_own(user, guard, owners[key], standing)
         for way, purpose, category, body in partner.ways(key):
-            if not partner.withheld(key, category, body) or way == "break_glass":
-                standing.add(way, purpose, [category])
+            shut = way != "break_glass" and partner.withheld(key, category, body)
+            standing.add(way, purpose, [] if shut or not category else [category])
 
 
 def _fill_along(user: Any, guard: Guard, found: Mapping[Any, Standing]) -> None:
@@ -105,7 +108,8 @@ def standing_of(user: Any, record: Any) -> Standing:
 
 def _as_own(user: Any, guard: Guard, owner: int, standing: Standing) -> None:
     roles = {each.role for each in user.current_memberships if each.organisation_id == owner}
-    standing.add("own", guard.purpose, [c.code for c in guard.categories if c.view & roles])
+    if roles & guard.insiders:
+        standing.add("own", guard.purpose, [c.code for c in guard.categories if c.view & roles])
     standing.edit |= {c.code for c in guard.categories if c.edit & roles}
 
 
@@ -138,7 +142,7 @@ class _Partner:
         self._withheld = set(withheld.values_list("key", "category", "organisation"))
 
     def ways(self, key: Any) -> Iterable[tuple[str, str, str, int]]:
-        """Give way, purpose, category and body of each thing that is open in a record."""
+        """Give way, purpose, category ('' for the mere record) and body of all that is open."""
         for term in self._held(self.terms, key, self.involved[key]):
             yield "agreement", term.purpose, term.category, term.partner
         for of, kind, body in self.urgent:
@@ -146,6 +150,7 @@ class _Partner:
                 for category in self.guard.categories:
                     yield "break_glass", "safeguarding", category.code, body
             elif of == key:
+                yield "urgent", "safeguarding", "", body
                 for term in self._held([*self.terms, *self.lapsed], key, {body}):
                     yield "urgent", "safeguarding", term.category, body
 

@@ -7,9 +7,15 @@ from django.db import transaction
 from django.db.models import Model
 
 from upstander.kernel.access.guarding import find_guard, people_of
-from upstander.kernel.access.models import Barring, Involvement, Withholding, Workplace
+from upstander.kernel.access.models import (
+    Barring,
+    Involvement,
+    UrgentAccess,
+    Withholding,
+    Workplace,
+)
 from upstander.kernel.audit.record import key_of, record
-from upstander.kernel.clock import today
+from upstander.kernel.clock import now, today
 from upstander.kernel.errors import Refused
 from upstander.kernel.guards import CATEGORIES
 from upstander.kernel.people.models import Organisation
@@ -52,9 +58,11 @@ def involve(target: Model, organisation: Organisation, *, by: Any) -> Involvemen
 
 @transaction.atomic
 def uninvolve(target: Model, organisation: Organisation, *, by: Any) -> None:
-    """End a body's part in a case: it sees nothing of it from now on."""
-    standing = Involvement.objects.standing().filter(**named(target), organisation=organisation)
-    if standing.update(ended_on=today()):
+    """End a body's part in a case: it sees nothing of it from now on, kept open or not."""
+    part = named(target) | {"organisation": organisation}
+    kept = UrgentAccess.objects.open().filter(kind=UrgentAccess.Kind.CONTINUITY, **part)
+    kept.update(stopped_at=now())
+    if Involvement.objects.standing().filter(**part).update(ended_on=today()):
         record("access.left", target, by=by, organisation=organisation.pk)
 
 

@@ -194,7 +194,7 @@ def test_the_two_tellings_of_who_sees_what_agree(case):
 
     for user in (case.caseworker, case.officer, case.governor):
         seen = set(TrialCase.objects.visible_to(user).values_list("pk", flat=True))
-        stand = {key for key, each in standings(user, records).items() if each.view}
+        stand = {key for key, each in standings(user, records).items() if each.open}
         assert seen == stand
 
 

@@ -2,6 +2,9 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import RequestFactory
 
 from upstander.kernel.access import reading
 from upstander.kernel.access.acting import shown_to
@@ -12,7 +15,7 @@ from upstander.kernel.access.check import NotAllowed
 from upstander.kernel.access.dues import alerts_due
 from upstander.kernel.access.models import Alert
 from upstander.kernel.access.opening import opened_to
-from upstander.kernel.access.reading import open_for_work, open_records
+from upstander.kernel.access.reading import open_for_work, open_records, send_file
 from upstander.kernel.access.standing import standings
 from upstander.kernel.access.tests.conftest import REASON
 from upstander.kernel.access.watch import watch
@@ -31,8 +34,10 @@ from upstander.kernel.clock import today
 from upstander.kernel.testing.models import TrialCase, TrialPerson, TrialReport
 from upstander.kernel.testing.people import SYSTEM, organisation, person
 from upstander.kernel.vault.contents import Contents
+from upstander.kernel.vault.files.changes import add_file
+from upstander.kernel.vault.files.upload import received, sealed_uploads
 from upstander.kernel.vault.masking import HIDDEN
-from upstander.kernel.vault.models import StoredFile
+from upstander.kernel.vault.tests.samples import photograph
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -55,6 +60,16 @@ def test_a_withheld_field_is_not_in_memory_either(case):
     assert "name" in Contents.of(record)._opened
     assert "story" not in Contents.of(record)._opened
     assert record.story == HIDDEN
+
+
+def test_a_record_of_which_all_is_withheld_is_there_and_shows_nothing(case):
+    for category in ("events", "identity"):
+        withhold(case.record, category, by=SYSTEM)
+    record = TrialCase.objects.visible_to(case.officer).get()
+
+    open_records(case.officer, [record], page="list")
+
+    assert {record.name, record.story, record.phone} == {HIDDEN}
 
 
 def test_one_row_names_all_records_of_a_page_and_nothing_that_is_in_them(case):
@@ -329,7 +344,7 @@ def test_the_two_tellings_agree_on_people_too(case, amara):
     for user in (case.caseworker, case.officer, case.governor):
         seen = set(TrialPerson.objects.visible_to(user).values_list("pk", flat=True))
         stand = standings(user, [amara, *others])
-        assert seen == {key for key, each in stand.items() if each.view}
+        assert seen == {key for key, each in stand.items() if each.open}
 
 
 def test_glass_can_be_broken_for_a_person(case, amara):
@@ -348,16 +363,29 @@ def test_glass_can_be_broken_for_a_person(case, amara):
 # ---- files ---------------------------------------------------------------------------------------
 
 
-def test_a_file_leaves_for_who_sees_its_category_and_that_is_on_record(case, monkeypatch):
-    sent = []
-    monkeypatch.setattr(reading, "send", lambda stored, door: sent.append(door) or "answer")
-    stored = StoredFile(owner_key=key_of(case.record))
+@pytest.fixture
+def photo(case):
+    """A photograph that was sent in for the case."""
+    taken = []
 
-    assert reading.send_file(case.officer, stored, category="events") == "answer"
+    def keep(request):
+        taken.append(received(request.FILES, "file"))
+        return HttpResponse()
+
+    sent = SimpleUploadedFile("door.jpg", photograph(), content_type="image/jpeg")
+    request = RequestFactory().post("/", {"file": sent})
+    request._dont_enforce_csrf_checks = True
+    sealed_uploads(keep)(request)
+    return add_file(case.record, taken[0], by=SYSTEM)
+
+
+@pytest.mark.slow
+def test_a_file_leaves_for_who_sees_its_category_and_that_is_on_record(case, photo):
+    answer = send_file(case.officer, photo, category="events")
     with pytest.raises(NotAllowed):
-        reading.send_file(case.officer, stored, category="risk")
+        send_file(case.officer, photo, category="risk")
 
-    (door,) = sent
-    assert (door.by, door.purpose) == (case.officer, "housing")
+    assert b"".join(answer.streaming_content)[:2] == b"\xff\xd8"
     facts = read_rows().get().facts
     assert (facts["page"], facts["categories"]) == ("file", ["events"])
+    assert facts["records"] == [key_of(case.record)]
