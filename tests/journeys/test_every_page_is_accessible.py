@@ -5,6 +5,8 @@ A machine finds about half of what may be wrong; the keyboard walk and our own e
 
 import pytest
 
+from tests.access_table import parts
+
 PAGES = {
     "": (
         "/",
@@ -95,6 +97,10 @@ PAGES = {
 }
 
 FORMS = ("plan/", "rows/2/", "rows/3/split/", "rows/1/add/", "doubts/1/")
+
+for part in parts():
+    for role, addresses in getattr(part, "PAGES", {}).items():
+        PAGES[role] = (*PAGES.get(role, ()), *addresses)
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
