@@ -5,8 +5,8 @@ from typing import Any
 from django.apps import apps
 from django.core import checks
 
+from upstander.kernel.access.declared import all_guards, all_purposes
 from upstander.kernel.guards import Guard
-from upstander.kernel.registry import all_guards, all_purposes
 from upstander.kernel.vault.models.classified import names_of
 
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db import transaction
 
+from upstander.kernel.access.declared import all_purposes
 from upstander.kernel.access.models import Agreement, OpenedCategory
 from upstander.kernel.audit.record import record
 from upstander.kernel.clock import today
 from upstander.kernel.errors import Refused
 from upstander.kernel.guards import CATEGORIES
 from upstander.kernel.people.models import Organisation
-from upstander.kernel.registry import all_purposes
 
 
 class TooFewParties(Refused):
