@@ -59,10 +59,10 @@ def add_agreement(
         "access.agreement_added",
         agreement,
         by=by,
-        parties=sorted(body.pk for body in parties),
-        categories=sorted(categories),
+        parties=", ".join(sorted(body.short for body in parties)),
+        categories=", ".join(code for code in CATEGORIES if code in categories),
         purpose=agreement.purpose,
-        gateway=agreement.gateway,
+        gateway=agreement.get_gateway_display(),
         starts_on=agreement.starts_on,
         ends_on=agreement.ends_on,
     )

@@ -52,7 +52,7 @@ def involve(target: Model, organisation: Organisation, *, by: Any) -> Involvemen
         **named(target), organisation=organisation, ended_on=None
     )
     if new:
-        record("access.joined", target, by=by, organisation=organisation.pk)
+        record("access.joined", target, by=by, organisation=organisation.short)
     return found
 
 
@@ -63,7 +63,7 @@ def uninvolve(target: Model, organisation: Organisation, *, by: Any) -> None:
     kept = UrgentAccess.objects.open().filter(kind=UrgentAccess.Kind.CONTINUITY, **part)
     kept.update(stopped_at=now())
     if Involvement.objects.standing().filter(**part).update(ended_on=today()):
-        record("access.left", target, by=by, organisation=organisation.pk)
+        record("access.left", target, by=by, organisation=organisation.short)
 
 
 @transaction.atomic
@@ -110,7 +110,7 @@ def withhold(
         **named(target), category=category, organisation=organisation, ended_on=None
     )
     if new:
-        whom = organisation.pk if organisation else None
+        whom = organisation.short if organisation else "every partner"
         record("access.withheld", target, by=by, category=category, organisation=whom)
     return found
 
@@ -127,7 +127,7 @@ def note_workplace(target: Model, organisation: Organisation, *, by: Any) -> Wor
     """Write down that whom a record speaks of works for a body of the partnership."""
     found, new = Workplace.objects.get_or_create(**named(target), organisation=organisation)
     if new:
-        record("access.workplace_noted", target, by=by, organisation=organisation.pk)
+        record("access.workplace_noted", target, by=by, organisation=organisation.short)
     return found
 
 

@@ -201,10 +201,8 @@ def _open(kind: str, about: tuple[str, int], body: int, said: Stated, by: Any) -
         "access.kept_open" if kind == "continuity" else "access.glass_broken",
         urgent.about,
         by=by,
-        organisation=body,
-        urgent=urgent.pk,
-        danger=said.danger,
-        gateway=said.gateway,
-        ends_at=urgent.ends_at,
+        organisation=urgent.organisation.short,
+        danger=urgent.get_danger_display(),
+        gateway=urgent.get_gateway_display(),
     )
     return urgent

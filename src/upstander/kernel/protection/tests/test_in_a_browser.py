@@ -52,7 +52,7 @@ def test_no_page_of_protection_has_a_fault_that_a_machine_can_find(
             answer = page.goto(f"{live_server.url}{address}")
             assert answer.status == status, address
             wrong += [(address, fault) for fault in faults_of(page)]
-            keep_picture(page, f"{address.strip('/').replace('/', '-')}-{width}")
+            keep_picture(page, f"{width}-{status}-{address.strip('/').replace('/', '-')}")
         context.close()
 
     assert not wrong, "\n".join(map(str, wrong))
@@ -83,6 +83,7 @@ def pages_of(case):
         case.officer: {
             "/protection/break-glass/": 200,
             f"/protection/keep-open/?record=testing.trialcase:{record}": 200,
+            "/trialcases/": 200,
             f"/trialcases/{record}/": 403,
         },
         case.caseworker: {f"/trialcases/{record}/": 200},
@@ -92,4 +93,4 @@ def pages_of(case):
 def keep_picture(page, name):
     """Keep a picture where somebody wants to look at it."""
     if folder := os.environ.get("PICTURES"):
-        page.screenshot(path=Path(folder) / f"{name[:60].partition('?')[0]}.png", full_page=True)
+        page.screenshot(path=Path(folder) / f"{name.partition('?')[0]}.png", full_page=True)
