@@ -6,6 +6,7 @@ from django.apps import apps
 from django.core import checks
 
 from upstander.kernel.access.declared import all_guards, all_purposes
+from upstander.kernel.access.roles import ROLE_CODES
 from upstander.kernel.guards import Guard
 from upstander.kernel.vault.models.classified import names_of
 
@@ -62,6 +63,19 @@ def _wrong(guard: Guard) -> list[str]:
     placed = [name for category in guard.categories for name in category.fields]
     said = [f"puts {name} into two categories" for name in placed if placed.count(name) > 1]
     said += [f"leaves {name} without a category" for name in set(names_of(model)) - set(placed)]
+    said += [f"lets in {role}, which is no role" for role in _roles(guard) - ROLE_CODES]
+    said += [
+        f"speaks of {label}, which no guard is for"
+        for label in guard.about.values()
+        if find_guard(label) is None
+    ]
+    if not hasattr(model._default_manager, "acting_for"):
+        said.append("is for a model without a GuardedQuerySet")
     if guard.purpose not in all_purposes():
         said.append(f"names the purpose {guard.purpose}, which nobody declares")
     return sorted(set(said))
+
+
+def _roles(guard: Guard) -> frozenset[str]:
+    """Name every role that a guard names."""
+    return guard.insiders | guard.partners

@@ -5,7 +5,7 @@ on the very instances that it is given, and writes one row of reading for all of
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +23,8 @@ from upstander.kernel.vault.door import Door
 from upstander.kernel.vault.files.sending import send
 from upstander.kernel.vault.inventory import described_fields
 from upstander.kernel.vault.models import StoredFile
+
+AT_ONCE = 500
 
 
 @transaction.atomic
@@ -46,7 +48,7 @@ def open_records(
     """
     if not records:
         return {}
-    found = standings(user, records)
+    found = {key: each for some in in_parts(records) for key, each in standings(user, some).items()}
     if not all(standing.open for standing in found.values()):
         raise NotAllowed("Open records of people")
     shown = [(record, found[record.pk]) for record in records]
@@ -73,6 +75,12 @@ def send_file(user: Any, stored: StoredFile, *, category: str) -> StreamingHttpR
     return answer
 
 
+def in_parts(records: Collection[Any]) -> Iterator[list[Any]]:
+    """Part a long file into what a database takes in one question."""
+    every = list(records)
+    return (every[start : start + AT_ONCE] for start in range(0, len(every), AT_ONCE))
+
+
 def _open(user: Any, shown: Iterable[tuple[Any, Standing]], purpose: str) -> None:
     """Open each record but for what is withheld: one door for all with whom it is the same."""
     alike: dict[tuple[str, frozenset[str]], list[Any]] = defaultdict(list)
@@ -80,7 +88,9 @@ def _open(user: Any, shown: Iterable[tuple[Any, Standing]], purpose: str) -> Non
         withheld = withheld_fields(guard_of(record), record, standing)
         alike[record._meta.label, withheld].append(record)
     for (_, withheld), group in alike.items():
-        Door(user, purpose, withheld=withheld).open(*group)
+        door = Door(user, purpose, withheld=withheld)
+        for some in in_parts(group):
+            door.open(*some)
 
 
 @transaction.atomic
