@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from upstander.kernel.access.declared import all_purposes, all_system_work
+from upstander.kernel.access.table import RELATIONS
 from upstander.kernel.registry import (
     all_datasets,
     all_measures,
@@ -16,13 +18,18 @@ from upstander.kernel.vault.inventory import described_fields
 from upstander.kernel.vault.retention.rules import RULES
 from upstander.site.commands import own_commands
 from upstander.site.environment import CHECKOUT
-from upstander.site.reference import VARIABLES, pages, protected_models
+from upstander.site.privacy import protected_models
+from upstander.site.reference import VARIABLES, pages
 
 REFERENCE = CHECKOUT / "docs" / "reference"
 SOURCE = CHECKOUT / "src" / "upstander"
 WRITTEN = [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").rglob("*.md"))]
 NAMED = {
     "permissions.md": [permission.verb for permission in all_permissions()],
+    "access.md": [
+        *(relation.title for relation in RELATIONS),
+        *(f"`{code}`" for code in (*all_purposes(), *all_system_work())),
+    ],
     "measures.md": [measure.code for measure in all_measures()],
     "datasets.md": [dataset.code for dataset in all_datasets()],
     "audit.md": [kind.code for capability in capabilities() for kind in capability.audit_kinds],
@@ -32,6 +39,10 @@ NAMED = {
     "capabilities.md": [capability.slug for capability in capabilities()],
     "personal-data.md": [
         field.name for model in protected_models() for field in described_fields(model)
+    ],
+    "impact-assessment.md": [
+        *(model.classification.purpose for model in protected_models()),
+        *(code for code, *_ in RULES),
     ],
     "retention.md": [code for code, *_ in RULES],
 }

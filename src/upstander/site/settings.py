@@ -33,12 +33,14 @@ CAPABILITIES = sorted(
 )
 KERNEL_APPS = [
     "administration",
+    "protection",
     "quarters",
     "plan",
     "due",
     "groups",
     "records",
     "exports",
+    "subjects",
     "access",
     "people",
     "outbox",
