@@ -14,6 +14,7 @@ KERNEL, CAPABILITIES = "upstander.kernel.", "upstander.capabilities."
 ORDER = (
     "testing",
     "administration",
+    "protection",
     "quarters",
     "plan",
     "due",

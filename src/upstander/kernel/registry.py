@@ -14,6 +14,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 from upstander.kernel.figures import Period, Value
+from upstander.kernel.guards import Guard, Purpose, SystemWork
 from upstander.kernel.listing import Listing, Term
 
 
@@ -234,6 +235,9 @@ class Capability:
     directories: tuple[Directory, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     benches: tuple[Bench, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
+    system_work: tuple[SystemWork, ...] = ()
     demo: Callable[[], None] | None = None
     demo_order: int = 50
 
@@ -330,6 +334,21 @@ def all_directories() -> list[Directory]:
     """List every directory of services, in the order that their owners declared."""
     found = [known for capability in capabilities() for known in capability.directories]
     return sorted(found, key=lambda directory: directory.order)
+
+
+def all_guards() -> list[Guard]:
+    """List how the records of every guarded model are guarded."""
+    return [known for capability in capabilities() for known in capability.guards]
+
+
+def all_purposes() -> dict[str, Purpose]:
+    """List what records can be opened for, by code."""
+    return {known.code: known for capability in capabilities() for known in capability.purposes}
+
+
+def all_system_work() -> dict[str, SystemWork]:
+    """List the work for which the product itself goes through records, by code."""
+    return {known.code: known for capability in capabilities() for known in capability.system_work}
 
 
 def counts_about(label: str, what: str = "") -> list[RecordCount]:

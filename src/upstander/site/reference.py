@@ -15,6 +15,7 @@ from upstander.kernel.vault.inventory import classified_models, described_fields
 from upstander.kernel.vault.models import RetentionRule
 from upstander.kernel.vault.retention.rules import RULES
 from upstander.kernel.vault.sensitivity import TITLES
+from upstander.site import access_reference
 from upstander.site.commands import own_commands, parser_for
 
 MADE = "<!-- Written by `upstander docs_reference`. Change the product, not this page. -->"
@@ -115,6 +116,7 @@ def pages() -> dict[str, str]:
     return {
         "capabilities.md": _page("Capabilities", CAPABILITIES, _capabilities()),
         "permissions.md": _page("Permissions and roles", PERMISSIONS, _permissions()),
+        "access.md": _page("Access to records of people", access_reference.SENTENCE, _access()),
         "measures.md": _page("Measures", MEASURES, _measures()),
         "datasets.md": _page("Datasets", DATASETS, _datasets()),
         "messages.md": _page("Kinds of message", MESSAGES, _messages()),
@@ -235,6 +237,11 @@ def _named(roles: list[tuple[Role, str]]) -> str:
     if len(roles) == len(ALL_ROLES) and all(scope == "yes" for _, scope in roles):
         return "everybody who holds a role"
     return ", ".join(role.title + (" (own)" if scope == "own" else "") for role, scope in roles)
+
+
+def _access() -> Iterator[str]:
+    for heading, sentence, head, rows in access_reference.sections():
+        yield from (f"## {heading}", "", sentence, "", *_table(head, rows), "")
 
 
 def _measures() -> Iterator[str]:

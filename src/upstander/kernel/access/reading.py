@@ -1,0 +1,119 @@
+"""Opening records: the door of the vault, held open as far as a person's rights go, on the record.
+
+`open_records` is the only way to what is protected. It shows what the person may see of each record
+on the very instances that it is given, and writes one row of reading for all of them.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from django.db import transaction
+
+from upstander.kernel.access.acting import Worked, write_use
+from upstander.kernel.access.check import NotAllowed
+from upstander.kernel.access.guarding import guard_of, people_of
+from upstander.kernel.access.models import UrgentAccess
+from upstander.kernel.access.standing import Standing, standings
+from upstander.kernel.audit.reading import Read, record_read
+from upstander.kernel.audit.record import key_of
+from upstander.kernel.guards import Guard
+from upstander.kernel.vault.door import Door
+from upstander.kernel.vault.inventory import described_fields
+
+
+@transaction.atomic
+def open_records(
+    user: Any, records: Collection[Any], *, page: str, purpose: str = "", again: bool = False
+) -> dict[Any, Standing]:
+    """Show records of one model to a person, as far as they may see each, and write that.
+
+    `page` is a word for where: "list", "detail", "export". Without a `purpose` the row names those
+    for which the records are open to the person. `again` is for a page that has written its row and
+    reads the record anew. Gives how the person stands to each record.
+    Raises NotAllowed where they may open none of a record: then nothing is shown of any.
+    """
+    if not records:
+        return {}
+    found = standings(user, records)
+    if not all(standing.view for standing in found.values()):
+        raise NotAllowed("Open records of people")
+    guard = guard_of(next(iter(records)))
+    hidden: dict[frozenset[str], list[Any]] = defaultdict(list)
+    for record in records:
+        hidden[withheld_fields(guard, record, found[record.pk])].append(record)
+    for withheld, group in hidden.items():
+        Door(user, purpose, withheld=withheld).open(*group)
+    if not again:
+        record_read(_read(guard, records, found, page, purpose), by=user)
+    return found
+
+
+@transaction.atomic
+def open_for_work(work: str, records: Collection[Any], *, by: str = "") -> None:
+    """Open records for work of the product that is listed by name."""
+    if not records:
+        return
+    label = next(iter(records))._meta.label_lower
+    write_use(Worked(work, label), by=by)
+    Door(by or f"system:{work}", work).open(*records)
+
+
+@transaction.atomic
+def open_reason(user: Any, urgent: UrgentAccess) -> None:
+    """Open the reason for which a record was opened urgently."""
+    Door(user, "review").open(urgent)
+    read = Read(
+        [key_of(urgent)], "review", people=[urgent.about], through=["review"], page="review"
+    )
+    record_read(read, by=user)
+
+
+def withheld_fields(guard: Guard, record: Any, standing: Standing) -> frozenset[str]:
+    """Name the protected fields that stay shut: those of categories that the person may not see.
+
+    A field of no category is for the body whose record it is.
+    """
+    return frozenset(
+        name
+        for name in protected_names(record)
+        if not _sees(guard.category_of(name), standing, standing.view)
+    )
+
+
+def editable_fields(guard: Guard, record: Any, standing: Standing) -> frozenset[str]:
+    """Name the protected fields that the person may change."""
+    return frozenset(
+        name for name in protected_names(record) if guard.category_of(name) in standing.edit
+    )
+
+
+def protected_names(record: Any) -> list[str]:
+    """Name every field of a record that speaks of a person."""
+    return [each.name for each in described_fields(type(record))]
+
+
+def _sees(category: str, standing: Standing, seen: set[str]) -> bool:
+    return category in seen if category else standing.inside
+
+
+def _read(
+    guard: Guard,
+    records: Collection[Any],
+    found: dict[Any, Standing],
+    page: str,
+    purpose: str,
+) -> Read:
+    categories = {code for each in found.values() for code in each.view}
+    described = described_fields(type(next(iter(records))))
+    return Read(
+        records=[f"{guard.label}:{record.pk}" for record in records],
+        people=[each for record in records for each in people_of(guard, record)],
+        classes={
+            each.sensitivity for each in described if guard.category_of(each.name) in categories
+        },
+        categories=categories,
+        purpose=purpose or "+".join(sorted({p for each in found.values() for p in each.purposes})),
+        through={way for each in found.values() for way in each.through},
+        page=page,
+    )
