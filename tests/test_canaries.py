@@ -12,7 +12,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core import mail
 from django.core.cache import cache
 from django.core.mail import send_mail
-from django.db import connection, transaction
+from django.db import transaction
 from django.template import engines
 from django.test import RequestFactory
 from django.views.debug import ExceptionReporter
@@ -26,7 +26,12 @@ from upstander.kernel.vault.kinds import Choice, Day, Email, Phone, Several
 from upstander.kernel.vault.models.classified import classified_fields
 from upstander.kernel.vault.rotation import rotate
 from upstander.kernel.vault.tests import conftest as vault
-from upstander.kernel.vault.tests.canaries import found_in, found_in_bytes, readings
+from upstander.kernel.vault.tests.canaries import (
+    dump_of_database,
+    found_in,
+    found_in_bytes,
+    readings,
+)
 from upstander.site.logs import PlainFormatter, place_of
 
 DAY = date(1899, 12, 30)
@@ -77,16 +82,6 @@ def everything(own_home, db, trial_kinds):
     with transaction.atomic():
         record("trial.changed", report, by=vault.BY, ward="Abbey", **fields)
     return person, report, sorted({*marks, *more})
-
-
-def dump_of_database():
-    """Give every value of every table as bytes."""
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')
-            for row in cursor.fetchall():
-                for value in row:
-                    yield value if isinstance(value, bytes) else str(value).encode()
 
 
 def test_no_mark_is_in_the_database_or_in_any_file_of_the_home(everything, own_home):

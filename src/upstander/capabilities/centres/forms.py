@@ -1,7 +1,7 @@
 """What people fill in about a centre."""
 
-from collections.abc import Iterator
-from typing import Any, ClassVar
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -197,14 +197,15 @@ class AddLeadForm(forms.ModelForm):
 class OfLeadForm(forms.Form):
     """One of the people at a centre, and a day."""
 
-    lead = forms.ModelChoiceField(
-        Lead.objects.none(), label="Who", widget=Radios(), empty_label=None
-    )
+    lead = forms.TypedChoiceField(label="Who", widget=Radios())
     on = DayField(required=False, label="On which day", help_text="Today, unless you say.")
 
-    def __init__(self, record: Centre, data: Any = None) -> None:
+    def __init__(self, opened: Sequence[Lead], data: Any = None) -> None:
         super().__init__(data)
-        self.fields["lead"].queryset = record.leads.active()  # type: ignore[attr-defined]
+        people = {str(lead.pk): lead for lead in opened}
+        who = cast(forms.TypedChoiceField, self.fields["lead"])
+        who.choices = [(key, lead.name) for key, lead in people.items()]
+        who.coerce = people.__getitem__
 
 
 class HoursForm(forms.Form):

@@ -51,7 +51,7 @@ def facts_of(found: Sequence[Centre], centres: QuerySet[Centre]) -> dict[int, Ce
     few = len(found) <= NAMED_AT_MOST
     keys: Any = [centre.pk for centre in found] if few else centres.order_by().values("pk")
     moves = _by_centre(Move.objects.filter(centre__in=keys).order_by("on", "pk"))
-    leads = _by_centre(Lead.objects.filter(centre__in=keys))
+    leads = _by_centre(Lead.objects.filter(centre__in=keys).only("centre", "since", "left_on"))
     checks = _by_centre(LivenessCheck.objects.filter(centre__in=keys).order_by("on", "pk"))
     openings = _by_centre(Opening.objects.filter(centre__in=keys))
     closures = _by_centre(Closure.objects.filter(centre__in=keys))

@@ -60,12 +60,12 @@ class Step:
     """A step that needs no page of its own kind: its form, its words, and what it does.
 
     `act` is called with the record, `by`, and what the form read; it gives the sentence that says
-    what was done. `form` is called with the record, what was sent, and what the address asks for.
+    what was done. `form` is called with the record, what was sent, and the request.
     """
 
     title: str
     button: str
-    form: Callable[[Any, Any, Mapping[str, str]], forms.BaseForm]
+    form: Callable[[Any, Any, HttpRequest], forms.BaseForm]
     act: Callable[..., str]
     intro: str = ""
 
@@ -83,7 +83,7 @@ class DeclaredStep(StepPage):
 
     def make_form(self, record: Any, data: Any = None) -> forms.BaseForm:
         """Make the form for this record."""
-        form: forms.BaseForm = self.step.form(record, data, self.request.GET)
+        form: forms.BaseForm = self.step.form(record, data, self.request)
         return form
 
     def act(self, record: Any, **fields: Any) -> str:

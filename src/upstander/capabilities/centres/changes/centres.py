@@ -11,6 +11,7 @@ from django.db import transaction
 from upstander.capabilities.centres.changes.upkeep import keep_up
 from upstander.capabilities.centres.models import Centre, CentreLanguage, Move, Opening, Stage
 from upstander.capabilities.centres.policies import check_move
+from upstander.kernel.access.reading import open_for_work
 from upstander.kernel.audit.record import actor_name, record
 from upstander.kernel.clock import today
 from upstander.kernel.errors import Refused
@@ -129,8 +130,10 @@ def _set(centre: Centre, fields: Mapping[str, Any]) -> None:
         if name not in APART:
             setattr(centre, name, value)
     _locate(centre)
-    if centre.pk:
-        refuse_names(centre, centre.leads.active().values_list("name", flat=True))
+    if centre.pk and fields.get("on_arrival"):
+        people = list(centre.leads.active())
+        open_for_work("centres.words", people)
+        refuse_names(centre, [lead.name for lead in people])
 
 
 def _locate(centre: Centre) -> None:

@@ -202,7 +202,7 @@ def canaries(drawn, noon):
             **private,
             **telling,
         )
-        who = {"email": f"{secret.lower()}@lead.example", "phone": f"07 {secret}"}
+        who = {"email": f"{secret.lower()}@lead.example", "phone": f"07700 9 {secret}"}
         work.add_lead(place, name=f"Q{secret}", by=BY, **who)
         work.record_check(place, kind="visit", result="passed", note=f"Saw {secret}", by=BY)
         work.shut_for(

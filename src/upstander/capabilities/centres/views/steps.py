@@ -1,27 +1,36 @@
 """The steps of a centre, each a form of its own: no dragging, no script, one thing a page."""
 
-from collections.abc import Mapping
 from typing import Any
+
+from django.http import HttpRequest
 
 from upstander.capabilities.centres import forms
 from upstander.capabilities.centres.changes import centres, work
 from upstander.capabilities.centres.models import Centre
+from upstander.capabilities.centres.views.one import open_leads
 from upstander.kernel.records.stepping import Step
 
 
 def for_any(form: Any) -> Any:
     """Make a form that need not know the centre."""
-    return lambda centre, data, asked: form(data)
+    return lambda centre, data, request: form(data)
 
 
 def for_this(form: Any) -> Any:
     """Make a form that is about this centre."""
-    return lambda centre, data, asked: form(centre, data)
+    return lambda centre, data, request: form(centre, data)
 
 
-def move_form(centre: Centre, data: Any, asked: Mapping[str, str]) -> forms.MoveForm:
+def move_form(centre: Centre, data: Any, request: HttpRequest) -> forms.MoveForm:
     """Choose beforehand the stage that a link asks for."""
-    return forms.MoveForm(centre, data, asked.get("to", ""))
+    return forms.MoveForm(centre, data, request.GET.get("to", ""))
+
+
+def lead_form(centre: Centre, data: Any, request: HttpRequest) -> forms.OfLeadForm:
+    """Name those who take reports there, to whoever may know them."""
+    people = list(centre.leads.active())
+    open_leads(request.user, centre, people, page="edit", again=data is not None)
+    return forms.OfLeadForm(people, data)
 
 
 def move(centre: Centre, **fields: Any) -> str:
@@ -32,18 +41,20 @@ def move(centre: Centre, **fields: Any) -> str:
 
 def add_lead(centre: Centre, **fields: Any) -> str:
     """Add somebody who takes reports."""
-    return f"{work.add_lead(centre, **fields)} takes reports at {centre}."
+    work.add_lead(centre, **fields)
+    return f"They take reports at {centre}."
 
 
 def train(centre: Centre, *, lead: Any, **fields: Any) -> str:
     """Write a training down."""
     work.train_lead(lead, **fields)
-    return f"The training of {lead} holds for a year."
+    return "Their training holds for a year."
 
 
 def leave(centre: Centre, *, lead: Any, **fields: Any) -> str:
     """Write down that somebody has left."""
-    return f"{work.lead_leaves(lead, **fields)} no longer takes reports at {centre}."
+    work.lead_leaves(lead, **fields)
+    return f"They no longer take reports at {centre}."
 
 
 def set_hours(centre: Centre, **fields: Any) -> str:
@@ -86,8 +97,8 @@ STEPS = {
     "lead": Step(
         "Add somebody who takes reports", "Add them", for_any(forms.AddLeadForm), add_lead
     ),
-    "train": Step("Write down a training", "They were trained", for_this(forms.OfLeadForm), train),
-    "leave": Step("Somebody has left", "They have left", for_this(forms.OfLeadForm), leave),
+    "train": Step("Write down a training", "They were trained", lead_form, train),
+    "leave": Step("Somebody has left", "They have left", lead_form, leave),
     "hours": Step("Opening hours", "Save the hours", for_this(forms.HoursForm), set_hours),
     "shut": Step("Shut for some days", "Save these days", for_any(forms.ShutForm), shut),
     "check": Step(

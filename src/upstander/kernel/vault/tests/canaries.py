@@ -6,6 +6,8 @@ import zlib
 from contextlib import suppress
 from pathlib import Path
 
+from django.db import connection
+
 BASE64 = re.compile(rb"[A-Za-z0-9+/_=-]{16,}")
 PACKED = (b"x\x9c", b"x\xda", b"x\x01")
 
@@ -51,3 +53,13 @@ def found_in_bytes(content: bytes, marks):
         seen |= {mark for mark in marks if mark.encode() in reading}
         seen |= {mark for mark in marks if mark.encode("utf-16-le") in reading}
     return seen
+
+
+def dump_of_database():
+    """Give every value of every table as bytes."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            for row in cursor.fetchall():
+                for value in row:
+                    yield value if isinstance(value, bytes) else str(value).encode()
