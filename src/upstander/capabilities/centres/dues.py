@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.urls import reverse
 
 from upstander.capabilities.centres.engine.attention import AHEAD
@@ -31,7 +31,7 @@ def due_from_centres(user: Any, on: date) -> list[DueItem]:
     items = [
         item for centre in mine.needing_somebody(on + AHEAD)[:MOST] for item in _of(centre, on)
     ]
-    return items + list(_quiet(mine, on))
+    return [*items, *_left(mine, on), *_quiet(mine, on)]
 
 
 def looked_after_by(user: Any) -> Any:
@@ -45,6 +45,16 @@ def looked_after_by(user: Any) -> Any:
 def _of(centre: Centre, on: date) -> Iterator[DueItem]:
     for matter in needs(centre, on + AHEAD):
         yield DueItem(centre.name, f"{matter.words}.", matter.on, address_of(centre), matter.kind)
+
+
+def _left(mine: QuerySet[Centre], on: date) -> Iterator[DueItem]:
+    """Tell of live centres that somebody has left of late, while one person alone is there."""
+    gone = Max("leads__left_on", filter=Q(leads__left_on__lte=on, leads__left_on__gt=on - AHEAD))
+    there = Count("leads", filter=Q(leads__since__lte=on, leads__left_on=None))
+    live = mine.filter(stage=Stage.LIVE).annotate(gone=gone, there=there)
+    for centre in live.filter(gone__isnull=False, there=1)[:MOST]:
+        why = "Somebody who took reports has left: of two who should be there, one is."
+        yield DueItem(centre.name, why, centre.gone, address_of(centre), "left")
 
 
 def _quiet(mine: QuerySet[Centre], on: date) -> Iterator[DueItem]:
