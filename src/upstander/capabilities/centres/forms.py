@@ -134,7 +134,6 @@ class CentreForm(forms.ModelForm):
             "latitude": "Such as 51.4213. Filled in from the postcode where that is known.",
             "longitude": "Such as -0.2064.",
         }
-        error_messages: ClassVar = {"name": {"unique": "There is a centre of this name already."}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

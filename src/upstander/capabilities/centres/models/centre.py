@@ -97,7 +97,7 @@ class Centre(models.Model):
         OPEN = "open", "Open as on other days"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    name = models.CharField(max_length=120, unique=True)
+    name = models.CharField(max_length=120)
     sector = models.CharField(max_length=12, choices=Sector)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -166,6 +166,13 @@ class Centre(models.Model):
             ),
         ]
         constraints: ClassVar = [
+            # one by referral takes no name away: a name that is refused would say that it is there
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=~Q(shown="referral"),
+                name="centre_name_once",
+                violation_error_message="There is a centre of this name already.",
+            ),
             models.CheckConstraint(
                 condition=Q(latitude=None, longitude=None)
                 | Q(latitude__isnull=False, longitude__isnull=False),

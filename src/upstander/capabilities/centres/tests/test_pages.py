@@ -5,9 +5,11 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from upstander.capabilities.centres.changes import work
+from upstander.capabilities.centres.changes.centres import update_centre
 from upstander.capabilities.centres.models import Centre, SectorTarget
 from upstander.capabilities.centres.tests.factories import (
     BY,
@@ -94,6 +96,39 @@ def test_a_target_stands_beside_what_was_reached(browser):
 
     assert SectorTarget.objects.get().wanted == 3
     assert "1 of 3 by 31 Mar 2025" in browser.get("/centres/").content.decode()
+
+
+def test_the_board_counts_no_opening_of_a_place_that_its_reader_may_not_see(client, lead):
+    live_centre("Lantern House", sector="faith")
+    live_centre("The Weathervane", sector="faith", shown="referral")
+    live_centre("Beech Row", sector="lgbt", shown="referral")
+
+    def opened(user):
+        client.force_login(user)
+        return {row["code"]: row["opened"] for row in client.get("/centres/").context["rows"]}
+
+    assert opened(lead) == {"faith": 2, "lgbt": 1}
+    assert opened(person("analyst")) == {"faith": 1}
+
+
+@pytest.mark.parametrize(("shown", "status"), [("referral", 302), ("area", 200)])
+def test_a_name_that_is_taken_tells_nobody_of_a_hidden_place(client, officer, shown, status):
+    live_centre("The Weathervane", shown=shown)
+    client.force_login(officer)
+    asked = {"name": "The Weathervane", "sector": "shop", "owner": some_post().pk}
+
+    response = client.post("/centres/places/new/", asked)
+
+    assert response.status_code == status
+    assert ("centre of this name already" in response.content.decode()) == (status == 200)
+
+
+def test_two_places_of_one_name_are_not_both_shown(lead):
+    hidden = live_centre("The Weathervane", shown="referral")
+    live_centre("The Weathervane")
+
+    with pytest.raises(ValidationError, match="centre of this name already"):
+        update_centre(hidden, shown="area", by=lead)
 
 
 def test_a_target_for_a_day_gone_by_is_not_taken(browser):

@@ -53,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "changes": may(request.user, "centres.change"),
         "targets": may(request.user, "centres.target"),
         "stages": Stage.choices,
-        "rows": _rows(counts),
+        "rows": _rows(seen, counts),
         "totals": [sum(row[stage] for row in counts.values()) for stage in Stage.values],
         "alarms": alarms,
         "urgent": urgent,
@@ -77,13 +77,17 @@ def _counts(seen: QuerySet[Centre]) -> dict[str, dict[str, int]]:
     return found
 
 
-def _rows(counts: dict[str, dict[str, int]]) -> list[dict[str, Any]]:
-    """Give a row for each sector that has a centre or a target, in the order of the list."""
+def _rows(seen: QuerySet[Centre], counts: dict[str, dict[str, int]]) -> list[dict[str, Any]]:
+    """Give a row for each sector that has a centre or a target, in the order of the list.
+
+    Only openings of centres that the reader may see are counted: one more would tell its kind.
+    """
     start = year_start(today())
     targets: dict[str, list[SectorTarget]] = defaultdict(list)
     for target in SectorTarget.objects.filter(by__gte=start, wanted__gt=0):
         targets[target.sector].append(target)
-    opened = Counter(first_openings(start, today()).values_list("centre__sector", flat=True))
+    openings = first_openings(start, today()).filter(centre__in=seen)
+    opened = Counter(openings.values_list("centre__sector", flat=True))
     return [
         {
             "code": code,

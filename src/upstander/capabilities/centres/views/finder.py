@@ -1,7 +1,6 @@
 """The public finder: where can I go, now? A list first, a map second, and no script at all."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from upstander.capabilities.centres.models import Centre, Known
+from upstander.capabilities.centres.poster import poster as layout
 from upstander.capabilities.centres.public import (
     MOST_COUNTED,
     PublicPlace,
@@ -20,6 +20,8 @@ from upstander.capabilities.centres.public import (
     place_of,
     public_centres,
 )
+from upstander.kernel.clock import today
+from upstander.kernel.documents.report.pdf import to_pdf
 from upstander.kernel.geography.boundaries import borders, drawn_by_us
 from upstander.kernel.geography.drawing import Map, Pin, draw_map
 from upstander.kernel.geography.finding import Found, find, is_postcode, knows_postcodes
@@ -154,10 +156,21 @@ def _is_open(place: PublicPlace) -> bool:
 
 
 @require_safe
+def poster(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Give the poster of a place to print; of one that is hidden there is none."""
+    told = layout(_place(key), today())
+    headers = {"Content-Disposition": 'inline; filename="poster.pdf"'}
+    return HttpResponse(to_pdf(told), content_type="application/pdf", headers=headers)
+
+
+@require_safe
 def place(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show one place; one that is hidden is not there, like one that never was."""
+    return render(request, "centres/public/place.html", {"place": _place(key)})
+
+
+def _place(key: UUID) -> PublicPlace:
     centre = public_centres().filter(public_id=key).first()
     if centre is None:
         raise Http404("no such place")
-    context: dict[str, Any] = {"place": place_of(centre, local_now())}
-    return render(request, "centres/public/place.html", context)
+    return place_of(centre, local_now())
