@@ -43,7 +43,7 @@ class Lead(Classified):
     since = models.DateField(default=today)
     left_on = models.DateField(null=True, blank=True)
 
-    objects = LeadQuerySet.as_manager()
+    objects: ClassVar = LeadQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["since", "pk"]

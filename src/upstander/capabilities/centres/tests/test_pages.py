@@ -120,14 +120,14 @@ def test_a_name_that_is_taken_tells_nobody_of_a_hidden_place(client, officer, sh
     response = client.post("/centres/places/new/", asked)
 
     assert response.status_code == status
-    assert ("centre of this name already" in response.content.decode()) == (status == 200)
+    assert ("one of this name already" in response.content.decode()) == (status == 200)
 
 
 def test_two_places_of_one_name_are_not_both_shown(lead):
     hidden = live_centre("The Weathervane", shown="referral")
     live_centre("The Weathervane")
 
-    with pytest.raises(ValidationError, match="centre of this name already"):
+    with pytest.raises(ValidationError, match="one of this name already"):
         update_centre(hidden, shown="area", by=lead)
 
 

@@ -8,14 +8,16 @@ from upstander.capabilities.centres.dues import LABEL
 from upstander.capabilities.centres.engine.attention import AHEAD
 from upstander.capabilities.centres.engine.standard import Line, lines_of, score, scores
 from upstander.capabilities.centres.engine.standing import anniversary, standing
-from upstander.capabilities.centres.models import PIPELINE, Centre, Known, Lead, Stage
+from upstander.capabilities.centres.models import PIPELINE, Centre, Lead, Stage
 from upstander.capabilities.centres.policies import MOVES, lacks
-from upstander.capabilities.centres.public import local_now, place_of
-from upstander.capabilities.centres.reading import calendar_on, facts_of, needs
+from upstander.capabilities.centres.reading import facts_of, needs
 from upstander.kernel.access.check import may
 from upstander.kernel.access.reading import open_by_role
 from upstander.kernel.clock import today
 from upstander.kernel.figures import Period, State, Value
+from upstander.kernel.places.hours import calendar_on
+from upstander.kernel.places.models import Known
+from upstander.kernel.places.public import local_now, place_of
 from upstander.kernel.plan.views.figures import number_in_words
 from upstander.kernel.reference.hours import say_state, say_week, state_at
 from upstander.kernel.reference.quarters import quarters_of, year_of

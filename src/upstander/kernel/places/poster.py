@@ -1,10 +1,9 @@
-"""The poster of a place: what everybody may know of it, on one sheet to hang up."""
+"""The sheet of a place: what everybody may know of it, to hang up or to hand out."""
 
 from datetime import date
 
 from django.conf import settings
 
-from upstander.capabilities.centres.public import PublicPlace
 from upstander.kernel.documents.report.model import (
     Block,
     Bullets,
@@ -17,19 +16,17 @@ from upstander.kernel.documents.report.model import (
     Run,
     Words,
 )
+from upstander.kernel.places.public import PublicPlace
 
 
-def poster(place: PublicPlace, on: date) -> Report:
-    """Lay the poster out; it is made from the public facts, so it cannot say more than they do."""
+def poster_of(place: PublicPlace, on: date, *, kicker: str, says: str) -> Report:
+    """Lay the sheet out; it is made from the public facts, so it cannot say more than they do."""
     return Report(
         title=place.name,
-        kicker=f"A place to report hate crime in {settings.BOROUGH}",
+        kicker=kicker,
         facts=tuple(Fact(label, words) for label, words in _where(place) if words),
         blocks=(
-            Paragraph(
-                "People here are trained to listen and write down what happened. You can bring a "
-                "friend. You need no proof, and you do not need to speak to the police."
-            ),
+            Paragraph(says),
             *_listed("When you come in", [place.on_arrival] if place.on_arrival else []),
             *_listed("Open", [f"{days}: {hours}" for days, hours in place.week] or [place.says]),
             *_listed("Languages", [_spoken(each.title, each.own) for each in place.languages]),
