@@ -74,7 +74,7 @@ class Borough:
     agreement: Agreement
     urgent: UrgentAccess
     alert: Alert
-    of: dict[str, Any] = field(default_factory=dict)  # what each capability made for its pages
+    of: dict[str, Any] = field(default_factory=dict)  # what each part made for its pages
 
     def person(self, role: str) -> User | None:
         """Give whoever holds the role; nobody is nobody."""
@@ -140,7 +140,8 @@ def borough(transactional_db: Any) -> Borough:
             raised_on=date(2024, 11, 14),
         ),
     )
-    made.of = {part.__name__.split(".")[2]: part.make(made) for part in parts()}
+    for part in parts():  # one may lean on what another made
+        made.of[part.__name__.split(".")[2]] = part.make(made)
     return made
 
 

@@ -16,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from upstander.kernel.figures import Period, Value
 from upstander.kernel.guards import Guard, Purpose, SystemWork
 from upstander.kernel.listing import Listing, Term
+from upstander.kernel.news import Matter, NewsItem
 
 
 @dataclass(frozen=True)
@@ -229,6 +230,8 @@ class Capability:
     nav: tuple[NavItem, ...] = ()
     dues: tuple[Callable[[Any, date], Sequence[DueItem]], ...] = ()
     panels: tuple[Panel, ...] = ()
+    news: tuple[Callable[[Period], Sequence[NewsItem]], ...] = ()
+    matters: tuple[Callable[[], Sequence[Matter]], ...] = ()
     public_nav: tuple[PublicNavItem, ...] = ()
     public_panels: tuple[PublicPanel, ...] = ()
     counts: tuple[RecordCount, ...] = ()
@@ -328,6 +331,18 @@ def all_measures() -> list[Measure]:
 def all_datasets() -> list[Dataset]:
     """List every dataset of the product."""
     return [known for capability in capabilities() for known in capability.datasets]
+
+
+def all_news(period: Period) -> list[NewsItem]:
+    """Gather what happened in a period from every part of the product, heading by heading."""
+    told = [item for part in capabilities() for tell in part.news for item in tell(period)]
+    return sorted(told, key=lambda item: (item.heading, item.on, item.title))
+
+
+def all_matters() -> list[Matter]:
+    """Gather from every part what the group that monitors the plan should talk about."""
+    found = [matter for part in capabilities() for tell in part.matters for matter in tell()]
+    return sorted(found, key=lambda matter: matter.order)  # the order of each part stays
 
 
 def all_directories() -> list[Directory]:

@@ -37,6 +37,7 @@ KERNEL_APPS = [
     "quarters",
     "plan",
     "due",
+    "groups",
     "records",
     "exports",
     "access",

@@ -1,6 +1,6 @@
 """What people fill in about a centre."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -16,12 +16,14 @@ from upstander.capabilities.centres.models import (
     Stage,
 )
 from upstander.capabilities.centres.policies import MOVES
+from upstander.kernel.access.reading import open_by_role
 from upstander.kernel.clock import today
 from upstander.kernel.pages.forms import Checkboxes, DayField, Radios
 from upstander.kernel.people.models import Organisation, Post
 from upstander.kernel.places.forms import PLACE_FIELDS, PlaceForm
 from upstander.kernel.places.hours import week_of
 from upstander.kernel.records.fields import HoursField, SettledField
+from upstander.kernel.records.steps import OfRecord
 from upstander.kernel.reference.hours import write_week
 from upstander.kernel.reference.models import Strand
 
@@ -101,7 +103,7 @@ class NewCentreForm(CentreForm):
     reason = forms.CharField(max_length=300, required=False, label="Why")
 
 
-class MoveForm(forms.Form):
+class MoveForm(OfRecord, forms.Form):
     """The next step of a centre."""
 
     to = forms.ChoiceField(label="Next stage", widget=Radios())
@@ -113,9 +115,8 @@ class MoveForm(forms.Form):
     )
     on = DayField(required=False, label="On which day", help_text="Today, unless you say.")
 
-    def __init__(self, record: Centre, data: Any = None, to: str = "") -> None:
-        initial = {"to": to, "owner": record.owner}
-        super().__init__(data, initial=initial)
+    def fit(self, record: Centre) -> None:
+        self.initial["owner"] = record.owner
         choices = [(stage.value, stage.label) for stage in MOVES[Stage(record.stage)]]
         self.fields["to"].choices = choices  # type: ignore[attr-defined]
 
@@ -133,28 +134,32 @@ class AddLeadForm(forms.ModelForm):
         labels: ClassVar = {"email": "Email address", "phone": "Telephone"}
 
 
-class OfLeadForm(forms.Form):
+class OfLeadForm(OfRecord, forms.Form):
     """One of the people at a centre, and a day."""
 
     lead = forms.TypedChoiceField(label="Who", widget=Radios())
     on = DayField(required=False, label="On which day", help_text="Today, unless you say.")
 
-    def __init__(self, opened: Sequence[Lead], data: Any = None) -> None:
-        super().__init__(data)
-        people = {str(lead.pk): lead for lead in opened}
+    def fit(self, record: Centre) -> None:
+        """Name those who take reports there, to whoever may know them."""
+        people = list(record.leads.active())
+        open_by_role(
+            self.user, "centres.contact", record, people, page="edit", again=self.is_bound
+        )
+        by_key = {str(lead.pk): lead for lead in people}
         who = cast(forms.TypedChoiceField, self.fields["lead"])
-        who.choices = [(key, lead.name) for key, lead in people.items()]
-        who.coerce = people.__getitem__
+        who.choices = [(key, lead.name) for key, lead in by_key.items()]
+        who.coerce = by_key.__getitem__
 
 
-class HoursForm(forms.Form):
+class HoursForm(OfRecord, forms.Form):
     """A new week, and from when."""
 
     hours = HoursField(required=False)
     first = DayField(required=False, label="From which day", help_text="Today, unless you say.")
 
-    def __init__(self, record: Centre, data: Any = None) -> None:
-        super().__init__(data, initial={"hours": write_week(week_of(record))})
+    def fit(self, record: Centre) -> None:
+        self.initial["hours"] = write_week(week_of(record))
 
 
 class ShutForm(forms.Form):
@@ -194,8 +199,8 @@ class StandardForm(forms.Form):
 
     small, mark_optional = True, False
 
-    def __init__(self, record: Centre, data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         answers = [("yes", "Yes"), ("no", "No"), ("", "Not asked")]
         for item in ASKED:
             self.fields[item.code] = forms.ChoiceField(

@@ -3,6 +3,7 @@
 from upstander.kernel.access.predicates import anyone, has_role
 from upstander.kernel.quarters import demo, dues, jobs
 from upstander.kernel.quarters.letters import MESSAGES
+from upstander.kernel.quarters.news import adopted_in, to_adopt
 from upstander.kernel.quarters.panels import PANELS, PUBLIC_PANELS
 from upstander.kernel.registry import (
     AuditKind,
@@ -76,6 +77,8 @@ register(
         panels=PANELS,
         dues=(dues.due_from_quarters,),
         nav=(NavItem("Quarters", "quarters:list", "quarters.view", order=30),),
+        news=(adopted_in,),
+        matters=(to_adopt,),
         schedules=(
             Schedule(
                 "quarters.remind",

@@ -8,7 +8,7 @@ from upstander.capabilities.centres.dues import LABEL
 from upstander.capabilities.centres.engine.attention import AHEAD
 from upstander.capabilities.centres.engine.standard import Line, lines_of, score, scores
 from upstander.capabilities.centres.engine.standing import anniversary, standing
-from upstander.capabilities.centres.models import PIPELINE, Centre, Lead, Stage
+from upstander.capabilities.centres.models import PIPELINE, Centre, Stage
 from upstander.capabilities.centres.policies import MOVES, lacks
 from upstander.capabilities.centres.reading import facts_of, needs
 from upstander.kernel.access.check import may
@@ -33,7 +33,8 @@ def about(centre: Centre, user: Any) -> dict[str, Any]:
     lines = standard(centre, day, counts, people)
     contact = may(user, "centres.contact", centre)
     if contact:
-        open_leads(user, centre, [person["lead"] for person in people], page="detail")
+        named = [person["lead"] for person in people]
+        open_by_role(user, "centres.contact", centre, named, page="detail")
     return {
         "today": day,
         "stood": stood,
@@ -75,13 +76,6 @@ def leads_of(centre: Centre, day: date) -> list[dict[str, Any]]:
         late = until is None or until < day
         found.append({"lead": lead, "trained": trained, "until": until, "late": late})
     return found
-
-
-def open_leads(
-    user: Any, centre: Centre, leads: list[Lead], *, page: str, again: bool = False
-) -> None:
-    """Name those who take reports at a centre to whoever may know them, on the record."""
-    open_by_role(user, "centres.contact", centre, leads, page=page, again=again)
 
 
 def counted(centre: Centre, day: date) -> list[dict[str, Any]]:
