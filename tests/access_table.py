@@ -283,6 +283,8 @@ ACCESS: dict[str, list[Row]] = {
     "protection:alerts_export": files(GOVERNANCE, "csv", "xlsx", "json"),
     "protection:alerts_detail": [page(GOVERNANCE, lambda b: [b.alert.pk])],
     "protection:alerts_settle": [form(GOVERNANCE, lambda b: [b.alert.pk])],
+    "protection:barred_list": [page(GOVERNANCE)],
+    "protection:barred_export": files(GOVERNANCE, "csv", "xlsx", "json"),
     "protection:who_looked": [
         Row(get=GOVERNANCE | KEEPERS, shown=NO_SUCH, records=lambda b: ["people.user", 1])
     ],

@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from upstander.kernel.access.declared import all_purposes, all_system_work
 from upstander.kernel.access.table import RELATIONS
 from upstander.kernel.registry import (
     all_datasets,
     all_measures,
     all_messages,
     all_permissions,
-    all_purposes,
-    all_system_work,
     capabilities,
 )
 from upstander.kernel.vault.inventory import described_fields

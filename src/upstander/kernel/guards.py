@@ -70,7 +70,9 @@ class Category:
 class Guard:
     """How the records of one model are guarded.
 
-    `owner` is the field, or path of fields, that holds the body whose record it is. `partners` are
+    `owner` is the field, or path of fields, that holds the body whose record it is; '' for people
+    themselves, who belong to nobody: they are opened as far as a record that speaks of them is.
+    `partners` are
     the roles in other bodies that an agreement can let in. `about` names the fields that lead to
     whom the record speaks of, each with the label of that model: who is barred from the person is
     barred from the record, and reading the record is reading about the person.

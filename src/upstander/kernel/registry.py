@@ -351,21 +351,6 @@ def all_directories() -> list[Directory]:
     return sorted(found, key=lambda directory: directory.order)
 
 
-def all_guards() -> list[Guard]:
-    """List how the records of every guarded model are guarded."""
-    return [known for capability in capabilities() for known in capability.guards]
-
-
-def all_purposes() -> dict[str, Purpose]:
-    """List what records can be opened for, by code."""
-    return {known.code: known for capability in capabilities() for known in capability.purposes}
-
-
-def all_system_work() -> dict[str, SystemWork]:
-    """List the work for which the product itself goes through records, by code."""
-    return {known.code: known for capability in capabilities() for known in capability.system_work}
-
-
 def counts_about(label: str, what: str = "") -> list[RecordCount]:
     """List what other parts count about records of a label; none where nobody does."""
     found = [known for capability in capabilities() for known in capability.counts]

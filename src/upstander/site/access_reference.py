@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from upstander.kernel.access.check import DENIALS
+from upstander.kernel.access.declared import all_guards, all_purposes, all_system_work
 from upstander.kernel.access.roles import ALL_ROLES, Role
 from upstander.kernel.access.table import (
     ABSENT,
@@ -16,7 +17,6 @@ from upstander.kernel.access.table import (
 )
 from upstander.kernel.access.watching.rules import RULES
 from upstander.kernel.guards import CATEGORIES, Guard
-from upstander.kernel.registry import all_guards, all_purposes, all_system_work
 
 Rows = Iterator[tuple[str, ...]]
 SENTENCE = (

@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 
+from upstander.kernel.access.declared import all_system_work
 from upstander.kernel.access.models import SystemUse
 from upstander.kernel.audit.record import record
-from upstander.kernel.registry import all_system_work
 
 
 @dataclass(frozen=True)

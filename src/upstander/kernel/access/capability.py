@@ -109,13 +109,14 @@ register(
             AuditKind(
                 "access.kept_open",
                 "Kept a case open for 72 hours",
-                keep_only("organisation", "urgent", "danger", "gateway", "ends_at"),
+                keep_only("organisation", "danger", "gateway"),
             ),
             AuditKind(
                 "access.glass_broken",
                 "Broke the glass",
-                keep_only("organisation", "urgent", "danger", "gateway", "ends_at"),
+                keep_only("organisation", "danger", "gateway"),
             ),
+            AuditKind("access.opening_refused", "Asked in vain for a record", keep_only()),
             AuditKind("access.reviewed", "Reviewed urgent access", keep_only("finding", "stopped")),
             AuditKind(
                 "access.alert_raised", "Noticed unusual reading", keep_only("rule", "reader")

@@ -10,8 +10,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 
+from upstander.kernel.access.declared import all_purposes
 from upstander.kernel.access.standing import is_barred
-from upstander.kernel.registry import all_purposes, permission
+from upstander.kernel.registry import permission
 
 
 class NotAllowed(PermissionDenied):

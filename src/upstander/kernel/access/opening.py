@@ -10,10 +10,11 @@ and has `visible_to(user)` and `acting_for(work)`. What is more special combines
 
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 
 from upstander.kernel.access.acting import Worked, write_use
-from upstander.kernel.access.guarding import guard_of
+from upstander.kernel.access.guarding import guard_of, speaking_of
 from upstander.kernel.access.models import Barring, Involvement, UrgentAccess
 from upstander.kernel.access.terms import owners_by_partner, partner_bodies, terms_of
 from upstander.kernel.guards import Guard
@@ -27,6 +28,8 @@ def opened_to(user: Any, model: Any) -> Q:
     if not user.is_active:
         return NOTHING
     guard = guard_of(model)
+    if not guard.owner:
+        return (opened_along(user, guard) | opened_urgently(user, guard)) & ~barred_to(user, guard)
     return (
         opened_to_own_body(user, guard)
         | opened_by_agreement(user, guard)
@@ -37,6 +40,16 @@ def opened_to(user: Any, model: Any) -> Q:
 def opened_to_own_body(user: Any, guard: Guard) -> Q:
     """Keep records of the bodies in which the person has a role that sees any of it."""
     return Q(**{f"{guard.owner}__in": user.organisations_as(*guard.insiders)})
+
+
+def opened_along(user: Any, guard: Guard) -> Q:
+    """Keep people of whom a record speaks that the person may open."""
+    opened = NOTHING
+    for other, name in speaking_of(guard):
+        model = apps.get_model(other.record)
+        rows = model._base_manager.filter(opened_to(user, model), **{name: OuterRef("pk")})
+        opened |= Q(Exists(rows))
+    return opened
 
 
 def opened_by_agreement(user: Any, guard: Guard, *, purpose: str = "", category: str = "") -> Q:

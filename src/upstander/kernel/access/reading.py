@@ -5,10 +5,11 @@ on the very instances that it is given, and writes one row of reading for all of
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
+from django.http import StreamingHttpResponse
 
 from upstander.kernel.access.acting import Worked, write_use
 from upstander.kernel.access.check import NotAllowed, require
@@ -19,33 +20,43 @@ from upstander.kernel.audit.reading import Read, record_read
 from upstander.kernel.audit.record import key_of
 from upstander.kernel.guards import Guard
 from upstander.kernel.vault.door import Door
+from upstander.kernel.vault.files.sending import send
 from upstander.kernel.vault.inventory import described_fields
+from upstander.kernel.vault.models import StoredFile
+
+AT_ONCE = 500
 
 
 @transaction.atomic
 def open_records(
-    user: Any, records: Collection[Any], *, page: str, purpose: str = "", again: bool = False
+    user: Any,
+    records: Collection[Any],
+    *,
+    page: str,
+    purpose: str = "",
+    along: Collection[str] = (),
+    again: bool = False,
 ) -> dict[Any, Standing]:
     """Show records of one model to a person, as far as they may see each, and write that.
 
     `page` is a word for where: "list", "detail", "export". Without a `purpose` the row names those
-    for which the records are open to the person. `again` is for a page that has written its row and
-    reads the record anew. Gives how the person stands to each record.
-    Raises NotAllowed where they may open none of a record: then nothing is shown of any.
+    for which the records are open to the person. `along` names foreign keys to those whom the
+    records speak of: what is known of them is shown as far as the record is open. `again` is for a
+    page that has written its row and reads the record anew.
+    Gives how the person stands to each record. Raises NotAllowed where they may open none of a
+    record: then nothing is shown of any.
     """
     if not records:
         return {}
-    found = standings(user, records)
-    if not all(standing.view for standing in found.values()):
+    found = {key: each for some in in_parts(records) for key, each in standings(user, some).items()}
+    if not all(standing.open for standing in found.values()):
         raise NotAllowed("Open records of people")
-    guard = guard_of(next(iter(records)))
-    hidden: dict[frozenset[str], list[Any]] = defaultdict(list)
-    for record in records:
-        hidden[withheld_fields(guard, record, found[record.pk])].append(record)
-    for withheld, group in hidden.items():
-        Door(user, purpose, withheld=withheld).open(*group)
+    shown = [(record, found[record.pk]) for record in records]
+    for name in along:
+        shown += [(getattr(each, name), found[each.pk]) for each in records if getattr(each, name)]
+    _open(user, shown, purpose)
     if not again:
-        record_read(_read(guard, records, found, page, purpose), by=user)
+        record_read(_read(records, shown, page, purpose), by=user)
     return found
 
 
@@ -74,6 +85,39 @@ def open_by_role(
             page=page,
         )
         record_read(read, by=user)
+
+
+@transaction.atomic
+def send_file(user: Any, stored: StoredFile, *, category: str) -> StreamingHttpResponse:
+    """Hand a file of a record out to who may see a category of it, and write that.
+
+    Raises NotAllowed for anybody else.
+    """
+    owner = stored.owner
+    standing = standings(user, [owner])[owner.pk]
+    if category not in standing.view:
+        raise NotAllowed("Open files of records of people")
+    answer = send(stored, Door(user, "+".join(sorted(standing.purposes))))
+    record_read(_read([owner], [(owner, standing)], "file", "", {category}), by=user)
+    return answer
+
+
+def in_parts(records: Collection[Any]) -> Iterator[list[Any]]:
+    """Part a long file into what a database takes in one question."""
+    every = list(records)
+    return (every[start : start + AT_ONCE] for start in range(0, len(every), AT_ONCE))
+
+
+def _open(user: Any, shown: Iterable[tuple[Any, Standing]], purpose: str) -> None:
+    """Open each record but for what is withheld: one door for all with whom it is the same."""
+    alike: dict[tuple[str, frozenset[str]], list[Any]] = defaultdict(list)
+    for record, standing in shown:
+        withheld = withheld_fields(guard_of(record), record, standing)
+        alike[record._meta.label, withheld].append(record)
+    for (_, withheld), group in alike.items():
+        door = Door(user, purpose, withheld=withheld)
+        for some in in_parts(group):
+            door.open(*some)
 
 
 @transaction.atomic
@@ -125,22 +169,31 @@ def _sees(category: str, standing: Standing, seen: set[str]) -> bool:
 
 
 def _read(
-    guard: Guard,
     records: Collection[Any],
-    found: dict[Any, Standing],
+    shown: Collection[tuple[Any, Standing]],
     page: str,
     purpose: str,
+    only: Collection[str] = (),
 ) -> Read:
-    categories = {code for each in found.values() for code in each.view}
-    described = described_fields(type(next(iter(records))))
+    guard = guard_of(next(iter(records)))
+    stands = [standing for _, standing in shown]
+    categories = set(only) or {code for each in stands for code in each.view}
     return Read(
         records=[f"{guard.label}:{record.pk}" for record in records],
         people=[each for record in records for each in people_of(guard, record)],
-        classes={
-            each.sensitivity for each in described if guard.category_of(each.name) in categories
-        },
+        classes=_classes({type(record) for record, _ in shown}, categories),
         categories=categories,
-        purpose=purpose or "+".join(sorted({p for each in found.values() for p in each.purposes})),
-        through={way for each in found.values() for way in each.through},
+        purpose=purpose or "+".join(sorted({code for each in stands for code in each.purposes})),
+        through={way for each in stands for way in each.through},
         page=page,
     )
+
+
+def _classes(models: Iterable[Any], categories: Collection[str]) -> set[str]:
+    """Name the classes of data that stand in the fields of some categories."""
+    return {
+        each.sensitivity
+        for model in models
+        for each in described_fields(model)
+        if guard_of(model).category_of(each.name) in categories
+    }

@@ -9,9 +9,16 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Q
 
-from upstander.kernel.access.guarding import find_guard, guard_of, owner_of, people_of
+from upstander.kernel.access.guarding import (
+    find_guard,
+    guard_of,
+    owner_of,
+    people_of,
+    speaking_of,
+)
 from upstander.kernel.access.models import Barring, Involvement, UrgentAccess, Withholding
 from upstander.kernel.access.terms import Term, partner_bodies, terms_of
 from upstander.kernel.guards import Guard
@@ -31,13 +38,25 @@ class Standing:
         """Tell whether the record is one of the person's own body."""
         return "own" in self.through
 
+    @property
+    def open(self) -> bool:
+        """Tell whether the record is there for the person, be all of it withheld."""
+        return bool(self.through)
+
     def add(self, way: str, purpose: str, categories: Iterable[str]) -> None:
         """Add what one right gives."""
-        opened = set(categories)
-        if opened:
-            self.through.add(way)
-            self.view |= opened
-            self.purposes.add(purpose)
+        self.through.add(way)
+        self.view |= set(categories)
+        self.purposes.add(purpose)
+
+    def take(self, other: "Standing", codes: Collection[str]) -> None:
+        """Take over what another record gives, as far as this one has such categories."""
+        for way in other.through:
+            self.add(way, "", other.view & set(codes))
+        if self.through:
+            self.purposes |= other.purposes
+        self.purposes.discard("")
+        self.edit |= other.edit & set(codes)
 
     def shut(self) -> None:
         """Take every right away."""
@@ -50,16 +69,35 @@ def standings(user: Any, records: Collection[Any]) -> dict[Any, Standing]:
     if not found or not user.is_active:
         return found
     guard = guard_of(next(iter(records)))
+    if guard.owner:
+        _fill(user, guard, records, found)
+    else:
+        _fill_along(user, guard, found)
+    for key in _barred(user, guard, records):
+        found[key].shut()
+    return found
+
+
+def _fill(user: Any, guard: Guard, records: Collection[Any], found: Mapping[Any, Standing]) -> None:
     owners = {record.pk: owner_of(guard, record) for record in records}
     partner = _Partner(user, guard, owners)
     for key, standing in found.items():
         _as_own(user, guard, owners[key], standing)
         for way, purpose, category, body in partner.ways(key):
-            if not partner.withheld(key, category, body) or way == "break_glass":
-                standing.add(way, purpose, [category])
-    for key in _barred(user, guard, records):
-        found[key].shut()
-    return found
+            shut = way != "break_glass" and partner.withheld(key, category, body)
+            standing.add(way, purpose, [] if shut or not category else [category])
+
+
+def _fill_along(user: Any, guard: Guard, found: Mapping[Any, Standing]) -> None:
+    """Let people stand open as far as the records do that speak of them, or by broken glass."""
+    codes = {category.code for category in guard.categories}
+    for other, name in speaking_of(guard):
+        rows = list(apps.get_model(other.record)._base_manager.filter(**{f"{name}__in": found}))
+        for row, standing in zip(rows, standings(user, rows).values(), strict=True):
+            found[getattr(row, name)].take(standing, codes)
+    glass = UrgentAccess.objects.open().filter(kind="break_glass", user=user.pk, label=guard.label)
+    for key in glass.filter(key__in=found).values_list("key", flat=True) if user.roles else ():
+        found[key].add("break_glass", "safeguarding", codes)
 
 
 def standing_of(user: Any, record: Any) -> Standing:
@@ -70,7 +108,8 @@ def standing_of(user: Any, record: Any) -> Standing:
 
 def _as_own(user: Any, guard: Guard, owner: int, standing: Standing) -> None:
     roles = {each.role for each in user.current_memberships if each.organisation_id == owner}
-    standing.add("own", guard.purpose, [c.code for c in guard.categories if c.view & roles])
+    if roles & guard.insiders:
+        standing.add("own", guard.purpose, [c.code for c in guard.categories if c.view & roles])
     standing.edit |= {c.code for c in guard.categories if c.edit & roles}
 
 
@@ -103,7 +142,7 @@ class _Partner:
         self._withheld = set(withheld.values_list("key", "category", "organisation"))
 
     def ways(self, key: Any) -> Iterable[tuple[str, str, str, int]]:
-        """Give way, purpose, category and body of each thing that is open in a record."""
+        """Give way, purpose, category ('' for the mere record) and body of all that is open."""
         for term in self._held(self.terms, key, self.involved[key]):
             yield "agreement", term.purpose, term.category, term.partner
         for of, kind, body in self.urgent:
@@ -111,6 +150,7 @@ class _Partner:
                 for category in self.guard.categories:
                     yield "break_glass", "safeguarding", category.code, body
             elif of == key:
+                yield "urgent", "safeguarding", "", body
                 for term in self._held([*self.terms, *self.lapsed], key, {body}):
                     yield "urgent", "safeguarding", term.category, body
 

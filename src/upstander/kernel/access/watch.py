@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 from upstander.kernel.access.changes.alerts import raise_alert
+from upstander.kernel.access.declared import all_guards
 from upstander.kernel.access.models import Workplace
 from upstander.kernel.access.watching.rules import RULES, Finding, Known, Line, midnight
 from upstander.kernel.audit.reading import readings
 from upstander.kernel.people.models import Membership, User
-from upstander.kernel.registry import all_guards
 
 BY = "system:watching over reading"
 

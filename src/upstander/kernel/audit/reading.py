@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from upstander.kernel.audit.models import AuditEvent, Reading, ReadingQuerySet
-from upstander.kernel.audit.record import key_of, record
+from upstander.kernel.audit.record import key_of, read_head, record
 
 KIND = "audit.read"
 KEPT = ("records", "people", "classes", "categories", "purpose", "through", "page")
@@ -89,22 +89,24 @@ def read_rows() -> Any:
 
 
 def unindexed() -> Iterator[str]:
-    """Say where the lines and the trail do not agree: a line that is gone, or one too many."""
-    last = 0
-    while rows := list(read_rows().filter(sequence__gt=last).order_by("sequence")[:AT_ONCE]):
-        first, last = last, rows[-1].sequence
-        said = {(line.sequence, line.about) for row in rows for line in _lines(row, "")}
-        lines = Reading.objects.filter(sequence__gt=first, sequence__lte=last)
-        found = set(lines.values_list("sequence", "about"))
-        yield from (
-            f"Row {number} names {about}, its line is gone."
-            for number, about in sorted(said - found)
-        )
-        yield from (
-            f"A line says that row {number} names {about}; it does not."
-            for number, about in sorted(found - said)
-        )
-    beyond = Reading.objects.filter(sequence__gt=last).order_by("sequence")
-    yield from (
-        f"A line says that row {each.sequence} names {each.about}; it does not." for each in beyond
-    )
+    """Say where the lines and the trail do not agree: a line that is gone, or one too many.
+
+    For a trail that is whole: what it says is taken as said. Anything may be written meanwhile.
+    """
+    last, end = 0, read_head()[0]
+    rows = read_rows().filter(sequence__lte=end).order_by("sequence")
+    while some := list(rows.filter(sequence__gt=last)[:AT_ONCE]):
+        upto = some[-1].sequence if len(some) == AT_ONCE else end
+        said = {(line.sequence, line.about) for row in some for line in _lines(row, "")}
+        yield from _differences(said, last, upto)
+        last = upto
+    yield from _differences(set(), last, end)
+
+
+def _differences(said: set[tuple[int, str]], after: int, upto: int) -> Iterator[str]:
+    lines = Reading.objects.filter(sequence__gt=after, sequence__lte=upto)
+    found = set(lines.values_list("sequence", "about"))
+    for number, about in sorted(said - found):
+        yield f"Row {number} names {about}, but no line leads there."
+    for number, about in sorted(found - said):
+        yield f"A line says that row {number} names {about}. It does not."

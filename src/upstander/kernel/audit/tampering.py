@@ -78,10 +78,12 @@ def move_number(cursor: Any, rows: int, anchored: int, chance: Random) -> None:
 
 def shift_border(cursor: Any, rows: int, anchored: int, chance: Random) -> None:
     """Move the border between two columns, so that the row's text as a whole stays the same."""
+    cursor.execute(f"SELECT sequence FROM {TABLE} WHERE length(detail) <= 120 ORDER BY sequence")
+    row = chance.choice(cursor.fetchall())[0]  # a longer one does not fit where PostgreSQL looks
     cursor.execute(
         f"UPDATE {TABLE} SET kind = kind || %s || actor, actor = actor_name, actor_name = record,"
         " record = detail, detail = '' WHERE sequence = %s",
-        ["\n", chance.randint(1, rows)],
+        ["\n", row],
     )
 
 

@@ -9,6 +9,7 @@ from upstander.kernel.access.changes.agreements import (
     renew_agreement,
     stop_agreement,
 )
+from upstander.kernel.access.declared import all_purposes
 from upstander.kernel.access.models import Agreement
 from upstander.kernel.guards import CATEGORIES
 from upstander.kernel.protection.forms import AgreementForm, RenewForm
@@ -17,7 +18,6 @@ from upstander.kernel.records.confirming import ConfirmPage
 from upstander.kernel.records.paging import Key
 from upstander.kernel.records.stepping import StepPage
 from upstander.kernel.records.views import RecordViews
-from upstander.kernel.registry import all_purposes
 
 HOME = (("Protection", "protection:home"),)
 

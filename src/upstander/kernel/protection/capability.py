@@ -6,6 +6,7 @@ from upstander.kernel.access.check import may
 from upstander.kernel.access.models import Alert, UrgentAccess
 from upstander.kernel.protection import demo
 from upstander.kernel.protection.agreements import AgreementViews
+from upstander.kernel.protection.barred import BarredViews
 from upstander.kernel.protection.reading import AlertViews, ReadViews
 from upstander.kernel.protection.urgent import UrgentViews
 from upstander.kernel.registry import Capability, NavItem, register
@@ -28,6 +29,7 @@ register(
             UrgentViews.dataset(),
             ReadViews.dataset(),
             AlertViews.dataset(),
+            BarredViews.dataset(),
         ),
         demo=demo.load,
         demo_order=91,

@@ -4,13 +4,13 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from upstander.kernel.access.declared import all_guards, all_purposes
 from upstander.kernel.access.gateways import URGENT_GATEWAYS, Gateway
 from upstander.kernel.access.models import Agreement, Alert, UrgentAccess
 from upstander.kernel.access.watching.explain import in_words
 from upstander.kernel.guards import CATEGORIES
 from upstander.kernel.pages.forms import Checkboxes, DayField, Radios
 from upstander.kernel.people.models import Organisation, Post
-from upstander.kernel.registry import all_guards, all_purposes
 
 REASON = (
     "Who is in danger of what, and why it cannot wait. It is kept encrypted and read by whoever "

@@ -13,6 +13,7 @@ from django.views import View
 
 from upstander.kernel.access.changes.alerts import settle
 from upstander.kernel.access.check import may, require
+from upstander.kernel.access.declared import all_guards
 from upstander.kernel.access.guarding import find_guard
 from upstander.kernel.access.models import Alert
 from upstander.kernel.access.standing import is_barred
@@ -28,7 +29,6 @@ from upstander.kernel.records.columns import Column
 from upstander.kernel.records.paging import Key
 from upstander.kernel.records.stepping import StepPage
 from upstander.kernel.records.views import RecordViews
-from upstander.kernel.registry import all_guards
 
 MOST = 500
 

@@ -12,6 +12,7 @@ from upstander.kernel.access.changes.urgent import (
     NoSuchRecord,
     break_glass,
     keep_open,
+    note_attempt,
     reason_for_review,
     review,
 )
@@ -128,6 +129,7 @@ class AskPage(RecordPage):
             try:
                 urgent = type(self).change(label, key, by=request.user, **said)
             except NoSuchRecord as error:
+                note_attempt(label, key, by=request.user)
                 raise Http404 from error
             except Refused as error:
                 complain(form, error)

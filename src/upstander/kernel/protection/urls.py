@@ -4,6 +4,7 @@ from django.urls import path
 
 from upstander.kernel.protection import views
 from upstander.kernel.protection.agreements import AgreementViews, RenewPage, StopPage
+from upstander.kernel.protection.barred import BarredViews
 from upstander.kernel.protection.reading import (
     AlertViews,
     ReadViews,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("break-glass/", BreakGlassPage.as_view(), name="break_glass"),
     *ReadViews.urls(),
     *AlertViews.urls(),
+    *BarredViews.urls(),
     path("alerts/<int:pk>/settle/", SettlePage.as_view(), name="alerts_settle"),
     path("who-looked/<str:label>/<int:pk>/", WhoLookedPage.as_view(), name="who_looked"),
 ]

@@ -39,6 +39,13 @@ CARDS = (
         "alerts_list",
     ),
     (
+        "access.review",
+        "Barred",
+        "Who is kept out of which record: the accused, family, colleagues.",
+        "See who is barred",
+        "barred_list",
+    ),
+    (
         "access.keep_open",
         "Keep a case open",
         "Your agreement is over and somebody is in danger.",

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from upstander.kernel.access.declared import all_purposes
 from upstander.kernel.access.watching.explain import in_words
 from upstander.kernel.guards import CATEGORIES
-from upstander.kernel.registry import all_purposes
 from upstander.kernel.vault.sensitivity import TITLES
 
 MOST_NAMED = 3
@@ -24,6 +24,7 @@ PAGES = {
     "detail": "its page",
     "edit": "the form to change it",
     "export": "a file",
+    "file": "a file that belongs to it",
     "review": "its review",
 }
 

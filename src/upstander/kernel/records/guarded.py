@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from upstander.kernel.access.check import NotAllowed, may
 from upstander.kernel.access.guarding import guard_of
-from upstander.kernel.access.lapse import explain
+from upstander.kernel.access.lapse import closed_by_lapse, explain
 from upstander.kernel.access.reading import editable_fields, open_records, protected_names
 from upstander.kernel.access.standing import standing_of
 from upstander.kernel.records.views import RecordViews
@@ -80,7 +80,11 @@ class GuardedViews(RecordViews):
 
     @classmethod
     def context(cls, request: HttpRequest, page: str, record: Any = None) -> dict[str, Any]:
-        """Lead to who looked at the record, for those who may see that."""
+        """Say on a list what is shut since a lapse, and on a record's page lead to who looked."""
+        if page == "list":
+            return {
+                "lapses": [lapsed.message for lapsed in closed_by_lapse(request.user, cls.model)]
+            }
         if record is None or not may(request.user, "access.who_looked"):
             return {}
         label = cls.model._meta.label_lower

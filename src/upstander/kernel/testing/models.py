@@ -40,6 +40,8 @@ class TrialPerson(Classified):
     postcode = Personal(Text(10), WHY, blank=True)
     religion = Special(Text(), WHY, blank=True)
 
+    objects: ClassVar = GuardedQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"trial person {self.pk}"
 

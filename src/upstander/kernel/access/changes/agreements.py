@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db import transaction
 
+from upstander.kernel.access.declared import all_purposes
 from upstander.kernel.access.models import Agreement, OpenedCategory
 from upstander.kernel.audit.record import record
 from upstander.kernel.clock import today
 from upstander.kernel.errors import Refused
 from upstander.kernel.guards import CATEGORIES
 from upstander.kernel.people.models import Organisation
-from upstander.kernel.registry import all_purposes
 
 
 class TooFewParties(Refused):
@@ -59,10 +59,10 @@ def add_agreement(
         "access.agreement_added",
         agreement,
         by=by,
-        parties=sorted(body.pk for body in parties),
-        categories=sorted(categories),
+        parties=", ".join(sorted(body.short for body in parties)),
+        categories=", ".join(code for code in CATEGORIES if code in categories),
         purpose=agreement.purpose,
-        gateway=agreement.gateway,
+        gateway=agreement.get_gateway_display(),
         starts_on=agreement.starts_on,
         ends_on=agreement.ends_on,
     )

@@ -7,9 +7,15 @@ from django.db import transaction
 from django.db.models import Model
 
 from upstander.kernel.access.guarding import find_guard, people_of
-from upstander.kernel.access.models import Barring, Involvement, Withholding, Workplace
+from upstander.kernel.access.models import (
+    Barring,
+    Involvement,
+    UrgentAccess,
+    Withholding,
+    Workplace,
+)
 from upstander.kernel.audit.record import key_of, record
-from upstander.kernel.clock import today
+from upstander.kernel.clock import now, today
 from upstander.kernel.errors import Refused
 from upstander.kernel.guards import CATEGORIES
 from upstander.kernel.people.models import Organisation
@@ -46,16 +52,18 @@ def involve(target: Model, organisation: Organisation, *, by: Any) -> Involvemen
         **named(target), organisation=organisation, ended_on=None
     )
     if new:
-        record("access.joined", target, by=by, organisation=organisation.pk)
+        record("access.joined", target, by=by, organisation=organisation.short)
     return found
 
 
 @transaction.atomic
 def uninvolve(target: Model, organisation: Organisation, *, by: Any) -> None:
-    """End a body's part in a case: it sees nothing of it from now on."""
-    standing = Involvement.objects.standing().filter(**named(target), organisation=organisation)
-    if standing.update(ended_on=today()):
-        record("access.left", target, by=by, organisation=organisation.pk)
+    """End a body's part in a case: it sees nothing of it from now on, kept open or not."""
+    part = named(target) | {"organisation": organisation}
+    kept = UrgentAccess.objects.open().filter(kind=UrgentAccess.Kind.CONTINUITY, **part)
+    kept.update(stopped_at=now())
+    if Involvement.objects.standing().filter(**part).update(ended_on=today()):
+        record("access.left", target, by=by, organisation=organisation.short)
 
 
 @transaction.atomic
@@ -79,7 +87,7 @@ def bar(
     if standing is not None:
         return standing
     barring = Barring.objects.create(**named(target), **whom, ground=ground, instead=instead)
-    record("access.barred", target, by=by, who=key_of(who), ground=ground)
+    record("access.barred", _apart(barring), by=by, who=key_of(who), ground=ground)
     return barring
 
 
@@ -88,7 +96,7 @@ def unbar(barring: Barring, *, by: Any) -> None:
     """Lift a barring; roles and agreements say again who may open the record."""
     if Barring.objects.standing().filter(pk=barring.pk).update(ended_on=today()):
         who = barring.organisation or barring.user
-        record("access.unbarred", barring.about, by=by, who=key_of(who))  # type: ignore[arg-type]
+        record("access.unbarred", _apart(barring), by=by, who=key_of(who))  # type: ignore[arg-type]
 
 
 @transaction.atomic
@@ -102,7 +110,7 @@ def withhold(
         **named(target), category=category, organisation=organisation, ended_on=None
     )
     if new:
-        whom = organisation.pk if organisation else None
+        whom = organisation.short if organisation else "every partner"
         record("access.withheld", target, by=by, category=category, organisation=whom)
     return found
 
@@ -119,7 +127,7 @@ def note_workplace(target: Model, organisation: Organisation, *, by: Any) -> Wor
     """Write down that whom a record speaks of works for a body of the partnership."""
     found, new = Workplace.objects.get_or_create(**named(target), organisation=organisation)
     if new:
-        record("access.workplace_noted", target, by=by, organisation=organisation.pk)
+        record("access.workplace_noted", target, by=by, organisation=organisation.short)
     return found
 
 
@@ -140,6 +148,11 @@ def receiver_of(target: Model, organisation: Organisation) -> Receiver:
 def named(target: Model) -> dict[str, Any]:
     """Name a record as the tables here do."""
     return {"label": target._meta.label_lower, "key": target.pk}
+
+
+def _apart(barring: Barring) -> str:
+    """Name what the row is about: not the record, whose history more people read than may know."""
+    return f"barring:{barring.about}"
 
 
 def _barring_of(target: Model, organisation: Organisation) -> Barring | None:

@@ -104,7 +104,12 @@ def keep_open(label: str, key: int, *, by: Any, **stated: str) -> UrgentAccess:
     taking_part = Involvement.objects.standing().of(label, key)
     mine = partner_bodies(by, guard) if guard else frozenset()
     bodies = set(taking_part.filter(organisation__in=mine).values_list("organisation", flat=True))
-    if guard is None or not bodies or last_lapsed(owner_of(guard, target), bodies) is None:
+    if (
+        guard is None
+        or not guard.owner
+        or not bodies
+        or last_lapsed(owner_of(guard, target), bodies) is None
+    ):
         raise NothingToKeep
     return _open("continuity", (label, key), min(bodies), said, by)
 
@@ -121,6 +126,13 @@ def break_glass(label: str, key: int, *, by: Any, **stated: str) -> UrgentAccess
     find_record(label, key, by)
     body = by.current_memberships[0].organisation_id
     return _open("break_glass", (label, key), body, said, by)
+
+
+@transaction.atomic
+def note_attempt(label: str, key: int, *, by: Any) -> None:
+    """Write that somebody asked for a record that is not there, or that is shut to them."""
+    if find_guard(label):
+        record("access.opening_refused", f"{label.lower()}:{key}", by=by)
 
 
 @transaction.atomic
@@ -189,10 +201,8 @@ def _open(kind: str, about: tuple[str, int], body: int, said: Stated, by: Any) -
         "access.kept_open" if kind == "continuity" else "access.glass_broken",
         urgent.about,
         by=by,
-        organisation=body,
-        urgent=urgent.pk,
-        danger=said.danger,
-        gateway=said.gateway,
-        ends_at=urgent.ends_at,
+        organisation=urgent.organisation.short,
+        danger=urgent.get_danger_display(),
+        gateway=urgent.get_gateway_display(),
     )
     return urgent

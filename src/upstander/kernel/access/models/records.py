@@ -10,8 +10,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from upstander.kernel.access.predicates import has_role
 from upstander.kernel.clock import today
 from upstander.kernel.people.models import Organisation
+
+LISTS_BARRED = has_role("information_governance")
 
 
 class OfRecordQuerySet(models.QuerySet[Any]):
@@ -67,6 +70,14 @@ class Involvement(OfRecord):
         return f"{self.organisation} in {self.about}"
 
 
+class BarringQuerySet(OfRecordQuerySet):
+    """Finds what is barred."""
+
+    def visible_to(self, user: Any) -> "BarringQuerySet":
+        """Give the list to information governance alone: it names people and why."""
+        return self if LISTS_BARRED(user, None) else self.none()
+
+
 class Barring(OfRecord):
     """A person or a body that a record is shut to, whatever any role or agreement says.
 
@@ -93,6 +104,8 @@ class Barring(OfRecord):
     instead = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects: ClassVar = BarringQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["pk"]

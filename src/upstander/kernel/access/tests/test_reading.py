@@ -2,29 +2,42 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import RequestFactory
 
 from upstander.kernel.access import reading
 from upstander.kernel.access.acting import shown_to
 from upstander.kernel.access.changes.alerts import OwnReading, SettledBefore, settle
-from upstander.kernel.access.changes.records import note_workplace, withhold
-from upstander.kernel.access.changes.urgent import break_glass
+from upstander.kernel.access.changes.records import bar, note_workplace, withhold
+from upstander.kernel.access.changes.urgent import NothingToKeep, break_glass, keep_open
 from upstander.kernel.access.check import NotAllowed
 from upstander.kernel.access.dues import alerts_due
 from upstander.kernel.access.models import Alert
 from upstander.kernel.access.opening import opened_to
-from upstander.kernel.access.reading import open_for_work, open_records
+from upstander.kernel.access.reading import open_for_work, open_records, send_file
+from upstander.kernel.access.standing import standings
 from upstander.kernel.access.tests.conftest import REASON
 from upstander.kernel.access.watch import watch
 from upstander.kernel.access.watching.explain import sentence_of
 from upstander.kernel.access.watching.rules import RULES, Known, Line, at_odd_hours, many_people
-from upstander.kernel.audit.models import Reading
-from upstander.kernel.audit.reading import Read, read_rows, reads_of, record_read, unindexed
+from upstander.kernel.audit.reading import (
+    Read,
+    read_rows,
+    readings,
+    reads_of,
+    record_read,
+    unindexed,
+)
 from upstander.kernel.audit.record import events_for, key_of, whole_trail
 from upstander.kernel.clock import today
-from upstander.kernel.testing.models import TrialCase, TrialPerson
+from upstander.kernel.testing.models import TrialCase, TrialPerson, TrialReport
 from upstander.kernel.testing.people import SYSTEM, organisation, person
 from upstander.kernel.vault.contents import Contents
+from upstander.kernel.vault.files.changes import add_file
+from upstander.kernel.vault.files.upload import received, sealed_uploads
 from upstander.kernel.vault.masking import HIDDEN
+from upstander.kernel.vault.tests.samples import photograph
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -47,6 +60,16 @@ def test_a_withheld_field_is_not_in_memory_either(case):
     assert "name" in Contents.of(record)._opened
     assert "story" not in Contents.of(record)._opened
     assert record.story == HIDDEN
+
+
+def test_a_record_of_which_all_is_withheld_is_there_and_shows_nothing(case):
+    for category in ("events", "identity"):
+        withhold(case.record, category, by=SYSTEM)
+    record = TrialCase.objects.visible_to(case.officer).get()
+
+    open_records(case.officer, [record], page="list")
+
+    assert {record.name, record.story, record.phone} == {HIDDEN}
 
 
 def test_one_row_names_all_records_of_a_page_and_nothing_that_is_in_them(case):
@@ -105,8 +128,8 @@ def test_lines_that_lead_to_rows_of_reading_are_held_against_the_trail(case):
     row = read_rows().get()
     assert list(unindexed()) == []
 
-    Reading.objects.filter(about=key_of(case.record)).delete()
-    Reading.objects.create(
+    readings().filter(about=key_of(case.record)).delete()
+    readings().create(
         about="testing.trialcase:999", sequence=row.sequence, at=row.moment, actor="", through=""
     )
 
@@ -153,7 +176,7 @@ def read(actor, count, begun, minutes=30, label="testing.trialcase"):
     """Write lines as reading writes them, at times of our own."""
     for number in range(count):
         at = begun + timedelta(minutes=minutes) * number / count
-        Reading.objects.create(
+        readings().create(
             about=f"{label}:{number}", sequence=10_000 + number, at=at, actor=actor, through="own"
         )
 
@@ -267,6 +290,102 @@ def test_a_row_of_reading_names_something(case):
         record_read(Read([], "support"), by=SYSTEM)
 
 
-def test_trial_people_are_not_guarded_by_themselves(case):
+def test_what_no_capability_guards_is_never_opened(case):
     with pytest.raises(LookupError, match="guard"):
-        open_records(case.caseworker, [TrialPerson.objects.create()], page="detail")
+        open_records(case.caseworker, [TrialReport(received_on=today())], page="detail")
+
+
+# ---- people, who belong to no body ---------------------------------------------------------------
+
+
+@pytest.fixture
+def amara(case):
+    """The person of the case, with something in each category."""
+    who = case.record.person
+    who.family_name, who.phones, who.religion = "Okafor", ["07700 900123"], "a belief"
+    who.save()
+    return TrialPerson.objects.get(pk=who.pk)
+
+
+def test_somebody_is_seen_by_who_may_open_a_record_that_speaks_of_them(case, amara):
+    stranger = person("caseworker", organisation("Third body"))
+
+    def seen(user):
+        return TrialPerson.objects.visible_to(user).filter(pk=amara.pk).exists()
+
+    assert seen(case.caseworker)
+    assert seen(case.officer)
+    assert not seen(stranger)
+    assert not seen(case.governor)
+
+
+def test_what_is_known_of_somebody_opens_as_far_as_the_record_does(case, amara):
+    open_records(case.officer, [amara], page="detail")
+
+    assert (amara.family_name, amara.phones, amara.religion) == ("Okafor", HIDDEN, HIDDEN)
+    assert read_rows().get().facts["purpose"] == "housing"
+
+
+def test_somebody_opens_along_with_a_record_in_one_row(case, amara):
+    record = TrialCase.objects.visible_to(case.officer).select_related("person").get()
+
+    open_records(case.officer, [record], page="detail", along=["person"])
+
+    assert (record.name, record.person.family_name) == ("Amara", "Okafor")
+    assert record.person.phones == HIDDEN
+    assert read_rows().count() == 1
+
+
+def test_the_two_tellings_agree_on_people_too(case, amara):
+    others = [TrialPerson.objects.create() for _ in range(2)]
+    TrialCase.objects.create(organisation=case.council, person=others[0])
+    bar(others[0], case.caseworker, ground="family", by=SYSTEM)
+
+    for user in (case.caseworker, case.officer, case.governor):
+        seen = set(TrialPerson.objects.visible_to(user).values_list("pk", flat=True))
+        stand = standings(user, [amara, *others])
+        assert seen == {key for key, each in stand.items() if each.open}
+
+
+def test_glass_can_be_broken_for_a_person(case, amara):
+    police = person("police_liaison", organisation("The police"))
+    stated = {"danger": "child", "gateway": "children", "reason": REASON}
+    break_glass("testing.trialperson", amara.pk, by=police, **stated)
+
+    open_records(police, [amara], page="detail")
+
+    assert amara.phones == ("07700 900123",)
+    assert not TrialCase.objects.visible_to(police).exists()
+    with pytest.raises(NothingToKeep):
+        keep_open("testing.trialperson", amara.pk, by=police, **stated)
+
+
+# ---- files ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def photo(case):
+    """A photograph that was sent in for the case."""
+    taken = []
+
+    def keep(request):
+        taken.append(received(request.FILES, "file"))
+        return HttpResponse()
+
+    sent = SimpleUploadedFile("door.jpg", photograph(), content_type="image/jpeg")
+    request = RequestFactory().post("/", {"file": sent})
+    request._dont_enforce_csrf_checks = True
+    sealed_uploads(keep)(request)
+    return add_file(case.record, taken[0], by=SYSTEM)
+
+
+@pytest.mark.slow
+def test_a_file_leaves_for_who_sees_its_category_and_that_is_on_record(case, photo):
+    answer = send_file(case.officer, photo, category="events")
+    with pytest.raises(NotAllowed):
+        send_file(case.officer, photo, category="risk")
+
+    assert b"".join(answer.streaming_content)[:2] == b"\xff\xd8"
+    facts = read_rows().get().facts
+    assert (facts["page"], facts["categories"]) == ("file", ["events"])
+    assert facts["records"] == [key_of(case.record)]

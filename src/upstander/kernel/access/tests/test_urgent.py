@@ -53,6 +53,13 @@ def test_a_partner_keeps_a_case_for_seventy_two_hours(case, kept, hours, seen):
         assert bool(standing_of(again(case.officer), case.record).view) is seen
 
 
+def test_whoever_is_taken_out_of_a_case_keeps_nothing_of_it(case, kept):
+    with clock.set_to(NIGHT + timedelta(hours=1)):
+        uninvolve(case.record, case.landlord, by=case.caseworker)
+
+        assert not TrialCase.objects.visible_to(again(case.officer)).exists()
+
+
 def test_what_is_kept_is_what_the_agreement_had_opened(case, kept):
     with clock.set_to(NIGHT):
         stands = standing_of(case.officer, case.record)

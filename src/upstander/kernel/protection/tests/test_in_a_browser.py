@@ -7,6 +7,7 @@ import pytest
 
 from tests.test_every_route import Visitor
 from upstander.kernel.access.changes.agreements import stop_agreement
+from upstander.kernel.access.changes.records import bar
 from upstander.kernel.access.changes.urgent import break_glass
 from upstander.kernel.access.models import Alert, UrgentAccess
 from upstander.kernel.access.reading import open_records
@@ -32,6 +33,7 @@ def busy(transactional_db, case):
         open_records(user, [TrialCase.objects.get()], page="detail")
     watch()
     agree(case.council, organisation("Another landlord"))
+    bar(case.record.person, police, ground="family", by=case.caseworker)
     stop_agreement(case.agreement, by=case.governor)
     return case
 
@@ -50,7 +52,7 @@ def test_no_page_of_protection_has_a_fault_that_a_machine_can_find(
             answer = page.goto(f"{live_server.url}{address}")
             assert answer.status == status, address
             wrong += [(address, fault) for fault in faults_of(page)]
-            keep_picture(page, f"{address.strip('/').replace('/', '-')}-{width}")
+            keep_picture(page, f"{width}-{status}-{address.strip('/').replace('/', '-')}")
         context.close()
 
     assert not wrong, "\n".join(map(str, wrong))
@@ -72,6 +74,7 @@ def pages_of(case):
             f"/protection/urgent/{urgent}/review/": 200,
             "/protection/reads/": 200,
             "/protection/alerts/": 200,
+            "/protection/barred/": 200,
             f"/protection/alerts/{alert}/": 200,
             f"/protection/alerts/{alert}/settle/": 200,
             f"/protection/who-looked/testing.trialcase/{record}/": 200,
@@ -80,6 +83,7 @@ def pages_of(case):
         case.officer: {
             "/protection/break-glass/": 200,
             f"/protection/keep-open/?record=testing.trialcase:{record}": 200,
+            "/trialcases/": 200,
             f"/trialcases/{record}/": 403,
         },
         case.caseworker: {f"/trialcases/{record}/": 200},
@@ -89,4 +93,4 @@ def pages_of(case):
 def keep_picture(page, name):
     """Keep a picture where somebody wants to look at it."""
     if folder := os.environ.get("PICTURES"):
-        page.screenshot(path=Path(folder) / f"{name[:60].partition('?')[0]}.png", full_page=True)
+        page.screenshot(path=Path(folder) / f"{name.partition('?')[0]}.png", full_page=True)

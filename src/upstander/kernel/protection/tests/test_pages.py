@@ -9,7 +9,7 @@ from upstander.kernel.access.models import Agreement, Alert, UrgentAccess
 from upstander.kernel.access.tests.conftest import REASON
 from upstander.kernel.access.watch import watch
 from upstander.kernel.audit.reading import read_rows
-from upstander.kernel.audit.record import key_of
+from upstander.kernel.audit.record import events_for, key_of
 from upstander.kernel.protection import demo
 from upstander.kernel.testing.people import SYSTEM, organisation, person
 from upstander.kernel.vault.masking import HIDDEN
@@ -80,6 +80,8 @@ def test_a_lapse_shuts_the_page_at_the_next_click_and_says_who_can_open_it(clien
     assert answer.status_code == 403
     assert "Data sharing lead, Safer Merton (Dara Keeper) can renew it" in answer.content.decode()
     assert reverse("protection:keep_open") in answer.content.decode()
+    assert "can renew it" in text_of(client, case.officer, "trialcases:list")
+    assert "can renew it" not in text_of(client, case.caseworker, "trialcases:list")
 
 
 def test_a_barred_reader_gets_the_page_of_a_number_that_no_record_has(client, case):
@@ -126,6 +128,7 @@ def test_glass_breaks_for_one_record_and_no_number_that_is_shut(client, case):
 
     assert "A new lock" in opened.content.decode()
     assert nothing.status_code == 404
+    assert events_for("testing.trialcase:999999")[0].kind == "access.opening_refused"
 
 
 def test_a_reason_that_says_nothing_is_sent_back(client, case):

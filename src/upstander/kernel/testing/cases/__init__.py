@@ -29,6 +29,16 @@ GUARD = Guard(
     about={"person_id": "testing.TrialPerson"},
     page="trialcases:detail",
 )
+PEOPLE = Guard(
+    record="testing.TrialPerson",
+    owner="",
+    purpose="support",
+    categories=(
+        Category("identity", ("family_name", "given_names", "born_on"), view=LISTENERS),
+        Category("contact", ("phones", "email", "postcode"), view=LISTENERS, edit=KEEPERS),
+        Category("characteristics", ("religion",), view=KEEPERS),
+    ),
+)
 CAPABILITY = Capability(
     slug="trialcases",
     title="Trial cases",
@@ -38,5 +48,5 @@ CAPABILITY = Capability(
         Permission("trialcases.change", "Change cases", (sees_cases,)),
     ),
     audit_kinds=(AuditKind("trialcases.changed", "Changed a case", keep_only("fields")),),
-    guards=(GUARD,),
+    guards=(GUARD, PEOPLE),
 )
