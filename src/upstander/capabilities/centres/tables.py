@@ -6,7 +6,7 @@ import django_filters as filters
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
-from upstander.capabilities.centres.measures import NEW_SECTORS, first_openings, year_start
+from upstander.capabilities.centres.measures import NEW_SECTORS, first_openings
 from upstander.capabilities.centres.models import (
     Centre,
     LivenessCheck,
@@ -21,6 +21,7 @@ from upstander.kernel.records.columns import Column
 from upstander.kernel.records.filtering import DayFilter
 from upstander.kernel.records.paging import Key
 from upstander.kernel.reference.models import Ward
+from upstander.kernel.reference.quarters import year_start
 
 FLAGS = [
     ("attention", "Needs somebody now"),

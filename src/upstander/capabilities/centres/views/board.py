@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from upstander.capabilities.centres.changes.work import set_target
 from upstander.capabilities.centres.engine.attention import STUCK_AFTER
 from upstander.capabilities.centres.forms import TargetForm
-from upstander.capabilities.centres.measures import first_openings, year_start
+from upstander.capabilities.centres.measures import first_openings
 from upstander.capabilities.centres.models import (
     PIPELINE,
     Centre,
@@ -33,6 +33,7 @@ from upstander.kernel.access.door import page
 from upstander.kernel.clock import today
 from upstander.kernel.errors import Refused
 from upstander.kernel.records.editing import complain
+from upstander.kernel.reference.quarters import year_start
 
 CARDS, ALARMS = 8, 6
 

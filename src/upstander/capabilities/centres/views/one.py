@@ -6,22 +6,23 @@ from typing import Any
 
 from upstander.capabilities.centres.dues import LABEL
 from upstander.capabilities.centres.engine.attention import AHEAD
-from upstander.capabilities.centres.engine.standard import Line, lines_of, score, scores
-from upstander.capabilities.centres.engine.standing import anniversary, standing
+from upstander.capabilities.centres.engine.standard import ITEMS
+from upstander.capabilities.centres.engine.standing import standing
 from upstander.capabilities.centres.models import PIPELINE, Centre, Stage
 from upstander.capabilities.centres.policies import MOVES, lacks
 from upstander.capabilities.centres.reading import facts_of, needs
 from upstander.kernel.access.check import may
 from upstander.kernel.access.reading import open_by_role
-from upstander.kernel.clock import today
+from upstander.kernel.clock import anniversary, today
 from upstander.kernel.figures import Period, State, Value
 from upstander.kernel.places.hours import calendar_on
 from upstander.kernel.places.models import Known
 from upstander.kernel.places.public import local_now, place_of
 from upstander.kernel.plan.views.figures import number_in_words
 from upstander.kernel.reference.hours import say_state, say_week, state_at
-from upstander.kernel.reference.quarters import quarters_of, year_of
+from upstander.kernel.reference.quarters import year_start
 from upstander.kernel.registry import counts_about
+from upstander.kernel.standards import Line, lines_of, score, scores
 
 
 def about(centre: Centre, user: Any) -> dict[str, Any]:
@@ -80,8 +81,7 @@ def leads_of(centre: Centre, day: date) -> list[dict[str, Any]]:
 
 def counted(centre: Centre, day: date) -> list[dict[str, Any]]:
     """Give what other parts of the product count about this centre in this year."""
-    quarters = quarters_of(year_of(day))
-    period = Period(quarters[0].start, day)
+    period = Period(year_start(day), day)
     found = []
     for ask in counts_about(LABEL):
         value = ask.count([centre.pk], period).get(centre.pk, Value(State.NOT_RECEIVED))
@@ -95,7 +95,7 @@ def standard(
 ) -> list[Line]:
     """Hold the minimum standard against the records and the answers."""
     answers = {row.item: (row.met, row.on) for row in centre.answers.all()}
-    return lines_of(answers, from_records(centre, day, counts, people), day)
+    return lines_of(ITEMS, answers, from_records(centre, day, counts, people), day)
 
 
 def from_records(
