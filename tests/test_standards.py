@@ -1,4 +1,4 @@
-"""A standard is scored from what the records say and from answers that are not older than a year."""
+"""A standard is scored from what the records say, and from answers of the last year."""
 
 from datetime import date
 

@@ -4,15 +4,16 @@ Everything that falls due is told here; whatever sends letters reads it, so a le
 more than the page.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from upstander.capabilities.centres.engine.attention import AHEAD
-from upstander.capabilities.centres.models import Centre, Stage
+from upstander.capabilities.centres.models import Centre, Lead, Stage
 from upstander.capabilities.centres.reading import needs
 from upstander.kernel.access.check import may
 from upstander.kernel.figures import Period, State
@@ -49,12 +50,16 @@ def _of(centre: Centre, on: date) -> Iterator[DueItem]:
 
 def _left(mine: QuerySet[Centre], on: date) -> Iterator[DueItem]:
     """Tell of live centres that somebody has left of late, while one person alone is there."""
-    gone = Max("leads__left_on", filter=Q(leads__left_on__lte=on, leads__left_on__gt=on - AHEAD))
-    there = Count("leads", filter=Q(leads__since__lte=on, leads__left_on=None))
-    live = mine.filter(stage=Stage.LIVE).annotate(gone=gone, there=there)
-    for centre in live.filter(gone__isnull=False, there=1)[:MOST]:
+    live = mine.filter(stage=Stage.LIVE).order_by()
+    of_late = Lead.objects.filter(left_on__lte=on, left_on__gt=on - AHEAD, centre__in=live)
+    gone = dict(of_late.order_by("left_on").values_list("centre", "left_on"))
+    there = Counter(
+        Lead.objects.active(on).filter(centre__in=gone).values_list("centre", flat=True)
+    )
+    alone = [key for key in gone if there[key] == 1]
+    for centre in mine.filter(pk__in=alone[:MOST]):
         why = "Somebody who took reports has left: of two who should be there, one is."
-        yield DueItem(centre.name, why, centre.gone, address_of(centre), "left")
+        yield DueItem(centre.name, why, gone[centre.pk], address_of(centre), "left")
 
 
 def _quiet(mine: QuerySet[Centre], on: date) -> Iterator[DueItem]:
