@@ -118,11 +118,16 @@ def place_of(place: Any, moment: datetime) -> PublicPlace:
         minimum_age=place.minimum_age,
         point=_point(place),
         rough=rough,
-        changed_at=place.changed_at,
+        # of a rough place no more than the day: the moment would tell what else happened then
+        changed_at=_day_of(place.changed_at) if rough else place.changed_at,
         **rest
         | {"name": f"A place in {ward or settings.BOROUGH}", "languages": (), "says": CALL}
         | told,
     )
+
+
+def _day_of(moment: datetime) -> datetime:
+    return timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _full(place: Any, moment: datetime) -> dict[str, Any]:

@@ -345,6 +345,29 @@ def test_without_borders_coverage_has_its_tables_and_says_how_to_get_a_map(
     assert "Wimbledon Park" in page
 
 
+@pytest.mark.parametrize(
+    ("show", "headline"),
+    [
+        ("agreed", "1 of 2 that have agreed are trained and open"),
+        ("counted", "1 centre is trained and open"),
+        ("not", "1 live centre does not count"),
+        ("young", "0 centres are trained and open and friendly to young people"),
+        ("stuck", "0 prospects do not move"),
+    ],
+)
+def test_whoever_asks_why_a_centre_faded_reads_it_with_who_looks_after_it(browser, show, headline):
+    live_centre("Lantern House")
+    faded = live_centre("Old Dairy", owner=some_post())
+    work.lead_leaves(faded.leads.get(), by=BY)
+
+    page = browser.get(f"/centres/standing/?show={show}").content.decode()
+
+    assert headline in page
+    if show == "not":
+        assert "Nobody trained is there since 14 November 2024." in page
+        assert faded.owner.title in page
+
+
 def test_any_day_can_be_asked_for_but_none_ahead(browser):
     place = live_centre("Lantern House")
     work.lead_leaves(place.leads.get(), by=BY)

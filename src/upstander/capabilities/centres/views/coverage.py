@@ -111,6 +111,7 @@ def standing(request: HttpRequest) -> HttpResponse:
         "shows": SHOWS.items(),
         "rows": visible[:MOST],
         "total": len(rows),
+        "seen": len(visible),
         "counted": sum(s.counted for _, s in rows),
         "hidden": len(rows) - len(visible),
         "more": max(len(visible) - MOST, 0),

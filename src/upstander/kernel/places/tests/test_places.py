@@ -60,6 +60,7 @@ def test_whatever_does_not_show_itself_tells_its_ward_and_the_way_in_alone(shown
     assert (told.name, told.rough, told.ward) == ("A place in Abbey", True, "Abbey")
     assert told.facts == ["Step-free", "Accessible toilet", "Hearing loop", "Quiet room"]
     assert SECRET not in repr(told)
+    assert told.changed_at == datetime(2024, 11, 14, tzinfo=UTC)
     assert not any((told.kind, told.sort, told.languages, told.week, told.state))
 
 
