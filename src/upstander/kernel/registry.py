@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from upstander.kernel.figures import Period, Value
 from upstander.kernel.guards import Guard, Purpose, SystemWork
+from upstander.kernel.holding import MessageGate, PersonalRecords
 from upstander.kernel.listing import Listing, Term
 from upstander.kernel.news import Matter, NewsItem
 
@@ -238,6 +239,8 @@ class Capability:
     directories: tuple[Directory, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     benches: tuple[Bench, ...] = ()
+    gates: tuple[MessageGate, ...] = ()
+    personal_records: tuple[PersonalRecords, ...] = ()
     guards: tuple[Guard, ...] = ()
     purposes: tuple[Purpose, ...] = ()
     system_work: tuple[SystemWork, ...] = ()
@@ -316,6 +319,17 @@ def message_kind(code: str) -> MessageKind:
 def all_messages() -> list[MessageKind]:
     """List every kind of message of the product."""
     return [known for capability in capabilities() for known in capability.messages]
+
+
+def gates_about(label: str) -> list[MessageGate]:
+    """List what asks whether messages about records of a label may leave."""
+    found = [known for capability in capabilities() for known in capability.gates]
+    return [known for known in found if known.about == label]
+
+
+def all_personal_records() -> list[PersonalRecords]:
+    """List what the parts of the product say that they hold of a person."""
+    return [known for capability in capabilities() for known in capability.personal_records]
 
 
 def all_permissions() -> list[Permission]:

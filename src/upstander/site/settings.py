@@ -40,6 +40,7 @@ KERNEL_APPS = [
     "groups",
     "records",
     "exports",
+    "subjects",
     "access",
     "people",
     "outbox",
