@@ -11,7 +11,7 @@ from upstander.kernel.vault.models import StoredFile
 
 # models with a protected part that speaks of no subject: label, and how those people are answered
 OF_NOBODY: dict[str, str] = {
-    "centres.lead": "Colleagues: the page of their centre shows what is kept, and it ends by itself",
+    "centres.lead": "Colleagues: the page of their centre shows what is kept",
 }
 PROTECTED = [model for model in classified_models() if model._meta.app_label != "testing"]
 
