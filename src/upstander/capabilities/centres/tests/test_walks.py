@@ -196,7 +196,7 @@ def test_no_page_of_centres_has_a_fault_that_a_machine_can_find(step_in, faults_
     ("name", "role", "address", "height"),
     [
         ("centres", "strategic_lead", "/centres/", 1400),
-        ("places", "", "/places/?q=Mitcham", 1180),
+        ("places", "", "/places/?q=Mitcham&language=ta", 1200),
     ],
 )
 def test_a_picture_for_the_readme_can_be_taken_of_centres(
