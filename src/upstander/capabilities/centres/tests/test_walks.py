@@ -13,7 +13,7 @@ def press(page, name):
 
 
 def test_a_barber_shop_goes_from_idea_to_live_and_the_public_finds_it(step_in):
-    page = step_in("strategic_lead")
+    page = step_in("action_lead")
     page.goto("/centres/")
     page.get_by_role("link", name="Add a centre").click()
     page.get_by_label("Name", exact=True).fill("Fade & Friends")
