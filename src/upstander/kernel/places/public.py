@@ -51,7 +51,6 @@ ACCESS = (
 )
 TOLD = ("name", "address", "postcode", "phone", "website", "on_arrival")
 KEPT_APART = ("openings", "closures")
-CALL = "Call us first, and we tell you where"
 MOST_COUNTED = 300
 
 
@@ -65,31 +64,35 @@ class Spoken:
     direction: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PublicPlace:
-    """A place as everybody may know it; `sort` and `kind` are a code and words for what it is."""
+    """A place as everybody may know it. What has a default, a place by area does not tell.
+
+    `rough` is somewhere in the ward, and the door is told by telephone; `sort` and `kind` are a
+    code and words for what it is.
+    """
 
     key: str
     url: str
     name: str
-    sort: str
-    kind: str
     ward: str
-    address: str
-    postcode: str
-    phone: str
-    website: str
-    on_arrival: str
     access: tuple[str, ...]
     young: bool
     minimum_age: int | None
-    languages: tuple[Spoken, ...]
     point: Point | None
-    rough: bool  # somewhere in the ward, and the door is told by telephone
-    calendar: Calendar | None
-    state: OpenState | None
-    says: str
+    rough: bool
     changed_at: datetime
+    sort: str = ""
+    kind: str = ""
+    address: str = ""
+    postcode: str = ""
+    phone: str = ""
+    website: str = ""
+    on_arrival: str = ""
+    languages: tuple[Spoken, ...] = ()
+    calendar: Calendar | None = None
+    state: OpenState | None = None
+    says: str = "Call us first, and we tell you where"
 
     @property
     def week(self) -> list[tuple[str, str]]:
@@ -107,8 +110,8 @@ def place_of(place: Any, moment: datetime) -> PublicPlace:
     """Take from a place what it wants to show; `moment` is on the clock in London."""
     rough = place.shown != Place.Shown.FULL
     ward = place.ward.title if place.ward else ""
-    told: dict[str, Any] = {} if rough else _full(place, moment)
-    rest = {name: "" for name in ("sort", "kind", *TOLD)} | {"calendar": None, "state": None}
+    area = {"name": f"A place in {ward or settings.BOROUGH}"}
+    told: dict[str, Any] = area if rough else _full(place, moment)
     return PublicPlace(
         key=str(place.public_id),
         url=place.public_address,
@@ -120,9 +123,7 @@ def place_of(place: Any, moment: datetime) -> PublicPlace:
         rough=rough,
         # of a rough place no more than the day: the moment would tell what else happened then
         changed_at=_day_of(place.changed_at) if rough else place.changed_at,
-        **rest
-        | {"name": f"A place in {ward or settings.BOROUGH}", "languages": (), "says": CALL}
-        | told,
+        **told,
     )
 
 
