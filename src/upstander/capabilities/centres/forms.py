@@ -143,7 +143,7 @@ class OfLeadForm(OfRecord, forms.Form):
     def fit(self, record: Centre) -> None:
         """Name those who take reports there, to whoever may know them."""
         people = list(record.leads.active())
-        open_by_role(self.user, "centres.contact", record, people, page="edit", again=self.is_bound)
+        open_by_role(self.user, "centres.contact", record, people, page="edit")
         by_key = {str(lead.pk): lead for lead in people}
         who = cast(forms.TypedChoiceField, self.fields["lead"])
         who.choices = [(key, lead.name) for key, lead in by_key.items()]

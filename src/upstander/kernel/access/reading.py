@@ -61,9 +61,7 @@ def open_records(
 
 
 @transaction.atomic
-def open_by_role(
-    user: Any, verb: str, over: Any, records: Collection[Any], *, page: str, again: bool = False
-) -> None:
+def open_by_role(user: Any, verb: str, over: Any, records: Collection[Any], *, page: str) -> None:
     """Show what belongs to another record to whoever holds a permission over that one.
 
     For contacts and the like, which are kept with a record that no single body owns; a model that
@@ -75,16 +73,15 @@ def open_by_role(
         return
     Door(user, "partnership").open(*records)
     described = described_fields(type(next(iter(records))))
-    if not again:
-        read = Read(
-            records=[key_of(record) for record in records],
-            classes={each.sensitivity for each in described},
-            categories=["contact"],
-            purpose="partnership",
-            through=["role"],
-            page=page,
-        )
-        record_read(read, by=user)
+    read = Read(
+        records=[key_of(record) for record in records],
+        classes={each.sensitivity for each in described},
+        categories=["contact"],
+        purpose="partnership",
+        through=["role"],
+        page=page,
+    )
+    record_read(read, by=user)
 
 
 @transaction.atomic

@@ -94,6 +94,9 @@ def test_each_page_that_names_somebody_leaves_one_row_that_says_who_read(place, 
     client.get("/centres/")
 
     (row,) = events_for("reads:centres.lead")
+    asked_wrongly = client.post(f"/centres/places/{place.pk}/train/", {"lead": "0"})
+    assert "Marchbanks" in asked_wrongly.content.decode()
+    assert events_for("reads:centres.lead").count() == 2
     assert row.actor == f"people.user:{lead.pk}"
     assert [str(key) for key in place.leads.values_list("pk", flat=True)] == sorted(
         record.partition(":")[2] for record in row.facts["records"]
