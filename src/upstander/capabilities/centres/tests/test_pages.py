@@ -278,6 +278,43 @@ def test_each_step_of_a_centre_is_a_form_that_says_what_it_did(browser):
 
 
 @pytest.mark.parametrize(
+    ("flag", "names"),
+    [
+        ("attention", {"Untrained", "Unseen"}),
+        ("lapsed", {"Untrained"}),
+        ("unseen", {"Unseen"}),
+        ("public", {"Fit"}),
+        ("new", {"Fit"}),
+    ],
+)
+def test_the_list_is_narrowed_to_what_is_the_matter(browser, flag, names):
+    live_centre("Fit", sector="barber")
+    work.lead_leaves(live_centre("Untrained").leads.get(), by=BY)
+    again = {"follow_up": "Ring again.", "follow_up_on": today(), "by": BY}
+    work.record_check(live_centre("Unseen"), kind="call", result="shut", **again)
+
+    page = browser.get(f"/centres/places/?flag={flag}").content.decode()
+
+    shown = {name for name in ("Fit", "Untrained", "Unseen") if f">{name}</a>" in page}
+    assert shown == names
+
+
+def test_a_check_that_failed_says_that_the_place_is_no_longer_shown(browser):
+    place = live_centre("Lantern House")
+    found = {"kind": "call", "result": "shut", "follow_up": "Ring again.", **day("on", today())}
+
+    told = browser.post(
+        f"/centres/places/{place.pk}/check/",
+        {**found, **day("follow_up_on", today() + timedelta(days=3))},
+        follow=True,
+    )
+
+    said = "Lantern House did not pass, and is not shown in public until it does."
+    assert [str(message) for message in told.context["messages"]] == [said]
+    assert not Centre.objects.in_public().exists()
+
+
+@pytest.mark.parametrize(
     ("step", "fields", "sentence"),
     [
         ("move", {"to": "live", "reason": "Now", "owner": 0}, "Choose who looks after it"),
