@@ -41,7 +41,7 @@ def pages_about(place):
     return [
         *(inside, f"{inside}history/", f"{inside}train/", f"{inside}leave/", f"{inside}edit/"),
         *("/centres/", "/centres/places/", "/centres/standing/", "/centres/coverage/", "/due/"),
-        *("/centres/checks/", "/centres/places/export/?format=csv", "/administration/trail/"),
+        *("/centres/checks/", "/centres/places/export/csv/", "/administration/trail/"),
         *("/places/", f"/places/{place.public_id}/", "/open-referral/services?full=true"),
     ]
 
@@ -80,7 +80,8 @@ def test_no_name_is_in_the_database_a_log_a_session_or_a_file(place, client, lea
         page = client.get(here).content
         client.post(f"{here}leave/", {"lead": key}, follow=True)
 
-    files = said(client, [f"/centres/places/export/?format={kind}" for kind in ("csv", "json")])
+    files = said(client, [f"/centres/places/export/{kind}/" for kind in ("csv", "json")])
+    assert b"Rowan Lane Library" in files
     seen = [*dump_of_database(), caplog.text.encode(), str(client.cookies).encode(), files]
     assert other.leads.count() == 1
     assert set(found_in_bytes(page, MARKS)) == set(MARKS)
