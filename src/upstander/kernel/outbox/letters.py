@@ -17,6 +17,7 @@ PURPOSE = ("outbox.message", "letter")
 NUMBER = re.compile(r"\+?[0-9]{10,15}")
 NAME = re.compile(r"[\w][\w .()-]{0,79}")
 TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+(; *[a-z]+=[A-Za-z0-9-]+)*")
+FOLD = re.compile(r"\r?\n[ \t]")  # within a line of a calendar (RFC 5545, 3.1)
 MOST_BYTES = 1_000_000  # of all attachments together: what is larger stays behind a sign-in
 
 
@@ -48,6 +49,13 @@ class Letter:
     text: str = field(repr=False)
     html: str = field(default="", repr=False)
     attachments: tuple[Attachment, ...] = field(default=(), repr=False)
+
+    @property
+    def texts(self) -> list[str]:
+        """Give all that can be read in it as text, entries for calendars with whole lines."""
+        files = [each for each in self.attachments if each.type.startswith("text/")]
+        whole = [each.content.decode(errors="replace") for each in files]
+        return [self.subject, self.text, self.html, *(FOLD.sub("", text) for text in whole)]
 
 
 def sealed(letter: Letter) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from upstander.kernel.outbox.answers import in_words
-from upstander.kernel.outbox.letters import masked
+from upstander.kernel.outbox.letters import Attachment, Letter, masked
 from upstander.kernel.outbox.wording import LONGEST_SUBJECT, Undeclared, one_line, words_for
 from upstander.kernel.registry import message_kind
 
@@ -111,3 +111,11 @@ def test_an_address_is_shown_so_that_one_can_tell_it_and_not_use_it(address, sho
 )
 def test_what_became_of_a_try_is_told_in_words(result, words):
     assert in_words(result) == words
+
+
+def test_a_letter_gives_all_its_words_with_the_lines_of_a_calendar_whole():
+    entry = Attachment("a.ics", b"LOCATION:Room o\r\n f Ada\r\n", "text/calendar; method=REQUEST")
+    picture = Attachment("a.png", b"\x89PNG", "image/png")
+    letter = Letter("r", "email", "a@b.example", "Subject", "Text", "<p>", (entry, picture))
+
+    assert letter.texts == ["Subject", "Text", "<p>", "LOCATION:Room of Ada\r\n"]
