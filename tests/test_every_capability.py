@@ -25,6 +25,7 @@ from upstander.kernel.clock import today
 from upstander.kernel.figures import Period
 from upstander.kernel.outbox.wording import one_line, words_for
 from upstander.kernel.people.models import Membership
+from upstander.kernel.records.typed_fields import mistakes_of
 from upstander.kernel.registry import (
     AuditKind,
     Column,
@@ -126,6 +127,23 @@ def leaks(kind):
 def test_a_row_of_the_trail_has_wording_and_no_free_text(kind):
     assert kind.title[0].isupper()
     assert not leaks(kind)
+
+
+@each_capability
+def test_the_trail_keeps_nothing_that_people_type(capability):
+    typed = {name for names in capability.typed.values() for name in names}
+    kept = [
+        kind.code
+        for kind in capability.audit_kinds
+        if MARKER in json.dumps(kind.redact(dict.fromkeys(typed, MARKER)), default=str)
+    ]
+
+    assert kept == []
+
+
+@each_capability
+def test_every_field_that_holds_text_is_declared_as_typed_or_not(capability):
+    assert mistakes_of(capability) == []
 
 
 def test_a_redaction_that_keeps_free_text_would_be_found():

@@ -7,7 +7,7 @@ that a mistake stops the start, not a visitor.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,8 @@ from upstander.kernel.guards import Guard, Purpose, SystemWork
 from upstander.kernel.holding import MessageGate, PersonalRecords
 from upstander.kernel.listing import Listing, Term
 from upstander.kernel.news import Matter, NewsItem
+
+Fields = Mapping[str, tuple[str, ...]]  # of models, by their label: {"groups.Bulletin": ("text",)}
 
 
 @dataclass(frozen=True)
@@ -215,7 +217,11 @@ class Bench:
 
 @dataclass(frozen=True)
 class Capability:
-    """Everything that one folder of the product declares."""
+    """Everything that one folder of the product declares.
+
+    `typed` names every field that holds words that people typed, so that they can be taken out;
+    `not_typed` the other text: keys, codes, marks, and what is changed in a way of its own.
+    """
 
     slug: str
     title: str
@@ -244,6 +250,8 @@ class Capability:
     guards: tuple[Guard, ...] = ()
     purposes: tuple[Purpose, ...] = ()
     system_work: tuple[SystemWork, ...] = ()
+    typed: Fields = field(default_factory=dict)
+    not_typed: Fields = field(default_factory=dict)
     demo: Callable[[], None] | None = None
     demo_order: int = 50
 
@@ -266,6 +274,8 @@ def register(capability: Capability) -> Capability:
         *(measure.code for measure in capability.measures),
         *(dataset.code for dataset in capability.datasets),
         *(directory.code for directory in capability.directories),
+        *capability.typed,
+        *capability.not_typed,
     ]
     for code in codes:
         if not code.startswith(f"{capability.slug}."):
@@ -369,6 +379,11 @@ def counts_about(label: str, what: str = "") -> list[RecordCount]:
     """List what other parts count about records of a label; none where nobody does."""
     found = [known for capability in capabilities() for known in capability.counts]
     return [known for known in found if known.about == label and what in ("", known.what)]
+
+
+def all_typed() -> dict[str, tuple[str, ...]]:
+    """Give the fields of every part of the product into which people type, by their model."""
+    return {label: names for part in capabilities() for label, names in part.typed.items()}
 
 
 def keep_only(*names: str) -> Callable[[Mapping[str, Any]], dict[str, Any]]:

@@ -9,6 +9,7 @@ from upstander.capabilities.centres.measures import MEASURES
 from upstander.capabilities.centres.views.records import CentreViews, CheckViews
 from upstander.kernel.access.predicates import anyone, has_role, of_own_organisation
 from upstander.kernel.guards import SystemWork
+from upstander.kernel.places.models import TYPED_IN_PLACE
 from upstander.kernel.registry import (
     AuditKind,
     Bench,
@@ -58,9 +59,7 @@ register(
                 "Download the list of centres",
                 (has_role("strategic_lead", "caseworker", "analyst"),),
             ),
-            Permission(
-                "centres.target", "Set targets for kinds of centre", (has_role("strategic_lead"),)
-            ),
+            Permission("centres.target", "Set targets for sectors", (has_role("strategic_lead"),)),
         ),
         system_work=(
             SystemWork(
@@ -81,12 +80,8 @@ register(
             AuditKind("centres.hours_set", "Set the opening hours", keep_only("on")),
             AuditKind("centres.shut_for", "Shut a centre for some days", keep_only("on", "until")),
             AuditKind("centres.checked", "Checked a centre", keep_only("on", "kind", "result")),
-            AuditKind(
-                "centres.assessed", "Asked the minimum standard", keep_only("on", "answered")
-            ),
-            AuditKind(
-                "centres.publicised", "Gave out publicity", keep_only("on", "kind", "language")
-            ),
+            AuditKind("centres.assessed", "Went through the standard", keep_only("on", "answered")),
+            AuditKind("centres.publicised", "Publicised it", keep_only("on", "kind", "language")),
             AuditKind("centres.target_set", "Set a target", keep_only("sector", "wanted", "until")),
         ),
         nav=(NavItem("Centres", "centres:home", "centres.view", order=40),),
@@ -106,6 +101,13 @@ register(
                 order=10,
             ),
         ),
+        typed={
+            "centres.Centre": (*TYPED_IN_PLACE, "agreement_kept", "notes"),
+            "centres.Closure": ("why",),
+            "centres.Move": ("reason", "by_name"),
+            "centres.LivenessCheck": ("note", "follow_up", "by_name"),
+        },
+        not_typed={"centres.Centre": ("postcode", "last_result"), "centres.Answer": ("item",)},
         dues=(due_from_centres,),
         panels=(Panel("centres/panels/standing.html", "centres.view", panels.standing, order=30),),
         schedules=(Schedule("centres.place_anew", "Place centres on the map", 60, place_anew),),

@@ -5,6 +5,7 @@ from upstander.capabilities.meetings.changes import refresh_agendas
 from upstander.capabilities.meetings.views import MeetingViews, OutcomeViews
 from upstander.kernel.access.predicates import anyone, has_role
 from upstander.kernel.groups.letters import letter
+from upstander.kernel.groups.meeting import NOT_TYPED_IN_ITEM, TYPED_IN_ITEM, TYPED_IN_MEETING
 from upstander.kernel.groups.rights import keeps, sits
 from upstander.kernel.registry import (
     AuditKind,
@@ -33,7 +34,7 @@ register(
         measures=measures.MEASURES,
         datasets=(MeetingViews.dataset(), OutcomeViews.dataset()),
         audit_kinds=(
-            AuditKind("meetings.planned", "Planned a meeting", keep_only("on", "group")),
+            AuditKind("meetings.planned", "Planned a meeting", keep_only("on")),
             AuditKind("meetings.changed", "Changed a meeting", keep_only("fields")),
             AuditKind("meetings.called", "Called a meeting", keep_only()),
             AuditKind("meetings.cancelled", "Called a meeting off", keep_only()),
@@ -52,6 +53,12 @@ register(
             letter("meetings.cancelled", "Calls a meeting off", "{group}: no meeting on {day}"),
             letter("meetings.minuted", "Sends draft minutes", "{group}: draft minutes, {day}"),
         ),
+        typed={
+            "meetings.Meeting": (*TYPED_IN_MEETING, "approved"),
+            "meetings.Item": (*TYPED_IN_ITEM, "notes"),
+            "meetings.Outcome": ("text",),
+        },
+        not_typed={"meetings.Item": NOT_TYPED_IN_ITEM},
         nav=(NavItem("Meetings", "meetings:list", "meetings.view", order=40),),
         dues=(measures.due_for_meetings,),
         panels=(Panel("meetings/panel.html", "meetings.view", measures.coming, order=20),),

@@ -16,7 +16,7 @@ from upstander.kernel.errors import Refused
 from upstander.kernel.groups import agenda
 from upstander.kernel.groups.attending import unsettled
 from upstander.kernel.groups.letters import invite, write_to
-from upstander.kernel.groups.minutes import digest_of
+from upstander.kernel.groups.minutes import digest_of, draft_mark, with_salt
 from upstander.kernel.groups.models import Group
 from upstander.kernel.plan.decisions import put_into_plan, write_down
 from upstander.kernel.records.states import keep_still, move
@@ -73,7 +73,7 @@ def circulate(meeting: Meeting, *, by: Any) -> Meeting:
     _move(meeting, State.MINUTED, by)
     page = f"{settings.ADDRESS}{reverse('meetings:minutes', args=[meeting.pk])}"
     told = {"day": meeting.when, "page": page}
-    key = f"{meeting.pk}:{digest_of(reading.minutes_of(meeting))[:24]}"
+    key = f"{meeting.pk}:{draft_mark(reading.minutes_of(meeting))}"
     write_to(meeting.group, "meetings.minuted", told, by=by, about=meeting, key=key)
     return meeting
 
@@ -84,7 +84,7 @@ def approve(meeting: Meeting, *, by: Any, at: Meeting, published: bool) -> Meeti
     keep_still(meeting, State.MINUTED)
     if unsettled(meeting):
         raise Refused("Say first what became of each correction, then approve the minutes.")
-    minutes = reading.minutes_of(meeting)
+    minutes = with_salt(reading.minutes_of(meeting))
     told = {"digest": digest_of(minutes)}
     fields = {"approved": minutes, "approved_at": at, "published": published}
     return _move(meeting, State.APPROVED, by, told, **fields)

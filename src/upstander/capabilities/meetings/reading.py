@@ -13,7 +13,7 @@ from upstander.kernel.documents.report.model import Block, Closing, Fact, Headin
 from upstander.kernel.figures import Period
 from upstander.kernel.groups.agenda import agenda_blocks, lines_of
 from upstander.kernel.groups.attending import attendance_blocks, told_of
-from upstander.kernel.groups.minutes import as_approved
+from upstander.kernel.groups.minutes import as_approved, minutes_of
 from upstander.kernel.news import Matter
 from upstander.kernel.plan.models import Plan
 from upstander.kernel.plan.printing.mine import own_actions
@@ -59,22 +59,6 @@ def _decided(last: Meeting) -> Iterator[Matter]:
     title = f"Actions of {day(last.on)}: {stands.count(Status.COMPLETED)} of {len(lines)} done"
     if lines:
         yield Matter(f"actions:{last.pk}", "Last meeting", title, "\n".join(lines), order=10)
-
-
-def minutes_of(meeting: Meeting) -> dict[str, Any]:
-    """Give the minutes: as they were approved, or else as they stand."""
-    if meeting.approved:
-        return meeting.approved
-    items = [
-        {
-            "title": item.title,
-            "notes": item.notes,
-            "outcomes": [[o.get_kind_display(), o.in_words] for o in item.outcomes.all()],
-        }
-        for item in meeting.items.filter(removed=False).prefetch_related("outcomes__lead")
-        if item.notes or item.outcomes.all()
-    ]
-    return {**told_of(meeting), "items": items}
 
 
 def minutes_report(meeting: Meeting, user: Any = None) -> Report:

@@ -35,6 +35,10 @@ register(
             ),
             AuditKind(KIND, "Read records of people", keep_only(*KEPT)),
         ),
+        not_typed={
+            "audit.AuditEvent": ("at", "kind", "actor", "actor_name", "record", "detail", "mac"),
+            "audit.Reading": ("about", "actor", "through"),
+        },
         schedules=(Schedule("audit.anchor", "Anchor the audit trail", 1, write_anchor),),
         benches=(Bench("audit", "Check the audit trail", measure),),
     )

@@ -29,6 +29,23 @@ register(
             AuditKind("exports.published", "Published a table", keep_only("table", "digest")),
             AuditKind("exports.withdrawn", "Withdrew a table", keep_only("table")),
         ),
+        typed={
+            "exports.Withdrawal": ("reason", "actor_name"),
+        },
+        not_typed={
+            "exports.Publication": (
+                "actor",
+                "actor_name",
+                "code",
+                "subject",
+                "title",
+                "edition",
+                "place",
+                "kept",
+                "digest",
+            ),
+            "exports.Withdrawal": ("actor",),
+        },
         demo=load_demonstration,
     )
 )

@@ -12,6 +12,9 @@ register(
                 "geography.places_loaded", "Loaded names of places", keep_only("kinds", "count")
             ),
         ),
+        not_typed={
+            "geography.Place": ("name", "folded"),
+        },
         demo=demonstrate.load,
         demo_order=5,
     )

@@ -13,6 +13,11 @@ from django.utils.timezone import get_current_timezone
 
 from upstander.kernel.groups.models import Group
 
+# what a capability declares of its meetings and their items; a source may quote a standing item
+TYPED_IN_MEETING = ("place", "link")
+TYPED_IN_ITEM = ("title", "text", "presenter", "source")
+NOT_TYPED_IN_ITEM = ("heading", "url")
+
 
 class GroupMeeting(models.Model):
     """A group comes together on a day. `sequence` counts its invitations (RFC 5546)."""

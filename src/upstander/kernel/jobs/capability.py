@@ -9,6 +9,9 @@ register(
     Capability(
         slug="jobs",
         title="Background work",
+        not_typed={
+            "jobs.ScheduleRun": ("code", "last_error_class"),
+        },
         schedules=(Schedule("jobs.forget", "Delete tasks done long ago", DAY, forget_finished),),
     )
 )

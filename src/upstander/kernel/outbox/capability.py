@@ -74,6 +74,22 @@ register(
                 context=EXAMPLE,
             ),
         ),
+        not_typed={
+            "outbox.Message": (
+                "kind",
+                "channel",
+                "to",
+                "about",
+                "key",
+                "batch",
+                "letter",
+                "mark",
+                "result",
+                "transport",
+                "claim",
+            ),
+            "outbox.MessageCount": ("kind",),
+        },
         dues=(due_from_the_outbox,),
         schedules=(
             Schedule("outbox.send", "Send messages that wait", 1, send_or_ask),

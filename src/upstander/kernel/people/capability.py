@@ -38,6 +38,12 @@ register(
             Permission("people.view", "See who works in the partnership", (works_here,)),
             Permission("people.manage", "Give and end accounts, roles and posts", (administers,)),
         ),
+        not_typed={
+            "people.Organisation": ("name", "short_name", "email"),
+            "people.User": ("password", "name", "email"),
+            "people.Membership": ("role",),
+            "people.Post": ("title",),
+        },
         audit_kinds=(
             AuditKind("people.organisation_added", "Added an organisation", keep_only("sector")),
             AuditKind("people.organisation_changed", "Changed an organisation", keep_public_facts),

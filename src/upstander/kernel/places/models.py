@@ -15,6 +15,9 @@ from upstander.kernel.reference.hours import Session
 from upstander.kernel.reference.languages import LANGUAGE_CHOICES
 from upstander.kernel.reference.models import Ward
 
+# what a capability declares of its places
+TYPED_IN_PLACE = ("name", "address", "phone", "website", "on_arrival")
+
 
 class Known(models.TextChoices):
     """A fact that somebody has to have asked for: no answer is not No."""

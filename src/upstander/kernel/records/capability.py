@@ -1,7 +1,19 @@
 """Records: imports are in the trail, and uploads that nobody agreed to are forgotten."""
 
+from typing import Any
+
+from django.core import checks
+
 from upstander.kernel.records.drafts import sweep_drafts
+from upstander.kernel.records.typed_fields import mistakes
 from upstander.kernel.registry import AuditKind, Capability, Schedule, keep_only, register
+
+
+@checks.register
+def typed_fields_are_declared(app_configs: Any, **kwargs: Any) -> list[checks.Error]:
+    """Stop the start where a field that holds text is not declared."""
+    return mistakes()
+
 
 register(
     Capability(
@@ -17,6 +29,12 @@ register(
             AuditKind("records.file_added", "Added a file", keep_only("file")),
             AuditKind("records.file_removed", "Took a file away", keep_only("file")),
         ),
+        typed={
+            "records.RecordFile": ("title",),
+        },
+        not_typed={
+            "records.RecordFile": ("record",),
+        },
         schedules=(
             Schedule("records.drafts", "Forget uploads older than three days", 60, sweep_drafts),
         ),

@@ -72,6 +72,14 @@ register(
                 urgent=True,
             ),
         ),
+        not_typed={
+            "subjects.Subject": ("kept_by",),
+            "subjects.Keeping": ("about", "rule"),
+            "subjects.ChannelMessage": ("about", "author"),
+            "subjects.Consent": ("recipient", "wording", "language", "by", "by_name"),
+            "subjects.Telling": ("kind", "recipient", "about", "way", "reason"),
+            "subjects.Disclosure": ("recipient", "about", "by"),
+        },
         gates=(
             MessageGate("subjects.telling", ask_of_telling),
             MessageGate("subjects.disclosure", ask_of_disclosure),

@@ -66,6 +66,33 @@ register(
             AuditKind("vault.keys_backed_up", "Backed keys up", keep_only("until")),
             AuditKind("vault.keys_restored", "Restored keys", keep_only("count")),
         ),
+        typed={
+            "vault.Hold": ("reference",),
+        },
+        not_typed={
+            "vault.Pairing": ("store",),
+            "vault.Erasure": (
+                "record",
+                "rule",
+                "actor",
+                "actor_name",
+                "rows",
+                "files",
+                "key",
+                "seal",
+            ),
+            "vault.StoredFile": ("owner_key", "kind", "blob"),
+            "vault.RetentionRule": ("code", "title", "counted_from", "basis"),
+            "vault.Hold": ("record", "placed_by", "lifted_by"),
+            "vault.RetentionRun": (
+                "prepared_by",
+                "prepared_key",
+                "agreed_by",
+                "agreed_key",
+                "seal",
+            ),
+            "vault.RunItem": ("record", "rule"),
+        },
         schedules=(
             Schedule("vault.finish", "End erasures and retention lists", 1, finish),
             Schedule("vault.sweep", "Sweep up unused keys and files", DAY, sweep),
