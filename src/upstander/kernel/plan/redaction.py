@@ -1,51 +1,26 @@
-"""Taking words or a file out of the plans for good: a name typed by mistake, wherever it stands.
+"""Taking words or a file out for good: a name typed by mistake, wherever it stands.
 
 History is otherwise only added to. What must not be known by anybody cannot stay readable beside
 its correction, so this is the one change that overwrites: the trail says where, and never what.
-It goes through the plans of all years, since words are carried from one into the next.
+It goes through every field that the parts of the product declare as typed (`Capability.typed`), of
+the plans of all years too, since words are carried from one into the next.
 """
 
-import json
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from upstander.kernel.audit.record import key_of, record
 from upstander.kernel.errors import Refused
-from upstander.kernel.plan.models import (
-    Action,
-    Dependency,
-    Edit,
-    EvidenceItem,
-    Objective,
-    Occurrence,
-    Plan,
-    Strategy,
-    Theme,
-    Update,
-)
-from upstander.kernel.plan.models.progress import AppendOnlyModel
+from upstander.kernel.plan.models import EvidenceItem
+from upstander.kernel.records.typed_fields import typed_fields
 
 INSTEAD = "[taken out]"
 SHORTEST = 2
-Fields = Mapping[type[models.Model], tuple[str, ...]]
-# every field of the plans into which a person types, and the names of those who did
-TYPED: Fields = {
-    Strategy: ("title", "aims"),
-    Plan: ("title", "introduction"),
-    Theme: ("title", "aim"),
-    Objective: ("title",),
-    Action: ("text", "short_title", "dropped_why"),
-    Occurrence: ("label", "note"),
-    Dependency: ("title", "met_how"),
-    Update: ("text", "reason", "obstacle", "source", "author_name"),
-    EvidenceItem: ("title", "url"),
-    Edit: ("before", "after", "author_name"),
-}
+MOST_ALIKE = 1000
 
 
 class Why(models.TextChoices):
@@ -91,8 +66,11 @@ class Words:
 
     def stand_in(self, value: Any) -> bool:
         """Tell whether they stand in a value, whatever its shape."""
-        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        return self._pattern.search(_plain(text).casefold()) is not None
+        if isinstance(value, str):
+            return self._pattern.search(_plain(value).casefold()) is not None
+        if isinstance(value, dict):
+            value = list(value.values())
+        return isinstance(value, list) and any(map(self.stand_in, value))
 
     def without(self, value: Any) -> Any:
         """Give a value with the words replaced in every text of it."""
@@ -116,11 +94,11 @@ class Words:
         return "".join([*kept, written[start:]])
 
 
-def places(words: Words, fields: Fields = TYPED) -> list[Place]:
+def places(words: Words) -> list[Place]:
     """Find every field in which words stand."""
     return [
         Place(row, field)
-        for model, names in fields.items()
+        for model, names in typed_fields().items()
         for row in model._default_manager.only("pk", *names)
         for field in names
         if words.stand_in(getattr(row, field))
@@ -128,11 +106,11 @@ def places(words: Words, fields: Fields = TYPED) -> list[Place]:
 
 
 @transaction.atomic
-def redact_words(words: Words, *, why: Why, by: Any, fields: Fields = TYPED) -> list[Place]:
+def redact_words(words: Words, *, why: Why, by: Any) -> list[Place]:
     """Take words out of every field. Returns the places in which they stood."""
-    found = places(words, fields)
+    found = places(words)
     for place in found:
-        _overwrite(place.row, **{place.field: words.without(getattr(place.row, place.field))})
+        _put(place, words.without(getattr(place.row, place.field)))
     if found:
         names = [place.name for place in found]
         record("plan.words_taken_out", "plan.words", by=by, places=names, why=why)
@@ -169,9 +147,20 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def _put(place: Place, value: Any) -> None:
+    """Write what stands instead, numbered where without the words it says what another row says."""
+    longest = place.row._meta.get_field(place.field).max_length
+    for number in range(1, MOST_ALIKE):
+        told = f"{number}. {value}" if number > 1 else value
+        try:
+            with transaction.atomic():
+                _overwrite(place.row, **{place.field: told[:longest] if longest else told})
+        except IntegrityError:
+            continue
+        return
+    raise Refused("So many say the same without these words that they cannot be told apart.")
+
+
 def _overwrite(row: models.Model, **values: Any) -> None:
-    rows = type(row)._default_manager.filter(pk=row.pk)
-    if isinstance(row, AppendOnlyModel):
-        rows.take_out_words(**values)  # type: ignore[attr-defined]
-    else:
-        rows.update(**values)
+    """Write over a row, also over one that is otherwise written once: Django's own rows may."""
+    models.QuerySet(type(row)).filter(pk=row.pk).update(**values)

@@ -30,10 +30,6 @@ class AppendOnlyQuerySet(SharedQuerySet[Any]):
         """Refuse: a correction is a new row."""
         raise AppendOnly("a correction is a new row")
 
-    def take_out_words(self, **values: Any) -> int:
-        """Overwrite what should never have been written; only `redaction.py` may ask for it."""
-        return super().update(**values)
-
 
 class AppendOnlyModel(models.Model):
     """A row that is written once."""

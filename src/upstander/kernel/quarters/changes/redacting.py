@@ -1,4 +1,4 @@
-"""Taking words, or a file, out of the plans and of everything that was adopted of them."""
+"""Taking words, or a file, out of all that people typed, and of what was adopted or approved."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,14 +8,15 @@ from django.db import transaction
 
 from upstander.kernel.audit.record import actor_name, record
 from upstander.kernel.clock import now
+from upstander.kernel.groups.minutes import mark_anew, marks_that_hold
 from upstander.kernel.outbox.changes import stop_one
 from upstander.kernel.outbox.models import Message
 from upstander.kernel.outbox.models import State as MessageState
 from upstander.kernel.plan.models import EvidenceItem
-from upstander.kernel.plan.redaction import INSTEAD, TYPED, Fields, Place, Why, Words, redact_file
-from upstander.kernel.plan.redaction import redact_words as redact_plans
+from upstander.kernel.plan.redaction import INSTEAD, Place, Why, Words, redact_file
+from upstander.kernel.plan.redaction import redact_words as redact_fields
 from upstander.kernel.quarters.history import history_until
-from upstander.kernel.quarters.models import Answer, Asked, Lineage, Snapshot, Verdict
+from upstander.kernel.quarters.models import Snapshot
 from upstander.kernel.quarters.signing import public_key, sign
 from upstander.kernel.quarters.snapshots import (
     FACTS,
@@ -26,21 +27,15 @@ from upstander.kernel.quarters.snapshots import (
     values_of,
 )
 from upstander.kernel.quarters.verifying import redaction_words
+from upstander.kernel.registry import all_typed
+from upstander.kernel.vault.sealing import Unsealable
 
-# what is typed here, beside what is typed into the plans
-EVERYWHERE: Fields = {
-    **TYPED,
-    Verdict: ("words", "by_name"),
-    Lineage: ("reason",),
-    Answer: ("entered_by",),
-    Asked: ("name",),
-}
 NEVER = frozenset({FACTS, "history", "edits", "sha256"})  # no text of anybody's stands in these
 
 
 @dataclass(frozen=True)
 class TakenOut:
-    """Where words were taken out: fields of the plans, fields of adopted quarters, letters."""
+    """Where words were taken out: fields, fields of adopted quarters, letters."""
 
     places: list[Place]
     frozen: int
@@ -49,12 +44,15 @@ class TakenOut:
 
 @transaction.atomic
 def redact_words(words: Words, *, why: Why, by: Any) -> TakenOut:
-    """Take words out of the plans and their snapshots, whose signatures still verify.
+    """Take words out of all that people typed, and of adopted quarters and approved minutes.
 
-    Letters that wait and hold them are stopped.
+    The signatures of those quarters still verify, and the trail gets the new marks of those
+    minutes. Letters that wait and hold the words are stopped.
     """
     before = {snapshot.pk: _hashes(snapshot) for snapshot in Snapshot.objects.all()}
-    found = redact_plans(words, why=why, by=by, fields=EVERYWHERE)
+    marks = marks_that_hold()
+    found = redact_fields(words, why=why, by=by)
+    mark_anew(marks, why=why.value, by=by)
     frozen = 0
     for snapshot in Snapshot.objects.select_related("review__plan").select_for_update():
         instead = _instead_of_words(snapshot, words)
@@ -64,6 +62,14 @@ def redact_words(words: Words, *, why: Why, by: Any) -> TakenOut:
             snapshot.by_name = words.without(snapshot.by_name)
             snapshot.save(update_fields=["by_name"])
     return TakenOut(found, frozen, _stop_letters(words, by))
+
+
+def letters_that_hold(words: Words) -> list[Message]:
+    """Find letters that wait and hold words: those of the parts into which people type."""
+    parts = {label.partition(".")[0] for label in all_typed()}
+    waiting = Message.objects.that_may_become(MessageState.STOPPED).exclude(letter="")
+    theirs = [message for message in waiting if message.kind.partition(".")[0] in parts]
+    return [message for message in theirs if words.stand_in(_texts_of(message))]
 
 
 @transaction.atomic
@@ -125,12 +131,15 @@ def _signed(root: str, path: str, instead: Any, why: Why, by: Any) -> Redaction:
     return redaction | {"signature": sign(redaction_words(root, redaction))}
 
 
+def _texts_of(message: Message) -> list[str]:
+    try:
+        return message.open().texts
+    except Unsealable:  # what nobody can open says nothing, and must not keep words from going
+        return []
+
+
 def _stop_letters(words: Words, by: Any) -> int:
-    """Stop letters about quarters that wait and hold the words: a question may quote them."""
-    waiting = Message.objects.that_may_become(MessageState.STOPPED).exclude(letter="")
-    quoting = [
-        m for m in waiting.filter(kind__startswith="quarters.") if words.stand_in(m.open().text)
-    ]
-    for message in quoting:
+    holding = letters_that_hold(words)
+    for message in holding:
         stop_one(message, by=by)
-    return len(quoting)
+    return len(holding)

@@ -421,8 +421,8 @@ def test_words_are_looked_for_before_they_are_taken_out(as_lead, quarter):
     gone = as_lead.post("/quarters/redact/", {**sent, "sure": "1"}, follow=True)
 
     assert "They stand in 1 place" in looked
-    assert "Update: words" in looked
-    assert "Taken out for good: 1 place in the plans" in text_of(gone)
+    assert "Work plan, update: words" in looked
+    assert "Taken out for good: 1 place" in text_of(gone)
     assert "Marlowe" not in text_of(gone)
 
 

@@ -14,7 +14,6 @@ from upstander.kernel.plan.models import EvidenceItem, Update
 from upstander.kernel.plan.redaction import INSTEAD, TooShort, Why, Words, places
 from upstander.kernel.quarters import changes
 from upstander.kernel.quarters.adopted import adopted_plan
-from upstander.kernel.quarters.changes.redacting import EVERYWHERE
 from upstander.kernel.quarters.models import Snapshot
 from upstander.kernel.quarters.snapshots import redact
 from upstander.kernel.quarters.verifying import check
@@ -62,6 +61,12 @@ def test_values_of_every_shape_are_searched_and_keys_are_left():
     assert Words("Marlowe").without(value) == {"Marlowe": [INSTEAD, 3, None, {"x": INSTEAD}]}
 
 
+@pytest.mark.parametrize("text", ["Then\nMarlowe came.", "“Marlowe”", "Then\tMarlowe"])
+def test_words_inside_of_a_value_are_found_at_the_beginning_of_a_line_too(text):
+    assert Words("Marlowe").stand_in({"items": [{"notes": text}]})
+    assert not Words("Marlowe").stand_in({"Marlowe": ["Somebody", 2024, None]})
+
+
 @pytest.mark.parametrize("words", ["", "  ", "a", " \t b"])
 def test_a_letter_is_too_short(words):
     with pytest.raises(TooShort):
@@ -90,11 +95,11 @@ def named(quarter):
 
 
 def test_a_name_is_gone_from_every_table_and_the_signature_still_holds(named, everything):
-    assert len(places(Words(NAME), EVERYWHERE)) == 9
+    assert len(places(Words(NAME))) == 9
 
     done = take_out(named)
 
-    assert places(Words(NAME), EVERYWHERE) == []
+    assert places(Words(NAME)) == []
     assert len(done.places) == 9
     assert not any(Words(NAME).stand_in(row) for rows in everything().values() for row in rows)
     assert check(named.review).faults == ()

@@ -1,4 +1,4 @@
-"""Taking words, or a file, out of the plans and of everything adopted, after a look at where."""
+"""Taking words, or a file, out of all that people typed, after a look at where they stand."""
 
 from collections import Counter
 from typing import Any
@@ -16,8 +16,9 @@ from upstander.kernel.plan.redaction import Place, Why, Words, places
 from upstander.kernel.plan.views.doors import opened_or_sent
 from upstander.kernel.plan.views.editing import sent
 from upstander.kernel.quarters import changes
-from upstander.kernel.quarters.changes.redacting import EVERYWHERE
+from upstander.kernel.quarters.changes.redacting import letters_that_hold
 from upstander.kernel.quarters.forms.redacting import FileForm, RedactForm
+from upstander.kernel.registry import capabilities
 
 
 @never_cache
@@ -27,12 +28,13 @@ def redact(request: HttpRequest) -> HttpResponse:
     """Show where words stand, and take them out when that is confirmed."""
     form = RedactForm(sent(request))
     found: list[Place] | None = None
+    letters = 0
     if form.is_valid():
         try:
             words = Words(form.cleaned_data["words"])
             if request.POST.get("sure"):
                 return _taken_out(request, words, Why(form.cleaned_data["why"]))
-            found = places(words, EVERYWHERE)
+            found, letters = places(words), len(letters_that_hold(words))
         except Refused as refusal:
             form.add_error("words", refusal.message)
     files = EvidenceItem.objects.visible_to(request.user).exclude(file="")
@@ -41,6 +43,7 @@ def redact(request: HttpRequest) -> HttpResponse:
         "found": _counted(found or ()),
         "looked": found is not None,
         "count": len(found or ()),
+        "letters": letters,
         "files": files.select_related("update__action__objective"),
     }
     return render(request, "quarters/redact.html", context)
@@ -48,7 +51,7 @@ def redact(request: HttpRequest) -> HttpResponse:
 
 def _taken_out(request: HttpRequest, words: Words, why: Why) -> HttpResponse:
     done = changes.redact_words(words, why=why, by=request.user)
-    told = [f"{plural(len(done.places), 'place')} in the plans"]
+    told = [plural(len(done.places), "place")]
     told.append(f"{plural(done.frozen, 'field')} of adopted quarters")
     if done.letters:
         told.append(f"{plural(done.letters, 'letter')} that waited, now stopped")
@@ -79,7 +82,9 @@ def _counted(found: Any) -> list[tuple[str, str, int]]:
 
 def _name(place: Place) -> tuple[str, str]:
     meta = place.row._meta
-    return str(meta.verbose_name).capitalize(), FIELDS.get(place.field, place.field)
+    part = next(part.title for part in capabilities() if part.slug == meta.app_label)
+    title = str(meta.get_field(place.field).verbose_name)
+    return f"{part}, {meta.verbose_name}", FIELDS.get(place.field, title)
 
 
 # what people call the fields whose names do not say it
@@ -91,7 +96,12 @@ FIELDS = {
     "obstacle": "what is in the way",
     "source": "where the words came from",
     "author_name": "name of the author",
-    "by_name": "name of who decided",
+    "by_name": "name of who wrote it",
+    "actor_name": "name of who wrote it",
+    "approved": "minutes as they were approved",
+    "information": "what was sent instead of coming",
+    "correction": "what should be put right",
+    "settled": "what became of a correction",
     "entered_by": "name of who entered it",
     "url": "address",
     "before": "earlier wording",
