@@ -19,7 +19,7 @@ export UV_PYTHON_DOWNLOADS := never
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport DJANGO_SETTINGS_MODULE PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-dev run test coverage check format reference pictures lock clean
+.PHONY: help setup setup-dev run test proofs coverage check format reference pictures lock clean
 
 help: ## List what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,8 +36,11 @@ run: export PLAN := $(PLAN)
 run: export HOST := $(HOST)
 run: export PORT := $(PORT)
 
-test: setup-dev ## Set up and run every test; ARGS="..." goes to pytest
+test: setup-dev ## Set up and run the tests; ARGS="..." goes to pytest
 	@$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
+
+proofs: setup-dev ## Run the heavy proofs: thousands of attacks, every width
+	@$(BIN)/pytest -n 2 --dist worksteal -m proof $(ARGS)
 
 coverage: setup-dev ## Run every test and say which branches none of them took
 	@$(BIN)/coverage erase

@@ -20,6 +20,7 @@ ORDER = (
     "records",
     "exports",
     "documents",
+    "subjects",
     "access",
     "people",
     "outbox",

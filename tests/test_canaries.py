@@ -3,7 +3,10 @@
 import base64
 import json
 import logging
+import os
 import pickle
+import subprocess
+import sys
 import zlib
 from datetime import date
 
@@ -21,43 +24,15 @@ from django_tasks_db.models import DBTaskResult
 from upstander.kernel.audit.record import record
 from upstander.kernel.registry import AuditKind, Capability, registered
 from upstander.kernel.testing.models import TrialPerson, TrialReport
+from upstander.kernel.testing.served import command, surroundings
 from upstander.kernel.vault.inventory import redaction
-from upstander.kernel.vault.kinds import Choice, Day, Email, Phone, Several
 from upstander.kernel.vault.models.classified import classified_fields
 from upstander.kernel.vault.rotation import rotate
 from upstander.kernel.vault.tests import conftest as vault
-from upstander.kernel.vault.tests.canaries import found_in, found_in_bytes, readings
+from upstander.kernel.vault.tests.canaries import found_in, found_in_bytes, marked, readings
 from upstander.site.logs import PlainFormatter, place_of
 
-DAY = date(1899, 12, 30)
 door, own_home = vault.door, vault.own_home  # fixtures
-
-
-def marked(model):
-    """Give every protected field of a model a value with a mark of its own."""
-    values, marks = {}, []
-    for number, field in enumerate(classified_fields(model)):
-        mark = f"canary{number:03}-{field.name}"
-        kind = field.kind
-        if isinstance(kind, Day):
-            values[field.name], mark = DAY, DAY.isoformat()
-        elif isinstance(kind, Email):
-            mark = f"canary{number:03}@{field.name}.example"
-            values[field.name] = mark
-        elif isinstance(kind, Phone) or (
-            isinstance(kind, Several) and isinstance(kind.kind, Phone)
-        ):
-            mark = f"0770099{number:04}"
-            values[field.name] = [mark] if isinstance(kind, Several) else mark
-        elif isinstance(kind, Several):
-            values[field.name] = [mark, mark]
-        elif isinstance(kind, Choice):
-            values[field.name] = "self"
-        else:
-            mark = mark[: kind.longest]
-            values[field.name] = mark
-        marks.append(mark)
-    return values, marks
 
 
 @pytest.fixture
@@ -170,3 +145,63 @@ def test_no_mark_of_a_shut_record_gets_into_a_page_or_a_page_of_an_error(everyth
 
     assert found_in_bytes(seen.encode(), marks) == set()
     assert shown.count("[protected]") == 3 * len(names)
+
+
+# ---- people spoken of, in a home of their own with a database on the disk ------------------------
+
+LIFE = """
+import os, sys
+from pathlib import Path
+import django
+django.setup()
+from django.conf import settings
+from django.core.cache import cache
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+from upstander.kernel.outbox.sending import send_waiting
+from upstander.kernel.registry import Capability, register
+from upstander.kernel.subjects.search import understood
+from upstander.kernel.subjects.models import Subject
+from upstander.kernel.subjects.tests.everything import letter, somebody
+from upstander.kernel.vault.door import Door
+from upstander.kernel.vault.keys.backups import back_up_keys
+from upstander.kernel.vault.keys.store import store
+from upstander.kernel.vault.rotation import rotate
+from upstander.kernel.vault.search import find
+from upstander.site.backups.making import back_up
+
+register(Capability(slug="trial", title="Trial", messages=(
+    letter("trial.answer"), letter("trial.answer_text", "sms"))))
+subject, marks = somebody()
+found = find(Subject.objects.all(), understood("canary"), Door("system:test", "trying"))
+session = SessionStore()
+session["seen"] = [str(each.record) for each in found] + [str(subject), subject.pk]
+session.save()
+cache.set("seen", subject)
+send_waiting()
+rotate(by="system:test", records=True, progress=lambda *told: None)
+back_up(Path(settings.HOME), connection, Path(settings.HOME) / "data.backup", "seven plain words")
+(Path(settings.HOME) / "keys-away").mkdir()
+back_up_keys(store(), Path(settings.HOME) / "keys-away")
+print("\\n".join(marks), flush=True)
+os._exit(0)  # so that the log of the database stays as it was at that moment
+"""
+
+
+@pytest.mark.slow
+def test_no_mark_of_a_person_is_in_any_file_of_a_home_that_is_in_use(tmp_path):
+    home = tmp_path / "home"
+    env = surroundings(home, DJANGO_SETTINGS_MODULE="upstander.site.settings")
+    env["PYTHONPATH"] = os.pathsep.join(sys.path)
+    subprocess.run(command("init"), env=env, check=True, capture_output=True)
+
+    done = subprocess.run([sys.executable, "-c", LIFE], env=env, capture_output=True, check=False)
+
+    assert done.returncode == 0, done.stderr.decode()[-2000:]
+    marks = done.stdout.decode().split("\n")[:-1]
+    files = {path.name for path in home.rglob("*") if path.is_file()}
+    assert len(marks) >= 20
+    assert {"upstander.sqlite3", "upstander.sqlite3-wal", "data.backup"} <= files
+    assert list((home / "keys-away").iterdir())
+    assert found_in(home, marks) == []
+    assert found_in_bytes(done.stderr, marks) == set()

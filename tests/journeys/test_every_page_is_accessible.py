@@ -88,7 +88,7 @@ FORMS = ("plan/", "rows/2/", "rows/3/split/", "rows/1/add/", "doubts/1/")
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.proof), 320])
 @pytest.mark.parametrize("role", PAGES)
 def test_no_page_has_a_fault_that_a_machine_can_find(step_in, faults_of, role, width):
     page = step_in(role, width=width)
@@ -117,7 +117,7 @@ def test_a_message_of_the_demonstration_can_be_opened_and_has_no_fault_either(st
     assert faults_of(page) == []
 
 
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.proof), 320])
 def test_no_page_of_a_file_that_waits_has_one_either(step_in, faults_of, poor_plan, width):
     page = step_in("strategic_lead", width=width)
     unknown = poor_plan.replace("Anytown", "Nowhereton")

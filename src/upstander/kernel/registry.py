@@ -8,7 +8,7 @@ that a mistake stops the start, not a visitor.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -211,6 +211,57 @@ class Bench:
 
 
 @dataclass(frozen=True)
+class Verdict:
+    """Whether a message may leave at this moment: it goes, waits until another, or never goes."""
+
+    goes: bool = True
+    until: datetime | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class MessageGate:
+    """Asks, at the moment at which a message would leave, whether it still may.
+
+    It is asked of every message about records of a label, inside the transaction that takes the
+    message up; where it fails, the message waits.
+    """
+
+    about: str
+    ask: Callable[[Any], Verdict]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One record that is kept of a person, as it answers somebody who asks for their own data.
+
+    `facts` are name and value, in words, with others masked already. `by_hand` says what a person
+    has to look at before it is handed over.
+    """
+
+    title: str
+    record: str
+    facts: tuple[tuple[str, str], ...]
+    by_hand: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PersonalRecords:
+    """What one part of the product holds of a person, and how it lets go of it.
+
+    `label` names the model. `gather` is asked with the person for what is kept of them; `erase`
+    with the person, who does it and the ground, and destroys it; `stop` with the person and who
+    took a consent back: it stops what waits to be shared in a way of its own, and says how much.
+    Records with a protected part that point at the person by a key of their own are found without.
+    """
+
+    label: str
+    gather: Callable[[Any], Sequence[Entry]]
+    erase: Callable[[Any, Any, str], int]
+    stop: Callable[[Any, Any], int] | None = None
+
+
+@dataclass(frozen=True)
 class Capability:
     """Everything that one folder of the product declares."""
 
@@ -234,6 +285,8 @@ class Capability:
     directories: tuple[Directory, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     benches: tuple[Bench, ...] = ()
+    gates: tuple[MessageGate, ...] = ()
+    personal_records: tuple[PersonalRecords, ...] = ()
     demo: Callable[[], None] | None = None
     demo_order: int = 50
 
@@ -309,6 +362,17 @@ def message_kind(code: str) -> MessageKind:
 def all_messages() -> list[MessageKind]:
     """List every kind of message of the product."""
     return [known for capability in capabilities() for known in capability.messages]
+
+
+def gates_about(label: str) -> list[MessageGate]:
+    """List what asks whether messages about records of a label may leave."""
+    found = [known for capability in capabilities() for known in capability.gates]
+    return [known for known in found if known.about == label]
+
+
+def all_personal_records() -> list[PersonalRecords]:
+    """List what the parts of the product say that they hold of a person."""
+    return [known for capability in capabilities() for known in capability.personal_records]
 
 
 def all_permissions() -> list[Permission]:

@@ -38,6 +38,7 @@ KERNEL_APPS = [
     "due",
     "records",
     "exports",
+    "subjects",
     "access",
     "people",
     "outbox",

@@ -37,6 +37,11 @@ def forget_ended() -> None:
         transaction.on_commit(lambda: _remove_files(references))
 
 
+def forget_copies(to: str) -> None:
+    """Remove the copies of letters to somebody that a transport left in the home, if it does."""
+    _remove_files(Message.objects.filter(to=to).values_list("reference", flat=True))
+
+
 def _remove_files(references: Iterable[object]) -> None:
     for reference in references:
         path_of(str(reference)).unlink(missing_ok=True)

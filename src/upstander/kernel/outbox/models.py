@@ -16,6 +16,7 @@ from upstander.kernel.registry import message_kind
 from upstander.kernel.vault.sealing import Unsealable
 
 READERS = frozenset({"information_governance", "administrator"})
+AT_WORK = "people."  # how keys of those who work in the partnership begin
 SHOWING = frozenset({"strategic_lead", "administrator"})
 
 
@@ -145,7 +146,12 @@ class Message(models.Model):
 
     @property
     def masked_address(self) -> str:
-        """Show where it goes, for whoever looks after messages; nothing once it is destroyed."""
+        """Show where it goes, for whoever looks after messages; nothing once it is destroyed.
+
+        Of somebody who does not work here nothing of an address is shown at all.
+        """
+        if not self.to.startswith(AT_WORK):
+            return ""
         try:
             return masked(self.channel, self.open().to) if self.letter else ""
         except Unsealable:

@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from upstander.kernel.audit.record import record
 from upstander.kernel.clock import now as plan_now
+from upstander.kernel.outbox.gates import turned_back
 from upstander.kernel.outbox.models import Message, MessageQuerySet, State
 from upstander.kernel.outbox.transports import opened_way
 from upstander.kernel.outbox.transports.handing import HandOver, Later, Never, Unreached
@@ -81,7 +82,9 @@ def _claim(now: datetime, channels: list[str], only: int | None) -> Message | No
     waiting = Message.objects.due(now).filter(channel__in=channels)
     if only is not None:
         waiting = waiting.filter(pk=only)
-    message = waiting.select_for_update(skip_locked=True).first()
+    waiting = waiting.select_for_update(skip_locked=True)
+    while (message := waiting.first()) and turned_back(message, now):
+        pass
     if message is not None:
         message.state, message.claim = State.SENDING, uuid4().hex
         message.claimed_at, message.tried_since = now, message.tried_since or now

@@ -8,7 +8,7 @@ column, masked like the others wherever an instance is shown.
 from typing import Any, NoReturn
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
@@ -16,6 +16,8 @@ from upstander.kernel.vault.contents import Contents
 from upstander.kernel.vault.masking import MASK, is_mask
 from upstander.kernel.vault.refusals import NotSearchable, Unwritable
 from upstander.kernel.vault.sensitivity import Sensitivity
+
+OF_WHOM = frozenset({"person", "others", "both"})
 
 
 class Window:
@@ -37,21 +39,26 @@ class Window:
 class ClassifiedField(models.Field):
     """A field that stands in the record's encrypted document; use one of its three kinds.
 
-    `why` says in words what the field is for: it stands in the record of processing.
+    `why` says in words what the field is for: it stands in the record of processing. `of` says of
+    whom it speaks: the "person" whose record it is, "others" alone, or "both", as a story does. An
+    answer to somebody who asks for their own data masks others by that (subjects/gathering.py).
     """
 
     sensitivity: Sensitivity
     empty_values = (None, "", [], ())
 
-    def __init__(self, kind: Any, why: str, **options: Any) -> None:
-        """Keep what the field holds and what for; `options` are Django's."""
+    def __init__(self, kind: Any, why: str, *, of: str = "person", **options: Any) -> None:
+        """Keep what the field holds, what for and of whom; `options` are Django's."""
         super().__init__(**options)
+        if of not in OF_WHOM:
+            raise ImproperlyConfigured(f"a field speaks of one of {sorted(OF_WHOM)}, not of {of}")
         self.kind = kind
         self.why = why
+        self.of = of
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "ClassifiedField":
         copied: ClassifiedField = super().__deepcopy__(memo)  # type: ignore[misc]
-        copied.kind, copied.why = self.kind, self.why
+        copied.kind, copied.why, copied.of = self.kind, self.why, self.of
         return copied
 
     def contribute_to_class(self, cls: Any, name: str, private_only: bool = False) -> None:

@@ -14,7 +14,7 @@ from django.db.models import Case, QuerySet, Sum, Value, When
 from upstander.kernel.vault.door import Door, documents_of
 from upstander.kernel.vault.keys.store import store
 from upstander.kernel.vault.models.search import SearchToken
-from upstander.kernel.vault.phonetics import plain
+from upstander.kernel.vault.phonetics import codes_of, plain
 from upstander.kernel.vault.tokens import ONE_WAY, Purpose, search_keys, values_as_tokens
 
 CANDIDATES = 500
@@ -29,7 +29,12 @@ WEIGHTS: Mapping[Purpose, int] = {
     Purpose.BORN_IN: 1,
 }
 SWAPPED = {Purpose.SURNAME: Purpose.FORENAME, Purpose.FORENAME: Purpose.SURNAME}
+SWAPPED_COUNTS = 0.97  # many forms mix up which name comes first
+LIKELY = 0.87  # so near, all that was asked is at least spelt as it sounds
 ALIKE = 0.75  # two names below this have nothing to do with each other
+# letters alone take Wisniewska for Wisniowska, and Harjit for Harpreet, as much as they do Nowak
+# for Novak: how a name sounds weighs more (subjects/tests/name_pairs.txt)
+SOUNDS_ALIKE, SOUNDS_APART = 0.9, 0.75
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,11 @@ class Found:
     record: Any
     nearness: float
     known_by: tuple[Purpose, ...]
+
+    @property
+    def likely(self) -> bool:
+        """Tell whether all that was asked fits, at least as it sounds."""
+        return self.nearness >= LIKELY
 
 
 def find(
@@ -115,19 +125,26 @@ def _nearness(purpose: Purpose, text: str, held: Mapping[Purpose, Sequence[str]]
         return float(any(wanted & set(ONE_WAY[purpose](value)) for value in held.get(purpose, ())))
     right = max(map(_alike(text), held.get(purpose, ())), default=0.0)
     swapped = max(map(_alike(text), held.get(SWAPPED[purpose], ())), default=0.0)
-    return max(right, swapped * 0.9)
+    return max(right, swapped * SWAPPED_COUNTS)
 
 
 def _alike(text: str) -> Callable[[str], float]:
     # loaded only here: no page but a search needs it
     from jellyfish import jaro_winkler_similarity  # noqa: PLC0415
 
-    words = plain(text).split()
+    words, sound = _words(text), codes_of(text)
 
     def alike(value: str) -> float:
-        others = plain(value).replace("-", " ").split()
-        return max(
-            (jaro_winkler_similarity(one, other) for one in words for other in others), default=0.0
+        letters = max(
+            (jaro_winkler_similarity(one, other) for one in words for other in _words(value)),
+            default=0.0,
         )
+        if sound & codes_of(value):
+            return max(letters, SOUNDS_ALIKE)
+        return letters * SOUNDS_APART
 
     return alike
+
+
+def _words(text: str) -> list[str]:
+    return plain(text).replace("-", " ").split()

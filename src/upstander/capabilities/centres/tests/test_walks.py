@@ -171,7 +171,7 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.proof), 320])
 @pytest.mark.parametrize("role", PAGES)
 def test_no_page_of_centres_has_a_fault_that_a_machine_can_find(step_in, faults_of, role, width):
     page = step_in(role, width=width)

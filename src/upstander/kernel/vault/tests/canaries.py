@@ -4,7 +4,15 @@ import base64
 import re
 import zlib
 from contextlib import suppress
+from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
+
+from upstander.kernel.vault.kinds import Choice, Day, Email, Phone, Several
+from upstander.kernel.vault.models.classified import classified_fields
+
+FIRST_DAY = date(1890, 1, 1)
+numbers = count(1)
 
 BASE64 = re.compile(rb"[A-Za-z0-9+/_=-]{16,}")
 PACKED = (b"x\x9c", b"x\xda", b"x\x01")
@@ -51,3 +59,35 @@ def found_in_bytes(content: bytes, marks):
         seen |= {mark for mark in marks if mark.encode() in reading}
         seen |= {mark for mark in marks if mark.encode("utf-16-le") in reading}
     return seen
+
+
+def marked(model):
+    """Give every protected field of a model a value with a mark of its own, and the marks.
+
+    A choice among a few words, or an hour, can hold none.
+    """
+    values, marks = {}, []
+    for field in classified_fields(model):
+        kind = field.kind.kind if isinstance(field.kind, Several) else field.kind
+        value, mark = value_for(kind, field.name, next(numbers))
+        values[field.name] = [value] if isinstance(field.kind, Several) else value
+        if mark:
+            marks.append(mark)
+    return values, marks
+
+
+def value_for(kind, name, number):
+    if isinstance(kind, Day):
+        day = FIRST_DAY + timedelta(days=number)
+        return day, day.isoformat()
+    if isinstance(kind, Choice):
+        return min(kind._codes()), ""
+    if isinstance(kind, Email):
+        address = f"canary{number:04}@{name.replace('_', '-')}.example"
+        return address, address
+    if isinstance(kind, Phone):
+        return f"0770{number:07}", f"0770{number:07}"
+    if kind.longest < 10:
+        return "03:47", ""
+    mark = f"canary{number:04}-{name}"[: kind.longest]
+    return mark, mark

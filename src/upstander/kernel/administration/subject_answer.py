@@ -1,0 +1,129 @@
+"""The answer to somebody who asks what is kept of them: a page, a Word file, data, and files.
+
+The Word file is there to be read and corrected by a person before it leaves.
+"""
+
+import io
+import json
+import os
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from upstander.kernel.documents.report.html import to_page
+from upstander.kernel.documents.report.model import (
+    Block,
+    Callout,
+    Cell,
+    Closing,
+    Column,
+    Fact,
+    Heading,
+    Paragraph,
+    Report,
+    Row,
+    Table,
+)
+from upstander.kernel.documents.report.word.file import to_docx
+from upstander.kernel.errors import Refused
+from upstander.kernel.registry import Entry
+from upstander.kernel.subjects.gathering import Gathered
+
+READ_FIRST = (
+    "Other people were masked by what the fields declare. Free text and files may still name or "
+    "show somebody: a person has to look at each of the {count} places marked “to look at” before "
+    "this is handed over."
+)
+NOTHING_TO_LOOK_AT = "Nothing in it is free text or a file, so nothing is left to be looked at."
+RIGHTS = (
+    "You may ask us to put right what is wrong, to erase it, or to stop using it. If you are not "
+    "content with our answer, you may complain to us, and to the Information Commissioner."
+)
+COLUMNS = (Column("What", 1), Column("What we hold", 3))
+
+
+def report_of(gathered: Gathered) -> Report:
+    """Set all that is kept of a person out as a document."""
+    count = gathered.by_hand
+    words = READ_FIRST.format(count=count) if count else NOTHING_TO_LOOK_AT
+    blocks: list[Block] = [Callout("Before this is handed over", words)]
+    for entry in gathered.entries:
+        blocks += _blocks(entry)
+    return Report(
+        title="What is kept about you",
+        blocks=(*blocks, Heading(1, "Your rights"), Paragraph(RIGHTS)),
+        facts=(
+            Fact("Of", gathered.person),
+            Fact("Records", f"{len(gathered.entries)}"),
+            Fact("Files", f"{len(gathered.files)}"),
+        ),
+        closing=Closing("Upstander", gathered.on),
+    )
+
+
+def _blocks(entry: Entry) -> list[Block]:
+    title = f"{entry.title} ({entry.record})"
+    rows = tuple(Row((Cell(name, heads=True), Cell(said))) for name, said in entry.facts)
+    blocks: list[Block] = [Heading(1, title)]
+    if rows:
+        blocks.append(Table(title, COLUMNS, rows, shows_caption=False))
+    if entry.by_hand:
+        blocks.append(Callout("To look at", "\n".join(f"• {line}" for line in entry.by_hand)))
+    return blocks
+
+
+def as_json(gathered: Gathered) -> bytes:
+    """Write it as data."""
+    said = {
+        "of": gathered.person,
+        "on": gathered.on.isoformat(),
+        "records": [asdict(entry) for entry in gathered.entries],
+        "files": [file.name for file in gathered.files],
+    }
+    return json.dumps(said, indent=2, ensure_ascii=False).encode()
+
+
+def as_page(gathered: Gathered) -> bytes:
+    """Write it as one page."""
+    return to_page(report_of(gathered)).encode()
+
+
+def as_word(gathered: Gathered) -> bytes:
+    """Write it as a Word file."""
+    return to_docx(report_of(gathered))
+
+
+def as_zip(gathered: Gathered) -> bytes:
+    """Write all forms of it, and the files, into one archive."""
+    out = io.BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("answer.html", as_page(gathered))
+        archive.writestr("answer.docx", as_word(gathered))
+        archive.writestr("answer.json", as_json(gathered))
+        for file in gathered.files:
+            archive.writestr(f"files-to-look-at/{file.name}", file.content())
+    return out.getvalue()
+
+
+FORMS: dict[str, Callable[[Gathered], bytes]] = {
+    ".json": as_json,
+    ".html": as_page,
+    ".docx": as_word,
+}
+
+
+def write_answer(gathered: Gathered, path: Path) -> None:
+    """Write it to a file that its owner alone can read: by its ending, else all in a zip archive.
+
+    Raises `Refused` where there is a file of that name, or no folder to put it in.
+    """
+    content = FORMS.get(path.suffix.lower(), as_zip)(gathered)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise Refused(f"{path} is there already. Name another file.") from error
+    except OSError as error:
+        raise Refused(f"{path} cannot be written: {error.strerror}.") from error
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)

@@ -1,0 +1,33 @@
+"""Every change to what is known of a person: whole or not at all, each with its row in the trail.
+
+The names below are what other parts of the product use.
+"""
+
+from upstander.kernel.subjects.changes.channel import mark_read, write_message
+from upstander.kernel.subjects.changes.consents import give_consent, override_consent
+from upstander.kernel.subjects.changes.disclosing import NotShared, disclose, mark_recipient_told
+from upstander.kernel.subjects.changes.erasing import erase_subject
+from upstander.kernel.subjects.changes.keeping import keep, release, settle_keepings
+from upstander.kernel.subjects.changes.people import add_subject, edit_subject
+from upstander.kernel.subjects.changes.telling import Told, tell
+from upstander.kernel.subjects.changes.withdrawing import Withdrawal, withdraw_consent
+
+__all__ = [
+    "NotShared",
+    "Told",
+    "Withdrawal",
+    "add_subject",
+    "disclose",
+    "edit_subject",
+    "erase_subject",
+    "give_consent",
+    "keep",
+    "mark_read",
+    "mark_recipient_told",
+    "override_consent",
+    "release",
+    "settle_keepings",
+    "tell",
+    "withdraw_consent",
+    "write_message",
+]

@@ -1,0 +1,86 @@
+"""What a person agrees to, and what is decided without them. Withdrawing has a file of its own."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+
+from upstander.kernel.audit.record import actor_key, actor_name, record
+from upstander.kernel.errors import Refused
+from upstander.kernel.subjects.gateways import Gateway
+from upstander.kernel.subjects.models import Consent, Override, Subject
+from upstander.kernel.subjects.purposes import purpose_of, recipient_key
+
+
+class NoReason(Refused):
+    """Somebody wanted to share without agreement and did not say all that has to be said."""
+
+    def __init__(self) -> None:
+        """Say what is missing."""
+        super().__init__(
+            "To share without agreement, say with whom, why it is necessary, through which legal "
+            "gateway, and what the person was told (or why they could not be told)."
+        )
+
+
+@transaction.atomic
+def give_consent(
+    subject: Subject,
+    *,
+    purpose: str,
+    recipient: Model | str = "",
+    wording: str,
+    language: str,
+    by: Any,
+) -> Consent:
+    """Note that a person agreed, to which words, in which language.
+
+    `recipient` unsaid is any body of the kind. Raises LookupError for an undeclared purpose.
+    """
+    purpose_of(purpose)
+    given = new_row(
+        subject, Consent.Step.GIVEN, purpose, recipient, by, wording=wording, language=language
+    )
+    record("subjects.consent_given", subject, by=by, purpose=purpose, wording=wording)
+    return given
+
+
+@transaction.atomic
+def override_consent(
+    subject: Subject,
+    *,
+    purpose: str,
+    recipient: Model | str,
+    why: str,
+    gateway: str,
+    told: str,
+    by: Any,
+) -> Consent:
+    """Note the decision to share without agreement: for serious risk or a legal duty alone.
+
+    It holds for this body and purpose until a later row of the ledger says otherwise. Raises
+    `NoReason` where anything of it is missing.
+    """
+    purpose_of(purpose)
+    if not (recipient and why.strip() and told.strip() and gateway in Gateway.values):
+        raise NoReason
+    step = Consent.Step.OVERRIDDEN
+    consent = new_row(subject, step, purpose, recipient, by, gateway=gateway)
+    Override.objects.create(consent=consent, subject=subject, why=why, told=told)
+    record("subjects.consent_overridden", subject, by=by, purpose=purpose, gateway=gateway)
+    return consent
+
+
+def new_row(
+    subject: Subject, step: str, purpose: str, recipient: Model | str, by: Any, **more: str
+) -> Consent:
+    """Add a row to the ledger; its own row in the trail is for the caller."""
+    return Consent.objects.create(
+        subject=subject,
+        step=step,
+        purpose=purpose,
+        recipient=recipient_key(recipient),
+        by=actor_key(by),
+        by_name=actor_name(by),
+        **more,
+    )

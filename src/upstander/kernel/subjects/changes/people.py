@@ -1,0 +1,52 @@
+"""Adding a person, and changing what is known of them."""
+
+from typing import Any
+
+from django.db import transaction
+
+from upstander.kernel.audit.record import record
+from upstander.kernel.outbox.changes import readdress
+from upstander.kernel.subjects.changes.telling import stop_what_is_not_safe
+from upstander.kernel.subjects.models import Subject
+from upstander.kernel.subjects.opening import opened
+from upstander.kernel.vault.models.classified import names_of
+
+PLAIN = ("language", "age_band", "is_child")
+
+
+@transaction.atomic
+def add_subject(*, by: Any, **known: Any) -> Subject:
+    """Add a person with what is known of them so far; nothing has to be.
+
+    Raises TypeError for a field that a person has not, and ValidationError where a value is none.
+    """
+    subject = _with(Subject(), known)
+    subject.full_clean()
+    subject.save()
+    record("subjects.added", subject, by=by, **known)
+    return subject
+
+
+@transaction.atomic
+def edit_subject(subject: Subject, *, by: Any, **known: Any) -> Subject:
+    """Change what is known of a person.
+
+    What waits to be sent follows them to a new address, and stops where it is no longer safe.
+    """
+    _with(subject, known)
+    subject.full_clean()
+    subject.save(update_fields=list(known))
+    record("subjects.changed", subject, by=by, **known)
+    if known.get("emails"):
+        readdress(subject, address=opened(subject, "contact").emails[0], by=by)
+    stop_what_is_not_safe(subject, by=by)
+    return subject
+
+
+def _with(subject: Subject, known: dict[str, Any]) -> Subject:
+    strange = set(known) - {*names_of(Subject), *PLAIN}
+    if strange:
+        raise TypeError(f"a person has no {', '.join(sorted(strange))}")
+    for name, value in known.items():
+        setattr(subject, name, value)
+    return subject

@@ -1,0 +1,57 @@
+"""The last question before something leaves: is it still safe, and do they still agree?"""
+
+import re
+from typing import Any
+
+from upstander.kernel.clock import now
+from upstander.kernel.registry import Verdict
+from upstander.kernel.subjects.models import Disclosure, Subject, Telling
+from upstander.kernel.subjects.opening import opened
+from upstander.kernel.subjects.sharing import may_share
+
+SPACING = re.compile(r"[\s()-]")
+NO_LONGER_SAFE = "no longer a safe way"
+NOT_AGREED = "no longer agreed"
+ERASED = "erased"
+
+
+def ask_of_telling(message: Any) -> Verdict:
+    """Ask of a message to a person: agreed, a safe way, their address of today, a safe hour?"""
+    telling = Telling.objects.select_related("subject").get(pk=_key(message))
+    person, moment = opened(telling.subject, "contact"), now()
+    why = _why_not(telling, person, message)
+    if why:
+        Telling.objects.filter(pk=telling.pk).update(outcome=Telling.Outcome.HELD, reason=why)
+        return Verdict(goes=False, why=why)
+    safe = person.safe_contact.next_moment(moment)
+    return Verdict(until=safe) if safe > moment else Verdict()
+
+
+def _why_not(telling: Telling, person: Subject, message: Any) -> str:
+    if person.vault_erased_at:
+        return ERASED
+    if telling.purpose and not may_share(person, telling.purpose, telling.recipient):
+        return NOT_AGREED
+    rule = person.safe_contact
+    if not rule.allows(telling.way) or not _same(message.open().to, rule.addresses[telling.way][0]):
+        return NO_LONGER_SAFE
+    return ""
+
+
+def ask_of_disclosure(message: Any) -> Verdict:
+    """Ask of a message that carries something on a person to a body: do they still agree?"""
+    disclosure = Disclosure.objects.select_related("subject").get(pk=_key(message))
+    if disclosure.stopped_at or disclosure.withdrawn_at:
+        return Verdict(goes=False, why=NOT_AGREED)
+    if not may_share(disclosure.subject, disclosure.purpose, disclosure.recipient):
+        return Verdict(goes=False, why=NOT_AGREED)
+    return Verdict()
+
+
+def _key(message: Any) -> str:
+    return str(message.about.partition(":")[2])
+
+
+def _same(address: str, other: str) -> bool:
+    """Tell whether two addresses, or numbers written in two ways, are one."""
+    return SPACING.sub("", address) == SPACING.sub("", other)

@@ -1,0 +1,227 @@
+"""Everything that is kept of one person, for the person: right of access (UK GDPR Art. 15).
+
+Found are the person's record, every protected record that points at them, the files of these, what
+other parts of the product declare (`PersonalRecords`), the ledger, what was sent and to whom, what
+waits to be sent, and what the trail says of them. What speaks of others is masked by what the
+fields declare (`of`).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+
+from upstander.kernel.audit.record import events_for, key_of
+from upstander.kernel.clock import today
+from upstander.kernel.outbox.models import Message
+from upstander.kernel.registry import Entry, all_personal_records, audit_kind
+from upstander.kernel.subjects.models import Consent, Subject, Telling
+from upstander.kernel.subjects.opening import door_for
+from upstander.kernel.subjects.others import MASK, Others
+from upstander.kernel.vault.fields import SpecialChoice
+from upstander.kernel.vault.files.sending import content_of
+from upstander.kernel.vault.inventory import classified_models
+from upstander.kernel.vault.models import Classified, StoredFile
+from upstander.kernel.vault.models.classified import classified_fields
+
+GATHERING = "system:subject access"
+INNER = frozenset({"public_id", "reference", "kept_by", "kept_since", "by", "author", "ended_on"})
+TO_READ = "Read it: names of other people may stand in it that nobody told us apart."
+FILE_TO_SEE = "Look at it: it may show, name or let one hear other people."
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A file of the person's records, to be looked at before it is handed over."""
+
+    name: str
+    content: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that is kept of a person, on a day, with others masked."""
+
+    person: str
+    on: date
+    entries: tuple[Entry, ...]
+    files: tuple[KeptFile, ...]
+
+    @property
+    def by_hand(self) -> int:
+        """Count what somebody has to look at before it is handed over."""
+        return sum(len(entry.by_hand) for entry in self.entries) + len(self.files)
+
+
+def gather(subject: Subject, *, by: Any) -> Gathered:
+    """Gather all that is kept of a person; the row of the trail is for the caller."""
+    records = [Subject.objects.get(pk=subject.pk), *_found_without_being_declared(subject)]
+    entries = entries_of(records, by=by)
+    entries += [entry for kept in all_personal_records() for entry in kept.gather(subject)]
+    stored = list(_files([entry.record for entry in entries], by))
+    entries += [
+        *map(_file_entry, stored),
+        *_ledger(subject),
+        *_messages(subject),
+        *_trail(subject),
+    ]
+    files = tuple(
+        KeptFile(f"{each.pk}.{each.kind}", partial(_content, each, by)) for each in stored
+    )
+    return Gathered(str(subject), today(), tuple(entries), files)
+
+
+def entries_of(records: Sequence[Classified], *, by: Any = GATHERING) -> list[Entry]:
+    """Open records that speak of one person and say what they hold, with others masked.
+
+    This is what a part of the product gives for records that it declares itself.
+    """
+    for _, some in groupby(records, key=type):
+        door_for("subject access", by=by).open(*some)
+    others = known_others(records)
+    return [entry_of(record, others) for record in records]
+
+
+def _found_without_being_declared(subject: Subject) -> Iterator[Classified]:
+    declared = {kept.label for kept in all_personal_records()}
+    for model, name in pointing_at_subjects():
+        if model._meta.label_lower not in declared:
+            yield from model._base_manager.filter(**{name: subject.pk})
+
+
+def _files(record_keys: Iterable[str], by: Any) -> Iterator[StoredFile]:
+    stored = list(StoredFile.objects.filter(owner_key__in=set(record_keys), vault_erased_at=None))
+    door_for("subject access", by=by).open(*stored)
+    yield from stored
+
+
+def _content(stored: StoredFile, by: Any) -> bytes:
+    return b"".join(content_of(stored, door_for("subject access", by=by)))
+
+
+def pointing_at_subjects() -> Iterator[tuple[type[Classified], str]]:
+    """Name the models with a protected part that point at a person, and by which field."""
+    for model in classified_models():
+        for field in model._meta.concrete_fields:
+            if field.related_model is Subject:
+                yield model, field.name
+
+
+def known_others(records: Iterable[Classified]) -> Others:
+    """Learn from opened records what is the person's own, and who else stands in them."""
+    others = Others()
+    for record in records:
+        for field in classified_fields(type(record)):
+            texts = [str(each) for each in _listed(getattr(record, field.name))]
+            if field.of == "others":
+                others.know_others(texts)
+            elif isinstance(record, Subject) and field.of == "person":
+                others.know_own(texts)
+    return others
+
+
+def entry_of(record: Classified, others: Others, title: str = "") -> Entry:
+    """Say in words what an opened record holds of the person, with others masked."""
+    facts, by_hand = [*_plain_facts(record)], []
+    for field in classified_fields(type(record)):
+        value = getattr(record, field.name)
+        if value in field.empty_values:
+            continue
+        facts.append((_title(field), _shown(field, value, others)))
+        if field.of == "both":
+            by_hand.append(f"{_title(field)}. {TO_READ}")
+    name = title or str(record._meta.verbose_name).capitalize()
+    return Entry(name, key_of(record), tuple(facts), tuple(by_hand))
+
+
+def _title(field: Any) -> str:
+    return str(field.verbose_name).capitalize()
+
+
+def _shown(field: Any, value: Any, others: Others) -> str:
+    if field.of == "others":
+        return MASK
+    said = ", ".join(_said(each) for each in _listed(value))
+    return others.mask(said) if field.of == "both" else said
+
+
+def _listed(value: Any) -> Sequence[Any]:
+    if value in (None, ""):
+        return ()
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%d %B %Y, %H:%M}"
+    return f"{value:%d %B %Y}" if isinstance(value, date) else str(value)
+
+
+def _plain_facts(record: models.Model) -> Iterator[tuple[str, str]]:
+    for field in record._meta.concrete_fields:
+        if field.primary_key or field.is_relation or field.name.startswith("vault_"):
+            continue
+        value = getattr(record, field.attname)
+        if field.name not in INNER and value not in (None, ""):
+            yield _title(field), _plain(record, field, value)
+
+
+def _plain(record: Any, field: Any, value: Any) -> str:
+    if field.choices or isinstance(field, SpecialChoice):
+        return str(getattr(record, f"get_{field.name}_display")())
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return named(_said(value))
+
+
+def named(key: str) -> str:
+    """Call a body by its name where a text is the key of an organisation."""
+    label, _, pk = key.partition(":")
+    if label != "people.organisation":
+        return key
+    body = apps.get_model(label)._base_manager.filter(pk=pk).first()
+    return str(body or key)
+
+
+def _file_entry(stored: StoredFile) -> Entry:
+    facts = (
+        ("Called", stored.called),
+        ("Kind", stored.kind),
+        ("Size in bytes", f"{stored.size:,}"),
+        ("Added", _said(stored.added_at)),
+    )
+    return Entry("File", key_of(stored), facts, (FILE_TO_SEE,))
+
+
+def _ledger(subject: Subject) -> Iterator[Entry]:
+    for model in (Consent, Telling):
+        for row in model._default_manager.filter(subject=subject):
+            title = str(model._meta.verbose_name).capitalize()
+            facts = tuple(fact for fact in _plain_facts(row) if fact[0] != "By name")
+            yield Entry(title, key_of(row), facts)
+
+
+def _messages(subject: Subject) -> Iterator[Entry]:
+    """Give what was sent to the person, and the words of what still waits."""
+    for message in Message.objects.filter(to=key_of(subject)):
+        facts = [
+            ("What", message.title),
+            ("State", message.get_state_display()),  # type: ignore[attr-defined]
+            ("Written", _said(message.queued_at)),
+        ]
+        if message.letter:
+            letter = message.open()
+            facts += [("To", letter.to), ("Subject", letter.subject), ("Text", letter.text)]
+        yield Entry("Message to you", key_of(message), tuple(facts))
+
+
+def _trail(subject: Subject) -> Iterator[Entry]:
+    facts = [(event.at[:10], audit_kind(event.kind).title) for event in events_for(subject)]
+    if facts:
+        yield Entry("What was done with your record", key_of(subject), tuple(facts))
