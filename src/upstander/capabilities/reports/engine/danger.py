@@ -47,8 +47,9 @@ NONE = Danger(False)
 
 def danger_in(text: str) -> Danger:
     """Look for words of immediate danger or self-harm, in every language that it may be."""
+    parts = list(dict.fromkeys(sentences(text)))
     for language in languages_of(text):
-        found = _in_language(sentences(text), read_lists(WORDS / f"{language}.txt"), language)
+        found = _in_language(parts, read_lists(WORDS / f"{language}.txt"), language)
         if found.danger:
             return found
     return NONE
@@ -137,12 +138,12 @@ def _mended(part: str, language: str) -> str:
     return " ".join(_meant(word, known) for word in part.split())
 
 
-def _meant(word: str, known: frozenset[str]) -> str:
+def _meant(word: str, known: Mapping[str, frozenset[str]]) -> str:
     """Give the word that was meant, if one letter is too many, missing, wrong or swapped."""
-    if len(word) < SHORTEST_SLIP or word in known:
+    alike = known.get(word[0], frozenset()) if len(word) >= SHORTEST_SLIP else frozenset()
+    if word in alike:
         return word
-    likely = (other for other in known if other[0] == word[0] and _one_slip(word, other))
-    return next(likely, word)
+    return next((other for other in alike if _one_slip(word, other)), word)
 
 
 def _one_slip(word: str, other: str) -> bool:
@@ -158,13 +159,15 @@ def _one_slip(word: str, other: str) -> bool:
 
 
 @cache
-def _long_words(language: str) -> frozenset[str]:
-    """Give the long words of a language in Latin letters; other scripts use endings for too much.
+def _long_words(language: str) -> Mapping[str, frozenset[str]]:
+    """Give the long words of a language by their first letter.
 
-    Words one letter away from one of them that mean something else stand in the list "idiom".
+    Only in Latin letters: other scripts use endings for too much. A word one letter away from one
+    of them that means something else stands in the list "idiom".
     """
-    return frozenset(
-        word
-        for word in words_of(WORDS / f"{language}.txt")
-        if len(word) >= SHORTEST_SLIP and word.isascii()
-    )
+    words = words_of(WORDS / f"{language}.txt")
+    long = [word for word in words if len(word) >= SHORTEST_SLIP and word.isascii()]
+    return {
+        letter: frozenset(word for word in long if word[0] == letter)
+        for letter in {word[0] for word in long}
+    }
