@@ -1,5 +1,45 @@
-"""People can report (objectives 1, 3, 5, 19, 21, 23): in a safe space, and they are told what became of it."""
+"""People can report (objectives 1, 3, 5, 19, 21, 23), and are told what became of it."""
 
-from upstander.kernel.registry import Capability, register
+from upstander.kernel.access.predicates import has_role
+from upstander.kernel.registry import AuditKind, Capability, Permission, keep_only, register
 
-register(Capability(slug="reports", title="Reports"))
+reads_reports = has_role("caseworker")
+SEES_THE_QUEUE = has_role("caseworker", "strategic_lead")
+REPORTS_FOR_OTHERS = has_role(
+    "centre_worker", "landlord_officer", "school_lead", "panel_coordinator", "caseworker"
+)
+
+
+def kinds(*each: tuple[str, str, tuple[str, ...]]) -> tuple[AuditKind, ...]:
+    """Declare kinds of trail row: what happened, and which details may be written."""
+    return tuple(AuditKind(f"reports.{code}", title, keep_only(*kept)) for code, title, kept in each)
+
+
+register(
+    Capability(
+        slug="reports",
+        title="Reports",
+        public_urls="upstander.capabilities.reports.urls.public",
+        public_path="tell/",
+        permissions=(
+            Permission("reports.view", "See the queue of reports", (SEES_THE_QUEUE,)),
+            Permission("reports.open", "Open reports and decide on them", (reads_reports,)),
+            Permission("reports.take", "Report for somebody", (REPORTS_FOR_OTHERS,)),
+        ),
+        audit_kinds=kinds(
+            ("draft_begun", "Somebody began a report", ()),
+            ("received", "Received a report", ("channel", "danger")),
+            ("moved", "Moved a report on", ("stage",)),
+            ("taken", "Began to read a report", ()),
+            ("opened", "Opened a report", ("classes",)),
+            ("decided", "Decided on a report", ("kind", "risk", "rule")),
+            ("subject_kept", "Decided to keep who a subject is", ("until",)),
+            ("subject_forgotten", "Destroyed who a subject is", ()),
+            ("handed_over", "Handed a report over", ("body",)),
+            ("answered", "Noted what a body answered", ("body", "state")),
+            ("closed", "Closed a report", ("outcome",)),
+            ("agreement_changed", "The reporter changed who may be told", ("taken_back",)),
+            ("read_by_reporter", "The reporter read their own text", ()),
+        ),
+    )
+)

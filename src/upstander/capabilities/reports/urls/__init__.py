@@ -1,0 +1,4 @@
+"""The addresses of the workspace's pages."""
+
+app_name = "reports"
+urlpatterns: list[object] = []
