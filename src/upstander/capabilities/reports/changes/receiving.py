@@ -35,7 +35,12 @@ DETAILS = (
 )
 ABOUT = ("gender", "ethnicity", "belief", "disability", "orientation", "trans")
 REPORTER = ("reporter_name", "reporter_body", "reporter_reach", "relation_to")
-CHILD_BANDS = {"under_13": ("", True), "13_17": ("10_17", True)}
+BANDS: dict[str, tuple[str, bool | None]] = {  # of the page, as the person's record has them
+    "": ("", None),
+    "unsaid": ("", None),
+    "under_13": ("", True),
+    "13_17": ("10_17", True),
+}
 
 
 @dataclass(frozen=True)
@@ -85,8 +90,7 @@ def _receive(told: Told, source: Source) -> Report:
 
 
 def _person(answers: Mapping[str, Any], by: Any) -> Subject:
-    band = answers.get("age") or ""
-    age, child = CHILD_BANDS.get(band, (band, False if band else None))
+    age, child = _age(answers)
     known: dict[str, Any] = {
         "age_band": age,
         "is_child": child,
@@ -95,6 +99,12 @@ def _person(answers: Mapping[str, Any], by: Any) -> Subject:
     }
     given = {name: value for name, value in known.items() if value not in ("", [], None)}
     return add_subject(by=by, **given)
+
+
+def _age(answers: Mapping[str, Any]) -> tuple[str, bool | None]:
+    """Give the band of age, and whether it is that of a child; None where nobody said."""
+    band = answers.get("age") or ""
+    return BANDS.get(band, (band, False))
 
 
 def _reached(answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -134,7 +144,7 @@ def _report(subject: Subject, told: Told, source: Source) -> Report:
         received_at=moment,
         answer_by=due(moment),
         danger=in_danger(answers),
-        under_18=CHILD_BANDS.get(answers.get("age") or "", ("", None))[1],
+        under_18=_age(answers)[1],
         repeat=answers.get("series") in ("some", "often"),
         place_type=answers.get("place_type") or "",
         person_code=_person_code(answers),

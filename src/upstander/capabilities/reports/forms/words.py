@@ -23,7 +23,7 @@ AGES = (
     ("45_54", _("45 to 54")),
     ("55_64", _("55 to 64")),
     ("65_on", _("65 or over")),
-    ("", _("I don’t know, or I would rather not say")),
+    ("unsaid", _("I don’t know, or I would rather not say")),
 )
 POLICE = (
     ("police", _("Yes, with my details")),
