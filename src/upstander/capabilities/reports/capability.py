@@ -1,13 +1,29 @@
 """People can report (objectives 1, 3, 5, 19, 21, 23), and are told what became of it."""
 
+from typing import Any
+
+from upstander.capabilities.reports.models import Report
 from upstander.kernel.access.predicates import has_role
-from upstander.kernel.registry import AuditKind, Capability, Permission, keep_only, register
+from upstander.kernel.registry import (
+    AuditKind,
+    Capability,
+    NavItem,
+    Permission,
+    PublicPanel,
+    keep_only,
+    register,
+)
 
 reads_reports = has_role("caseworker")
 SEES_THE_QUEUE = has_role("caseworker", "strategic_lead")
 REPORTS_FOR_OTHERS = has_role(
     "centre_worker", "landlord_officer", "school_lead", "panel_coordinator", "caseworker"
 )
+
+
+def waiting(user: Any) -> int:
+    """Count the reports that nobody has read."""
+    return Report.objects.visible_to(user).filter(stage="received", read_at=None).count()
 
 
 def kinds(*each: tuple[str, str, tuple[str, ...]]) -> tuple[AuditKind, ...]:
@@ -19,6 +35,7 @@ register(
     Capability(
         slug="reports",
         title="Reports",
+        urls="upstander.capabilities.reports.urls",
         public_urls="upstander.capabilities.reports.urls.public",
         public_path="tell/",
         permissions=(
@@ -31,7 +48,9 @@ register(
             ("received", "Received a report", ("channel", "danger")),
             ("moved", "Moved a report on", ("stage",)),
             ("taken", "Began to read a report", ()),
-            ("opened", "Opened a report", ("classes",)),
+            ("opened", "Opened a report", ("person",)),
+            ("queue_read", "Read the queue", ("records",)),
+            ("file_opened", "Opened a file of a report", ("file",)),
             ("decided", "Decided on a report", ("kind", "risk", "rule")),
             ("subject_kept", "Decided to keep who a subject is", ("until",)),
             ("subject_forgotten", "Destroyed who a subject is", ()),
@@ -41,5 +60,7 @@ register(
             ("agreement_changed", "The reporter changed who may be told", ("taken_back",)),
             ("read_by_reporter", "The reporter read their own text", ()),
         ),
+        nav=(NavItem("Reports", "reports:list", "reports.view", order=30, count=waiting),),
+        public_panels=(PublicPanel("reports/panels/help.html", dict, "help", order=10),),
     )
 )

@@ -1,6 +1,7 @@
 """A report in words: what pages, sheets and answers to partners say of it. The record has to be open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -9,8 +10,10 @@ from django.utils.translation import gettext as _
 from upstander.capabilities.reports.engine import sentences
 from upstander.capabilities.reports.engine.deciding import Signs
 from upstander.capabilities.reports.models import Alleged, Report
-from upstander.kernel.subjects.models import Subject
+from upstander.kernel.subjects.models import Consent, Subject
 
+MOST_CONNECTED = 10
+PERHAPS_ONE = "the same place within three days: perhaps the same event"
 NEAR = {"neighbour", "family", "partner", "carer", "friend", "pupil", "colleague"}
 # details of the document: heading for the team, in the order of the page
 HEADINGS = (
@@ -127,3 +130,40 @@ def known_names(subject: Subject) -> list[str]:
         *subject.emails,
         *subject.addresses,
     ]
+
+
+SHORT = {  # of each purpose, as a chip says it
+    "police": "Police",
+    "police_without_details": "Police, no details",
+    "support": "Support",
+    "landlord": "Landlord",
+    "council": "Council",
+}
+
+
+def agreements_of(reports: Iterable[Report]) -> dict[int, list[tuple[str, bool]]]:
+    """Give what the people of some reports said last of each purpose, in one question."""
+    subjects = {report.subject_id: report.pk for report in reports}
+    rows = Consent.objects.filter(subject__in=subjects, recipient="").order_by("pk")
+    latest: dict[int, dict[str, bool]] = {}
+    for row in rows:
+        latest.setdefault(row.subject_id, {})[row.purpose] = row.step != Consent.Step.WITHDRAWN
+    return {
+        subjects[subject]: [(SHORT[code], said[code]) for code in SHORT if code in said]
+        for subject, said in latest.items()
+    }
+
+
+def connected(report: Report) -> list[tuple[Report, str]]:
+    """Give reports of the last year by the same person or of the same place, and why."""
+    found = []
+    year = report.received_at - timedelta(days=366)
+    others = Report.objects.exclude(pk=report.pk).filter(received_at__gte=year)
+    if report.person_code:
+        same = others.filter(person_code=report.person_code)[:MOST_CONNECTED]
+        found += [(other, "the same person") for other in same]
+    if report.place_code:
+        for other in others.filter(place_code=report.place_code)[:MOST_CONNECTED]:
+            near = abs(other.received_at - report.received_at) <= timedelta(days=3)
+            found.append((other, PERHAPS_ONE if near else "the same place"))
+    return found
