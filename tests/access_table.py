@@ -8,12 +8,11 @@ No address of ours answers PUT or DELETE.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from django.conf import settings
-
+import upstander
 from upstander.kernel.access.roles import ROLE_CODES
 
 NOBODY = "nobody"
@@ -315,6 +314,7 @@ ACCESS: dict[str, list[Row]] = {
     "quarters:publishing": [form(LEAD)],
     "quarters:roll": [form(LEAD)],
     "quarters:lineage": [page(SIGNED_IN, lambda b: [b.review.plan_id])],
+    "quarters:explain_new": [said_why(LEAD, lambda b: [b.review.plan_id])],
     "quarters:redact": [form(REDACTORS)],
     "quarters:redact_file": [form(REDACTORS, lambda b: [b.evidence.pk])],
     "quarters:collecting": [page(SIGNED_IN, of_review)],
@@ -365,13 +365,18 @@ ACCESS: dict[str, list[Row]] = {
 
 
 def parts() -> list[ModuleType]:
-    """Find what each capability says of its own addresses: `tests/access.py` in its folder.
+    """Find what each part says of its own addresses: `tests/access.py` in its folder.
 
     It holds `ACCESS`, rows like those above, and `make(borough)`, the records that they ask for;
-    a row finds these under `borough.of["<folder>"]`.
+    a row finds these under `borough.of["<folder>"]`. Its `PAGES`, if any, are looked at by axe.
     """
-    names = [f"upstander.capabilities.{name}.tests.access" for name in settings.CAPABILITIES]
-    return [import_module(name) for name in names if find_spec(name)]
+    root = Path(upstander.__file__).parent
+    found = [
+        *sorted(root.glob("kernel/*/tests/access.py")),
+        *sorted(root.glob("capabilities/*/tests/access.py")),
+    ]
+    names = [path.relative_to(root.parent).with_suffix("").parts for path in found]
+    return [import_module(".".join(name)) for name in names]
 
 
 for part in parts():

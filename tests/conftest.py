@@ -69,7 +69,7 @@ class Borough:
     run: RetentionRun
     hold: Hold
     erasure: Erasure
-    of: dict[str, Any] = field(default_factory=dict)  # what each capability made for its pages
+    of: dict[str, Any] = field(default_factory=dict)  # what each part made for its pages
 
     def person(self, role: str) -> User | None:
         """Give whoever holds the role; nobody is nobody."""
@@ -124,7 +124,8 @@ def borough(transactional_db: Any) -> Borough:
         hold=Hold.objects.create(record="a.record:1", ground=Hold.Ground.CLAIM),
         erasure=Erasure.objects.create(record="a.record:2", begun_at=timezone.now()),
     )
-    made.of = {part.__name__.split(".")[2]: part.make(made) for part in parts()}
+    for part in parts():  # one may lean on what another made
+        made.of[part.__name__.split(".")[2]] = part.make(made)
     return made
 
 

@@ -1,5 +1,6 @@
 """A foreign key by name passes the import linter, so the models are asked too."""
 
+import tomllib
 from importlib import import_module
 from pathlib import Path
 
@@ -11,26 +12,11 @@ import upstander
 
 ROOT = Path(upstander.__file__).parent
 KERNEL, CAPABILITIES = "upstander.kernel.", "upstander.capabilities."
-ORDER = (
-    "testing",
-    "administration",
-    "quarters",
-    "plan",
-    "due",
-    "records",
-    "exports",
-    "documents",
-    "subjects",
-    "access",
-    "people",
-    "outbox",
-    "jobs",
-    "geography",
-    "vault",
-    "audit",
-    "reference",
-    "openreferral",
-    "pages",
+CONTRACTS = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))
+ORDER = next(
+    contract["layers"]
+    for contract in CONTRACTS["tool"]["importlinter"]["contracts"]
+    if contract["name"] == "The kernel keeps its order"
 )
 
 

@@ -8,7 +8,9 @@ import pickle
 import subprocess
 import sys
 import zlib
+from contextlib import suppress
 from datetime import date
+from importlib import import_module
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
@@ -18,12 +20,16 @@ from django.core.mail import send_mail
 from django.db import connection, transaction
 from django.template import engines
 from django.test import RequestFactory
+from django.urls import NoReverseMatch, URLPattern, reverse
 from django.views.debug import ExceptionReporter
 from django_tasks_db.models import DBTaskResult
 
 from upstander.kernel.audit.record import record
-from upstander.kernel.registry import AuditKind, Capability, registered
+from upstander.kernel.outbox.models import Message
+from upstander.kernel.registry import AuditKind, Capability, capabilities, registered
+from upstander.kernel.subjects.tests.everything import letter, somebody
 from upstander.kernel.testing.models import TrialPerson, TrialReport
+from upstander.kernel.testing.people import person
 from upstander.kernel.testing.served import command, surroundings
 from upstander.kernel.vault.inventory import redaction
 from upstander.kernel.vault.models.classified import classified_fields
@@ -205,3 +211,38 @@ def test_no_mark_of_a_person_is_in_any_file_of_a_home_that_is_in_use(tmp_path):
     assert list((home / "keys-away").iterdir())
     assert found_in(home, marks) == []
     assert found_in_bytes(done.stderr, marks) == set()
+
+
+LETTERS = Capability(
+    slug="trial",
+    title="Trial",
+    messages=(letter("trial.answer"), letter("trial.answer_text", "sms")),
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("role", ["administrator", "information_governance", "analyst"])
+def test_no_page_of_whoever_may_not_see_people_shows_a_mark_of_one(role, own_home, client, db):
+    with registered(LETTERS):
+        _, marks = somebody()
+        client.force_login(person(role))
+        seen = {address: client.get(address) for address in addresses()}
+
+    shown = [page.content for page in seen.values() if page.status_code == 200]
+    told = [f"{address} {page.headers}".encode() for address, page in seen.items()]
+    assert len(shown) > 5
+    assert found_in_bytes(b"\n".join([*shown, *told]), marks) == set()
+
+
+def addresses():
+    """Give every page of the product without a record in its address, and those of messages."""
+    for capability in capabilities():
+        for urls in filter(None, (capability.urls, capability.public_urls)):
+            module = import_module(urls)
+            space = getattr(module, "app_name", capability.slug)
+            for pattern in module.urlpatterns:
+                if isinstance(pattern, URLPattern):
+                    with suppress(NoReverseMatch):  # it needs a record
+                        yield reverse(f"{space}:{pattern.name}")
+    for message in Message.objects.all():
+        yield reverse("administration:messages_detail", args=[message.pk])

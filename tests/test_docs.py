@@ -16,7 +16,8 @@ from upstander.kernel.vault.inventory import described_fields
 from upstander.kernel.vault.retention.rules import RULES
 from upstander.site.commands import own_commands
 from upstander.site.environment import CHECKOUT
-from upstander.site.reference import VARIABLES, pages, protected_models
+from upstander.site.privacy import protected_models
+from upstander.site.reference import VARIABLES, pages
 
 REFERENCE = CHECKOUT / "docs" / "reference"
 SOURCE = CHECKOUT / "src" / "upstander"
@@ -32,6 +33,10 @@ NAMED = {
     "capabilities.md": [capability.slug for capability in capabilities()],
     "personal-data.md": [
         field.name for model in protected_models() for field in described_fields(model)
+    ],
+    "impact-assessment.md": [
+        *(model.classification.purpose for model in protected_models()),
+        *(code for code, *_ in RULES),
     ],
     "retention.md": [code for code, *_ in RULES],
 }

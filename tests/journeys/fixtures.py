@@ -75,6 +75,7 @@ def faults_of(axe: str) -> Callable[[Any], list[Any]]:
     """List what a machine finds wrong with a page as it stands, and whether it scrolls sideways."""
 
     def look(page: Any) -> list[Any]:
+        page.evaluate("scrollTo(0, 0)")  # a head that stays in sight lies over no row then
         page.evaluate(axe)
         found = page.evaluate(RUN, TAGS)["violations"]
         over = page.evaluate(OVER)

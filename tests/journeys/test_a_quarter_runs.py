@@ -1,20 +1,26 @@
 """A whole quarter in a real browser: asked, answered on a telephone, reviewed by keyboard, adopted.
 
 The demonstration stands in the middle of its second quarter. That one is finished and adopted
-first; then the third is opened and goes all the way. The pictures of the README are taken there.
+first; then the third is opened and goes all the way, to its report, the public page and the turn of
+the year. The pictures of the README are taken there.
 """
 
 import os
 import re
 from pathlib import Path
 
+import pikepdf
 import pytest
+from docx import Document
+from pdfminer.high_level import extract_text
 
 from tests.journeys.fixtures import visitors_of
 from upstander.kernel.testing.served import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PHONE = 375
+LINK = re.compile(r"answer/\d+-\d+-[\w-]{27}")
+TITLE = "Merton Hate Crime Work Plan 2024-2025: quarter 3"
 
 
 @pytest.fixture
@@ -22,6 +28,7 @@ def enter(browser, tmp_path):
     """A demonstration of its own: what is adopted here stays adopted."""
     with served(tmp_path / "home", "--demo") as running, visitors_of(browser, running) as enter:
         yield enter
+    assert not LINK.search(running.log.read_text(encoding="utf-8"))  # nor does a link in any log
 
 
 @pytest.fixture
@@ -55,7 +62,10 @@ def current(page):
 
 def test_a_quarter_runs(enter, picture, faults_of, tmp_path):
     lead = enter("strategic_lead")
-    _finish_the_second_quarter(lead, picture)
+    _finish_the_second_quarter(lead, picture, faults_of)
+    public = enter("")
+    second = _read_in_public(public, "quarter 2, 2024-25")
+    assert "What was counted" in second
     _open_the_third(lead)
     links = _links_of(lead, ["mei-lin.garrod", "leonie.achterberg", "sunita.raval"])
 
@@ -69,13 +79,18 @@ def test_a_quarter_runs(enter, picture, faults_of, tmp_path):
     _remind_and_enter_by_phone(lead, picture)
     _review_by_keyboard(lead)
     _adopt(lead, picture)
+    _take_the_report(lead)
+    _see_what_changed(lead, faults_of)
+    _see_it_in_public(public, second, picture)
+    _roll_the_year_over(lead, faults_of, picture)
 
     gone = enter("", width=PHONE)
     assert gone.goto(links[0]).status == 410
     assert "has been adopted" in gone.inner_text("h1")
+    assert faults_of(gone) == []
 
 
-def _finish_the_second_quarter(page, picture):
+def _finish_the_second_quarter(page, picture, faults_of):
     page.goto("/quarters/now/")
     page.get_by_role("link", name="2.2", exact=True).click()
     page.locator(".up-decide").wait_for()
@@ -83,6 +98,7 @@ def _finish_the_second_quarter(page, picture):
     page.get_by_role("button", name="Accept all that agree").click()
     page.get_by_label("Leave them to the Group").check()
     page.locator("#finish").get_by_role("button", name="Mark as reviewed").click()
+    assert faults_of(page) == []
     page.get_by_role("button", name="The Group has adopted it: freeze it").click()
     assert "is adopted, frozen and signed" in said(page)
     assert "fit the signature, the trail and the plan" in said(page)
@@ -250,10 +266,86 @@ def _adopt(page, picture):
     page.get_by_role("button", name="The Group has adopted it: freeze it").click()
     assert "The quarter’s samples were read early." in said(page)
     picture(page, "quarter-adopted", 1200)
+
+
+def _take_the_report(page):
+    """Both files open in other programs, say which quarter they are of, and read aloud."""
+    files = {}
+    for kind in ("Word", "PDF"):
+        with page.expect_download() as waiting:
+            page.get_by_role("link", name=f"Report as {kind}").click()
+        files[kind] = waiting.value.path()
+
+    word = Document(str(files["Word"]))
+    told = [paragraph.text for paragraph in word.paragraphs]
+    assert told[:2] == ["Quarter’s report to the Strategy Group", TITLE]
+    assert "What needs the Group" in told
+    cells = {cell.text for table in word.tables for row in table.rows for cell in row.cells}
+    assert any("The quarter’s samples were read early." in text for text in cells)
+
+    with pikepdf.open(files["PDF"]) as pdf, pdf.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+        assert metadata["dc:title"] == TITLE
+        assert pdf.Root.MarkInfo.Marked
+    first = extract_text(files["PDF"], page_numbers=[0])
+    assert TITLE in first
+    assert "As the Strategy Group adopted it, frozen and signed" in first
+
+
+def _see_what_changed(page, faults_of):
     page.get_by_role("link", name="What changed since quarter 2").click()
     assert "from quarter 2, 2024-25 to quarter 3, 2024-25" in page.inner_text("h1")
     moved = page.locator("tr", has_text="Audit safeguarding cases")
     assert "Completed" in moved.inner_text()
+    assert faults_of(page) == []
+
+
+def _read_in_public(page, quarter):
+    """Come as anybody does, from the first page, and read what was adopted."""
+    page.goto("/")
+    page.get_by_role("link", name="See how the plan stands").click()
+    assert f"when it adopted {quarter}" in said(page)
+    return said(page)
+
+
+def _see_it_in_public(page, second, picture):
+    third = _read_in_public(page, "quarter 3, 2024-25")
+    audit = page.locator("li", has_text="Audit safeguarding cases")
+    assert re.search(r"Completed.*Quarter 2: Behind", audit.inner_text(), re.DOTALL)
+    assert "The quarter’s samples were read early." not in third  # reasons were not published
+    assert "What was counted" not in third  # the quarter still runs, so no figure of it is out
+    picture(page, "plan-in-public", 1000)
+    page.get_by_role("link", name="Quarter 2, 2024-25").click()
+    assert _but_for_links(said(page)) == _but_for_links(second)
+
+
+def _but_for_links(text):
+    """Take away the list of the other quarters, which alone may grow."""
+    return re.sub(r"Other quarters.*(?=What the words mean)", "", text, flags=re.DOTALL)
+
+
+def _roll_the_year_over(page, faults_of, picture):
+    page.goto("/quarters/")
+    page.get_by_role("link", name="Begin next year’s plan").click()
+    page.get_by_label("What becomes of 9.1").select_option("dropped")
+    page.get_by_label("What becomes of 2.1").select_option("merged")
+    page.get_by_label("2.1 is merged into, by number", exact=True).fill("1.1")
+    page.get_by_label("Why, for 2.1").fill("One picture of hate crime, told once.")
+    picture(page, "quarter-next-year", 1000)
+    page.get_by_role("button", name="Begin the new plan").click()
+    assert "Say why 9.1 does not go on by itself" in page.get_by_role("alert").inner_text()
+    page.get_by_label("Why, for 9.1").fill("The review is out.")
+    page.get_by_role("button", name="Begin the new plan").click()
+    assert "Merton Hate Crime Work Plan 2025-2026 has begun" in said(page)
+    assert "Carried on (56)" in said(page)
+    for kind, before, why in (
+        ("Merged (1)", "2.1", "One picture of hate crime, told once."),
+        ("Dropped (1)", "9.1", "The review is out."),
+    ):
+        row = page.locator("section", has_text=kind).locator("tbody tr")
+        assert before in row.inner_text()
+        assert why in row.inner_text()
+    assert faults_of(page) == []
 
 
 def test_a_quarter_is_reviewed_without_scripts_as_well(step_in):

@@ -5,8 +5,18 @@ A machine finds about half of what may be wrong; the keyboard walk and our own e
 
 import pytest
 
+from tests.access_table import parts
+
 PAGES = {
-    "": ("/", "/demo/", "/accessibility/", "/privacy/", "/nowhere/"),
+    "": (
+        "/",
+        "/demo/",
+        "/accessibility/",
+        "/privacy/",
+        "/our-plan/",
+        "/our-plan/2024-25/quarter-1/",
+        "/nowhere/",
+    ),
     "strategic_lead": (
         "/",
         "/due/",
@@ -44,6 +54,9 @@ PAGES = {
         "/quarters/1/adopted/",
         "/quarters/open/1/3/",
         "/quarters/changed/",
+        "/quarters/public/",
+        "/quarters/next-year/",
+        "/quarters/lineage/1/",
         "/quarters/redact/",
         "/quarters/redact/file/1/",
         "/demo/messages/",
@@ -84,6 +97,10 @@ PAGES = {
 }
 
 FORMS = ("plan/", "rows/2/", "rows/3/split/", "rows/1/add/", "doubts/1/")
+
+for part in parts():
+    for role, addresses in getattr(part, "PAGES", {}).items():
+        PAGES[role] = (*PAGES.get(role, ()), *addresses)
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

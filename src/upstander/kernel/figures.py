@@ -1,6 +1,6 @@
 """What a number may say: its state, its period and its proof; never one bare percentage."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -31,7 +31,7 @@ class Evidence:
     """The list page that shows what was counted: a URL name and its filters."""
 
     page: str
-    filters: Mapping[str, str]
+    filters: Mapping[str, str | Sequence[str]]  # a list for any of several
 
 
 @dataclass(frozen=True)

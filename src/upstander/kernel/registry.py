@@ -8,13 +8,15 @@ that a mistake stops the start, not a visitor.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
 from upstander.kernel.figures import Period, Value
+from upstander.kernel.holding import MessageGate, PersonalRecords
 from upstander.kernel.listing import Listing, Term
+from upstander.kernel.news import Matter, NewsItem
 
 
 @dataclass(frozen=True)
@@ -211,57 +213,6 @@ class Bench:
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """Whether a message may leave at this moment: it goes, waits until another, or never goes."""
-
-    goes: bool = True
-    until: datetime | None = None
-    why: str = ""
-
-
-@dataclass(frozen=True)
-class MessageGate:
-    """Asks, at the moment at which a message would leave, whether it still may.
-
-    It is asked of every message about records of a label, inside the transaction that takes the
-    message up; where it fails, the message waits.
-    """
-
-    about: str
-    ask: Callable[[Any], Verdict]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One record that is kept of a person, as it answers somebody who asks for their own data.
-
-    `facts` are name and value, in words, with others masked already. `by_hand` says what a person
-    has to look at before it is handed over.
-    """
-
-    title: str
-    record: str
-    facts: tuple[tuple[str, str], ...]
-    by_hand: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class PersonalRecords:
-    """What one part of the product holds of a person, and how it lets go of it.
-
-    `label` names the model. `gather` is asked with the person for what is kept of them; `erase`
-    with the person, who does it and the ground, and destroys it; `stop` with the person and who
-    took a consent back: it stops what waits to be shared in a way of its own, and says how much.
-    Records with a protected part that point at the person by a key of their own are found without.
-    """
-
-    label: str
-    gather: Callable[[Any], Sequence[Entry]]
-    erase: Callable[[Any, Any, str], int]
-    stop: Callable[[Any, Any], int] | None = None
-
-
-@dataclass(frozen=True)
 class Capability:
     """Everything that one folder of the product declares."""
 
@@ -279,6 +230,8 @@ class Capability:
     nav: tuple[NavItem, ...] = ()
     dues: tuple[Callable[[Any, date], Sequence[DueItem]], ...] = ()
     panels: tuple[Panel, ...] = ()
+    news: tuple[Callable[[Period], Sequence[NewsItem]], ...] = ()
+    matters: tuple[Callable[[], Sequence[Matter]], ...] = ()
     public_nav: tuple[PublicNavItem, ...] = ()
     public_panels: tuple[PublicPanel, ...] = ()
     counts: tuple[RecordCount, ...] = ()
@@ -388,6 +341,18 @@ def all_measures() -> list[Measure]:
 def all_datasets() -> list[Dataset]:
     """List every dataset of the product."""
     return [known for capability in capabilities() for known in capability.datasets]
+
+
+def all_news(period: Period) -> list[NewsItem]:
+    """Gather what happened in a period from every part of the product, heading by heading."""
+    told = [item for part in capabilities() for tell in part.news for item in tell(period)]
+    return sorted(told, key=lambda item: (item.heading, item.on, item.title))
+
+
+def all_matters() -> list[Matter]:
+    """Gather from every part what the group that monitors the plan should talk about."""
+    found = [matter for part in capabilities() for tell in part.matters for matter in tell()]
+    return sorted(found, key=lambda matter: matter.order)  # the order of each part stays
 
 
 def all_directories() -> list[Directory]:

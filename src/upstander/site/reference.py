@@ -1,6 +1,6 @@
 """Writes the reference from what the product declares, so that it never says something else."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,16 @@ from upstander.kernel.registry import (
     all_permissions,
     capabilities,
 )
-from upstander.kernel.vault.inventory import classified_models, described_fields
 from upstander.kernel.vault.models import RetentionRule
 from upstander.kernel.vault.retention.rules import RULES
-from upstander.kernel.vault.sensitivity import TITLES
 from upstander.site.commands import own_commands, parser_for
+from upstander.site.markdown import table
+from upstander.site.privacy import (
+    IMPACT,
+    RECORD_OF_PROCESSING,
+    impact_assessment,
+    record_of_processing,
+)
 
 MADE = "<!-- Written by `upstander docs_reference`. Change the product, not this page. -->"
 
@@ -119,7 +124,10 @@ def pages() -> dict[str, str]:
         "datasets.md": _page("Datasets", DATASETS, _datasets()),
         "messages.md": _page("Kinds of message", MESSAGES, _messages()),
         "audit.md": _page("Kinds of row in the trail", AUDIT, _audit_kinds()),
-        "personal-data.md": _page("Personal data", PERSONAL_DATA, _personal_data()),
+        "personal-data.md": _page("Personal data", RECORD_OF_PROCESSING, record_of_processing()),
+        "impact-assessment.md": _page(
+            "Data protection impact assessment: a draft", IMPACT, impact_assessment()
+        ),
         "retention.md": _page("Retention", RETENTION, _retention()),
         "commands.md": _page("Commands", COMMANDS, _commands()),
         "settings.md": _page("Settings", SETTINGS, _settings()),
@@ -140,11 +148,6 @@ AUDIT = (
 MESSAGES = (
     "Everything that may leave the house as a message. Its words may name what is listed, and "
     "nothing else; its subject speaks of no person and no case."
-)
-PERSONAL_DATA = (
-    "Every field that speaks of a person, from its declaration: the record of processing. "
-    "Encrypted fields stand in the record's one document; the others are plain columns, masked "
-    "until a door opens the record."
 )
 RETENTION = (
     "The rules that an installation begins with. A borough changes them from a day on; what is "
@@ -179,13 +182,6 @@ def _page(title: str, sentence: str, lines: Iterable[str]) -> str:
     return "\n".join([MADE, "", f"# {title}", "", sentence, "", *lines]).rstrip() + "\n"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(head)} |"
-    yield f"|{'---|' * len(head)}"
-    for row in rows:
-        yield f"| {' | '.join(cell.replace('|', '/') for cell in row)} |"
-
-
 def _capabilities() -> Iterator[str]:
     for capability in capabilities():
         yield from (f"## {capability.title} (`{capability.slug}`)", "")
@@ -213,7 +209,7 @@ def _capabilities() -> Iterator[str]:
 
 
 def _permissions() -> Iterator[str]:
-    yield from _table(
+    yield from table(
         ("permission", "what it lets one do", "roles"),
         (
             (
@@ -225,7 +221,7 @@ def _permissions() -> Iterator[str]:
         ),
     )
     yield from ("", "## Roles", "")
-    yield from _table(
+    yield from table(
         ("role", "code", "in a sentence"),
         ((role.title, f"`{role.code}`", role.sentence) for role in ALL_ROLES),
     )
@@ -238,7 +234,7 @@ def _named(roles: list[tuple[Role, str]]) -> str:
 
 
 def _measures() -> Iterator[str]:
-    yield from _table(
+    yield from table(
         ("measure", "title", "definition", "objectives", "unit", "better"),
         (
             (
@@ -260,50 +256,15 @@ def _datasets() -> Iterator[str]:
         for dataset in capability.datasets:
             yield from (f"## {dataset.title} (`{dataset.code}`)", "")
             yield from (f"Needs `{dataset.verb}`.", "")
-            yield from _table(
+            yield from table(
                 ("column", "heading", "meaning"),
                 ((f"`{column.name}`", column.title, column.meaning) for column in dataset.columns),
             )
             yield ""
 
 
-def _personal_data() -> Iterator[str]:
-    for model in protected_models():
-        declared = model.classification
-        yield from (f"## {str(model._meta.verbose_name).capitalize()} (`{model._meta.label}`)", "")
-        yield from (f"- Of whom: {declared.people}", f"- What for: {declared.purpose}")
-        yield from (f"- Lawful basis: {declared.basis}", f"- Under the key of: {_holder(model)}")
-        rules = ", ".join(f"`{clock.rule}`" for clock in declared.clocks) or "as what it belongs to"
-        yield from (f"- Kept: {rules}", "")
-        yield from _table(
-            ("field", "holds", "class", "what for", "encrypted", "after erasure"),
-            (
-                (
-                    f"`{field.name}`",
-                    field.title,
-                    TITLES[field.sensitivity],
-                    field.why,
-                    "yes" if field.encrypted else "no",
-                    "stays, to be counted" if field.kept else "gone",
-                )
-                for field in described_fields(model)
-            ),
-        )
-        yield ""
-
-
-def protected_models() -> list[Any]:
-    """List the models with a protected part, without those that only tests and benches have."""
-    return [model for model in classified_models() if model._meta.app_label != "testing"]
-
-
-def _holder(model: Any) -> str:
-    holder = model.classification.keyed_to
-    return f"its {holder}" if holder else "the record itself"
-
-
 def _retention() -> Iterator[str]:
-    yield from _table(
+    yield from table(
         ("rule", "kind of record", "counted from", "kept for", "ground", "by itself"),
         (
             (
@@ -320,7 +281,7 @@ def _retention() -> Iterator[str]:
 
 
 def _audit_kinds() -> Iterator[str]:
-    yield from _table(
+    yield from table(
         ("kind", "wording"),
         (
             (f"`{kind.code}`", kind.title)
@@ -331,7 +292,7 @@ def _audit_kinds() -> Iterator[str]:
 
 
 def _messages() -> Iterator[str]:
-    yield from _table(
+    yield from table(
         ("kind", "title", "by", "who gets it, and what they are told of why", "may name"),
         (
             (
@@ -355,12 +316,12 @@ def _commands() -> Iterator[str]:
             if action.help and action.help != "==SUPPRESS==" and action.dest != "help"
         ]
         if rows:
-            yield from _table(("option", "meaning"), rows)
+            yield from table(("option", "meaning"), rows)
             yield ""
 
 
 def _settings() -> Iterator[str]:
-    yield from _table(
+    yield from table(
         ("variable", "what it sets", "when it is not set"),
         ((f"`{name}`", meaning, default) for name, meaning, default in VARIABLES),
     )

@@ -36,6 +36,7 @@ KERNEL_APPS = [
     "quarters",
     "plan",
     "due",
+    "groups",
     "records",
     "exports",
     "subjects",

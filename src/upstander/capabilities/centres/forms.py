@@ -22,6 +22,7 @@ from upstander.kernel.clock import today
 from upstander.kernel.pages.forms import Checkboxes, DayField, Radios
 from upstander.kernel.people.models import Organisation, Post
 from upstander.kernel.records.fields import HoursField, SettledField
+from upstander.kernel.records.steps import OfRecord
 from upstander.kernel.reference.hours import write_week
 from upstander.kernel.reference.languages import LANGUAGE_CHOICES
 from upstander.kernel.reference.models import Strand, Ward
@@ -162,7 +163,7 @@ class NewCentreForm(CentreForm):
     reason = forms.CharField(max_length=300, required=False, label="Why")
 
 
-class MoveForm(forms.Form):
+class MoveForm(OfRecord, forms.Form):
     """The next step of a centre."""
 
     to = forms.ChoiceField(label="Next stage", widget=Radios())
@@ -174,9 +175,8 @@ class MoveForm(forms.Form):
     )
     on = DayField(required=False, label="On which day", help_text="Today, unless you say.")
 
-    def __init__(self, record: Centre, data: Any = None, to: str = "") -> None:
-        initial = {"to": to, "owner": record.owner}
-        super().__init__(data, initial=initial)
+    def fit(self, record: Centre) -> None:
+        self.initial["owner"] = record.owner
         choices = [(stage.value, stage.label) for stage in MOVES[Stage(record.stage)]]
         self.fields["to"].choices = choices  # type: ignore[attr-defined]
 
@@ -194,7 +194,7 @@ class AddLeadForm(forms.ModelForm):
         labels: ClassVar = {"email": "Email address", "phone": "Telephone"}
 
 
-class OfLeadForm(forms.Form):
+class OfLeadForm(OfRecord, forms.Form):
     """One of the people at a centre, and a day."""
 
     lead = forms.ModelChoiceField(
@@ -202,19 +202,18 @@ class OfLeadForm(forms.Form):
     )
     on = DayField(required=False, label="On which day", help_text="Today, unless you say.")
 
-    def __init__(self, record: Centre, data: Any = None) -> None:
-        super().__init__(data)
+    def fit(self, record: Centre) -> None:
         self.fields["lead"].queryset = record.leads.active()  # type: ignore[attr-defined]
 
 
-class HoursForm(forms.Form):
+class HoursForm(OfRecord, forms.Form):
     """A new week, and from when."""
 
     hours = HoursField(required=False)
     first = DayField(required=False, label="From which day", help_text="Today, unless you say.")
 
-    def __init__(self, record: Centre, data: Any = None) -> None:
-        super().__init__(data, initial={"hours": write_week(week_of(record))})
+    def fit(self, record: Centre) -> None:
+        self.initial["hours"] = write_week(week_of(record))
 
 
 class ShutForm(forms.Form):
@@ -254,8 +253,8 @@ class StandardForm(forms.Form):
 
     small, mark_optional = True, False
 
-    def __init__(self, record: Centre, data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         answers = [("yes", "Yes"), ("no", "No"), ("", "Not asked")]
         for item in ASKED:
             self.fields[item.code] = forms.ChoiceField(

@@ -27,7 +27,7 @@ from upstander.kernel.documents.report.model import (
 )
 from upstander.kernel.documents.report.word.file import to_docx
 from upstander.kernel.errors import Refused
-from upstander.kernel.registry import Entry
+from upstander.kernel.holding import Entry
 from upstander.kernel.subjects.gathering import Gathered
 
 READ_FIRST = (

@@ -27,6 +27,7 @@ READERS = {
     "csv": ("delimited", "read_delimited"),
     "pdf": ("pages", "read_pdf"),
     "txt": ("plain", "read_plain"),
+    "json": ("structured", "read_json"),
 }
 TOO_MUCH = (
     "The file needs far more memory than a plan does. Copy only the plan to a new file and bring "

@@ -4,15 +4,24 @@ from pathlib import PurePath
 
 from upstander.kernel.documents.limits import NotRead
 
-KINDS = ("docx", "xlsx", "csv", "pdf", "txt")
+KINDS = ("docx", "xlsx", "csv", "pdf", "txt", "json")
 PROGRAMS = {
     "docx": "Word",
     "xlsx": "Excel",
     "csv": "Excel",
     "pdf": "a PDF reader",
     "txt": "an editor",
+    "json": "an editor",
 }
-_TEXTS = {"csv": "csv", "tsv": "csv", "tab": "csv", "txt": "txt", "text": "txt", "md": "txt"}
+_TEXTS = {
+    "csv": "csv",
+    "tsv": "csv",
+    "tab": "csv",
+    "txt": "txt",
+    "text": "txt",
+    "md": "txt",
+    "json": "json",
+}
 _READABLE = "A plan can be read from docx, xlsx, csv, pdf and txt files."
 _SAVE_AS = {
     "doc": "Open it in Word, save it as docx, and bring that in.",

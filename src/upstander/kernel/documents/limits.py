@@ -24,6 +24,7 @@ MOST_COLUMNS = 200
 MOST_CELLS = 200_000
 MOST_SHEETS = 60
 MOST_PAGES = 200
+MOST_TRIES = 400
 MOST_SIGNS = 3_000_000
 LONGEST_TEXT = 100_000
 
@@ -68,6 +69,12 @@ class Budget:
         self.cells = 0
         self.signs = 0
         self.blocks = 0
+        self.tries = 0
+
+    def may_try(self) -> bool:
+        """Count a look for a table set with blanks; False once no plan has as many."""
+        self.tries += 1
+        return self.tries <= MOST_TRIES
 
     def spend(self, *, cells: int = 0, signs: int = 0, blocks: int = 0) -> None:
         """Count more; refuse once it is too much."""

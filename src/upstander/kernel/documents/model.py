@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 
@@ -22,7 +22,7 @@ class Line:
         """Tell whether the list mark counts, as "1." and "b)" do."""
         return any(sign.isalnum() for sign in self.bullet) and self.bullet not in ("o", "§")
 
-    @property
+    @cached_property
     def words(self) -> str:
         """Give the text with the number that stands before it."""
         return f"{self.bullet} {self.text}".strip() if self.numbered else self.text
@@ -30,7 +30,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table; one that spans stands where it begins."""
+    """A cell of a table; one that spans stands where it begins.
+
+    `exact` is there where a sheet holds more than the lines tell: signs of lists, blanks, tabs.
+    """
 
     column: int
     lines: tuple[Line, ...] = ()
@@ -38,11 +41,17 @@ class Cell:
     column_span: int = 1
     colour: str = ""
     tables: tuple["Table", ...] = ()
+    exact: str = ""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Give all words of the cell, a line each."""
         return "\n".join(line.words for line in self.lines if line.words)
+
+    @property
+    def as_typed(self) -> str:
+        """Give the words of a sheet's cell sign by sign."""
+        return self.exact or self.text
 
     @property
     def bold(self) -> bool:
@@ -53,12 +62,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table and where a person finds it."""
+    """A row of a table and where a person finds it; a sheet's has a number as well."""
 
     place: str
     cells: tuple[Cell, ...]
     page: int = 0
     header: bool = False
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -124,8 +134,8 @@ class Note:
 class Document:
     """A file as it was read.
 
-    `marked` is there where the file is one of ours, and `data` where it carries what it says as
-    data and was not changed since.
+    `marked` is there where the file is one of ours. `data` is what a file says sign by sign: the
+    JSON of a json file, or of a pdf of ours that was not changed since; the text of a txt file.
     """
 
     kind: str

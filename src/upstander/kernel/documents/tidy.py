@@ -13,3 +13,8 @@ def tidy(text: str) -> str:
     """Drop unseen and unfit signs, and put every run of blanks into one."""
     text = _UNFIT.sub("", _UNSEEN.sub("", text))
     return "\n".join(_BLANKS.sub(" ", line).strip() for line in text.split("\n")).strip()
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Give the words of a text as a set, so that a long list of words stays readable."""
+    return frozenset(text.split())

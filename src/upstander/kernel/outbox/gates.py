@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 
 from upstander.kernel.audit.record import record
 from upstander.kernel.clock import now as plan_now
+from upstander.kernel.holding import Verdict
 from upstander.kernel.outbox.models import Message, State
-from upstander.kernel.registry import Verdict, gates_about
+from upstander.kernel.registry import gates_about
 
 UNANSWERED = timedelta(minutes=15)
 BY = "system:outbox"

@@ -2,7 +2,9 @@
 
 from upstander.kernel.access.predicates import anyone, has_role, of_own_organisation
 from upstander.kernel.plan import demonstrate, dues, jobs
+from upstander.kernel.plan.matters import matters_of_the_plan
 from upstander.kernel.plan.measures import MEASURES
+from upstander.kernel.plan.news import news_of_the_plan
 from upstander.kernel.plan.panels import PANELS
 from upstander.kernel.registry import (
     AuditKind,
@@ -75,6 +77,8 @@ register(
         ),
         dues=(dues.due_from_the_plan,),
         panels=PANELS,
+        news=(news_of_the_plan,),
+        matters=(matters_of_the_plan,),
         schedules=(
             Schedule(
                 "plan.count", "Count the measures", every_minutes=24 * 60, run=jobs.count_tonight

@@ -1,115 +1,12 @@
-"""Which files may stand beside an update, and how they are kept and given out.
+"""Which files may stand beside an update: those that may stand beside any record."""
 
-What a file is called proves nothing, so its content is looked at. It is kept under a random name
-and only ever handed out as a download.
-"""
+from upstander.kernel.documents.attached import (
+    LARGEST,
+    hand_out,
+    kind_of,
+    title_of,
+    under_random_name,
+)
+from upstander.kernel.documents.attached import NotAttachable as NotEvidence
 
-import secrets
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import PurePath
-from zipfile import BadZipFile, ZipFile
-
-from django.core.files.base import File
-from django.utils.text import slugify
-
-from upstander.kernel.errors import Refused
-from upstander.kernel.plan.models import EvidenceItem
-
-MEGABYTE = 1024 * 1024
-LARGEST = 10 * MEGABYTE
-OFFICE = "application/vnd.openxmlformats-officedocument"
-HEAD = 16  # bytes that tell most kinds apart
-LONGEST_TITLE = 200
-
-
-class NotEvidence(Refused):
-    """A file that cannot stand beside an update."""
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of file: what people call it, what browsers call it, how it is known."""
-
-    name: str
-    content_type: str
-    holds: Callable[[File], bool]
-
-
-def kind_of(file: File) -> str:
-    """Find what a file is by its content and give its suffix; raises `NotEvidence`."""
-    suffix = PurePath(file.name or "").suffix.lower()
-    suffix = {".jpeg": ".jpg"}.get(suffix, suffix)
-    if file.size > LARGEST:
-        raise NotEvidence("The file is larger than 10 MB. Send a smaller one, or a link to it.")
-    if suffix not in KINDS:
-        raise NotEvidence("Only PDF, Word (docx), Excel (xlsx), JPG and PNG files can be added.")
-    if not KINDS[suffix].holds(file):
-        name = KINDS[suffix].name
-        raise NotEvidence(
-            f"The file is called {suffix} but is not {name}. Save it again as {name} and choose it."
-        )
-    return suffix
-
-
-def under_random_name(file: File) -> File:
-    """Give the file a name that nobody can guess, with the suffix of what it really is."""
-    return File(file.file, name=f"{secrets.token_hex(16)}{kind_of(file)}")
-
-
-def title_of(file: File) -> str:
-    """Make a title of what the sender called the file."""
-    return PurePath(file.name or "").name[-LONGEST_TITLE:]
-
-
-def download_name(item: EvidenceItem) -> str:
-    """Give the name under which the file is handed out."""
-    suffix = PurePath(str(item.file.name)).suffix
-    return f"{slugify(PurePath(item.title).stem) or 'evidence'}{suffix}"
-
-
-def content_type(item: EvidenceItem) -> str:
-    """Say what a kept file is."""
-    kind = KINDS.get(PurePath(str(item.file.name)).suffix)
-    return kind.content_type if kind else "application/octet-stream"
-
-
-def _begins(*signatures: bytes) -> Callable[[File], bool]:
-    def begins(file: File) -> bool:
-        file.seek(0)
-        head = file.read(HEAD)
-        file.seek(0)
-        return head.startswith(signatures)
-
-    return begins
-
-
-def _archive_with(part: str) -> Callable[[File], bool]:
-    def holds(file: File) -> bool:
-        file.seek(0)
-        try:
-            names = ZipFile(file).namelist()
-        except (BadZipFile, ValueError, OSError, NotImplementedError):
-            return False
-        finally:
-            file.seek(0)
-        if any(name.endswith("vbaProject.bin") for name in names):
-            raise NotEvidence("The document holds macros. Save it without them, then choose it.")
-        return "[Content_Types].xml" in names and part in names
-
-    return holds
-
-
-KINDS = {
-    ".pdf": Kind("a PDF", "application/pdf", _begins(b"%PDF-")),
-    ".docx": Kind(
-        "a Word document",
-        f"{OFFICE}.wordprocessingml.document",
-        _archive_with("word/document.xml"),
-    ),
-    ".xlsx": Kind(
-        "an Excel workbook", f"{OFFICE}.spreadsheetml.sheet", _archive_with("xl/workbook.xml")
-    ),
-    ".jpg": Kind("a JPG picture", "image/jpeg", _begins(b"\xff\xd8\xff")),
-    ".png": Kind("a PNG picture", "image/png", _begins(b"\x89PNG\r\n\x1a\n")),
-}
+__all__ = ["LARGEST", "NotEvidence", "hand_out", "kind_of", "title_of", "under_random_name"]

@@ -124,7 +124,7 @@ def _sample(plan: Plan, measure: Measure, period: Period) -> MeasureSample:
 def _address(evidence: Evidence | None) -> str:
     if evidence is None:
         return ""
-    return f"{reverse(evidence.page)}?{urlencode(evidence.filters)}"
+    return f"{reverse(evidence.page)}?{urlencode(evidence.filters, doseq=True)}"
 
 
 def _actions(period: Period) -> list[ActionRead]:

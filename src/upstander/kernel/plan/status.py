@@ -29,3 +29,8 @@ class Cadence(models.TextChoices):
     QUARTERLY = "quarterly", "Every quarter"
     TERMLY = "termly", "Every term"
     YEARLY = "yearly", "Every year"
+
+
+def in_short(status: str, unsaid: str = "No update") -> str:
+    """Write a declared status where room is short; '' is one that nobody has declared."""
+    return DENSE_WORDS[Status(status)] if status else unsaid

@@ -3,12 +3,14 @@
 from upstander.kernel.access.predicates import anyone, has_role
 from upstander.kernel.quarters import demo, dues, jobs
 from upstander.kernel.quarters.letters import MESSAGES
-from upstander.kernel.quarters.panels import PANELS
+from upstander.kernel.quarters.news import adopted_in, to_adopt
+from upstander.kernel.quarters.panels import PANELS, PUBLIC_PANELS
 from upstander.kernel.registry import (
     AuditKind,
     Capability,
     NavItem,
     Permission,
+    PublicNavItem,
     Schedule,
     keep_only,
     register,
@@ -75,6 +77,8 @@ register(
         panels=PANELS,
         dues=(dues.due_from_quarters,),
         nav=(NavItem("Quarters", "quarters:list", "quarters.view", order=30),),
+        news=(adopted_in,),
+        matters=(to_adopt,),
         schedules=(
             Schedule(
                 "quarters.remind",
@@ -95,5 +99,7 @@ register(
         title="The plan in public",
         urls="upstander.kernel.quarters.public_urls",
         path="our-plan/",
+        public_nav=(PublicNavItem("Our plan", "published:plan", order=60),),
+        public_panels=PUBLIC_PANELS,
     )
 )

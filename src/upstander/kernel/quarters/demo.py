@@ -15,29 +15,39 @@ from upstander.kernel import clock
 from upstander.kernel.outbox.sending import send_waiting
 from upstander.kernel.outbox.ways import EMAIL, FILES
 from upstander.kernel.people.models import Membership, User
+from upstander.kernel.plan.jobs import count_quarter
 from upstander.kernel.plan.models import Plan
 from upstander.kernel.quarters import changes, jobs
 from upstander.kernel.quarters.adopted import adopted_plan
 from upstander.kernel.quarters.models import Review
 from upstander.kernel.quarters.reading import rows_of
 from upstander.kernel.quarters.rows import Need
-from upstander.kernel.reference.quarters import Quarter, quarters_of
+from upstander.kernel.reference.quarters import Quarter, previous, quarter_of, quarters_of
 
 # reasons that the Strategic Lead gave at the review of the first quarter, by action
 REASONS = (
     "Agreed with the lead in the room; the record follows.",
     "The partner confirmed it by phone on the day of the review.",
 )
+# the days on which the night's count of a quarter that had gone by is kept
+COUNTED = (date(2024, 7, 16), date(2024, 10, 16))
 # the days on which the ladder wrote for the second quarter: three reminders, then the deputies
 LADDER = (date(2024, 10, 8), date(2024, 10, 15), date(2024, 10, 18), date(2024, 10, 19))
 LEFT_TO_TRY = 6  # rows that nobody has accepted yet, for a visitor's own hands
 
 
 def load() -> None:
-    """Tell the story of both quarters; a second time it changes nothing."""
+    """Tell the story of both quarters; a second time it changes nothing.
+
+    It comes after all other parts, so that what they hold is in the figures that are kept.
+    """
     plan = Plan.objects.current()
     if plan is None or Review.objects.filter(plan=plan).exists():
         return
+    for on in COUNTED:
+        with _at(on, 12):
+            count_quarter(previous(quarter_of(on)))
+    count_quarter(quarter_of(clock.today()))
     first, second, *_ = quarters_of(plan.year)
     lead = Membership.objects.filter(role="strategic_lead").order_by("pk")[0].user
     _tell_first(plan, first, lead)

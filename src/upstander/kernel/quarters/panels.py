@@ -5,10 +5,12 @@ from typing import Any
 
 from upstander.kernel.plan.models import Plan
 from upstander.kernel.plan.standing import ActionRead, PlanRead
+from upstander.kernel.quarters import published
 from upstander.kernel.quarters.adopted import AdoptedAction, adopted_plan
-from upstander.kernel.quarters.models import Lineage, Review, Snapshot
+from upstander.kernel.quarters.models import Lineage, PublicFlag, Review, Snapshot
+from upstander.kernel.quarters.public import Flags
 from upstander.kernel.quarters.running import running_for
-from upstander.kernel.registry import Panel
+from upstander.kernel.registry import Panel, PublicPanel
 
 MOST_QUARTERS = 8
 
@@ -48,8 +50,18 @@ def _through_the_years(key: int) -> list[int]:
     return keys
 
 
+def in_public() -> Mapping[str, Any]:
+    """Count, for the public home, what the quarter adopted last says of its actions."""
+    review = Review.objects.adopted().select_related("plan").first()
+    if review is None:
+        return {"review": None}
+    shown = published.in_public(review, Flags(PublicFlag.objects.filter(plan=review.plan_id)))
+    return {"review": review, "total": shown.total, "done": shown.counts.get("completed", 0)}
+
+
 PANELS = (
     Panel("quarters/panels/home.html", "quarters.view", on_home, order=5),
     Panel("quarters/panels/plan.html", "quarters.view", on_plan, place="plan"),
     Panel("quarters/panels/action.html", "quarters.view", on_action, place="action"),
 )
+PUBLIC_PANELS = (PublicPanel("quarters/panels/public.html", in_public, kind="proof", order=10),)

@@ -93,6 +93,7 @@ class PublicPlan:
     adopted_on: date
     themes: list[PublicTheme]
     counts: Mapping[str, int] = field(default_factory=dict)
+    silent: int = 0  # actions that are shown and had no status yet
 
     @property
     def total(self) -> int:
@@ -119,6 +120,7 @@ def public_plan(
         adopted_on=adopted_on,
         themes=themes,
         counts=counts,
+        silent=len(shown) - sum(counts.values()),
     )
 
 

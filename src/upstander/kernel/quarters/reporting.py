@@ -50,7 +50,7 @@ def quarter_report(
     """Lay a quarter out as a report; `earlier` is the quarter that it is compared with."""
     plan = report_of(document_of_quarter(read), numbers=True)
     return Report(
-        title=f"{read.plan.get('title', 'Work plan')}: {str(read.review).lower()}",
+        title=f"{read.plan.get('title', 'Work plan')}: quarter {read.review.number}",
         kicker="Quarter’s report to the Strategy Group",
         language=plan.language,
         facts=_facts(read, adopted_on),
@@ -61,8 +61,9 @@ def quarter_report(
 
 
 def front(read: AdoptedPlan, earlier: AdoptedPlan | None) -> list[Block]:
-    """Give what the Group talks about: where the plan stands, what needs it, what moved."""
-    return [*_standing(read), *exceptions(read), *_moved(read, earlier)]
+    """Give what the Group talks about: what needs it, what moved, where the plan stands."""
+    finding = Paragraph(f"{_finding(read)}.")
+    return [finding, *exceptions(read), *_moved(read, earlier), *_standing(read)]
 
 
 def exceptions(read: AdoptedPlan) -> list[Block]:
@@ -97,9 +98,10 @@ def document_of_quarter(read: AdoptedPlan) -> PlanDocument:
 
 
 def _facts(read: AdoptedPlan, adopted_on: date | None) -> tuple[Fact, ...]:
-    meeting = read.review.meeting_on
-    days = [("Meeting", meeting), ("Adopted", adopted_on)]
-    return tuple(Fact(label, _day(day)) for label, day in days if day)
+    review = read.review
+    months = Fact("Quarter", f"{review.starts_on:%B} to {review.ends_on:%B %Y}")
+    days = [("Meeting", review.meeting_on), ("Adopted", adopted_on)]
+    return (months, *(Fact(label, _day(day)) for label, day in days if day))
 
 
 def _closing(read: AdoptedPlan, adopted_on: date | None) -> Closing:
@@ -112,12 +114,15 @@ def _standing(read: AdoptedPlan) -> list[Block]:
     counts = [(STATUSES[code].word, float(read.counts[code])) for code in STATUSES]
     if silent := read.counts[""]:
         counts.append(("No status", float(silent)))
-    total = len(read.actions)
-    behind = read.counts[Status.BEHIND]
-    done = read.counts[Status.COMPLETED]
-    finding = f"Of {total} actions {_many(done)} completed and {_many(behind)} behind"
-    chart = bars(finding, counts, columns=("Status", "Actions"))
+    chart = bars(_finding(read), counts, columns=("Status", "Actions"), last_stands_out=False)
     return [Heading(1, "Where the plan stands"), figure_of(chart)]
+
+
+def _finding(read: AdoptedPlan) -> str:
+    total = len(read.actions)
+    done, behind = read.counts[Status.COMPLETED], read.counts[Status.BEHIND]
+    all_of_them = f"{number(total)} action{'' if total == 1 else 's'}"
+    return f"Of {all_of_them} {_many(done)} completed and {_many(behind)} behind"
 
 
 def _many(count: int) -> str:

@@ -27,6 +27,7 @@ urlpatterns = [
     path("public/", publishing.publishing, name="publishing"),
     path("next-year/", rolling.roll, name="roll"),
     path("lineage/<int:pk>/", rolling.lineage, name="lineage"),
+    path("lineage/<int:pk>/new/", rolling.explain_new, name="explain_new"),
     path("redact/", redacting.redact, name="redact"),
     path("redact/file/<int:pk>/", redacting.redact_file, name="redact_file"),
     path("<int:pk>/", collecting.collecting, name="collecting"),

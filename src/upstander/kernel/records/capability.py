@@ -13,6 +13,9 @@ register(
                 "Imported a file",
                 keep_only("dataset", "added", "changed", "unchanged"),
             ),
+            AuditKind("records.taken", "Took a report away", keep_only("report", "format")),
+            AuditKind("records.file_added", "Added a file", keep_only("file")),
+            AuditKind("records.file_removed", "Took a file away", keep_only("file")),
         ),
         schedules=(
             Schedule("records.drafts", "Forget uploads older than three days", 60, sweep_drafts),

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Expression
+from django.db.models import Expression, Field, ManyToManyField, Model
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,23 @@ class Column:
         return in_words() if in_words else getattr(record, self.name)
 
 
+def columns_of(model: type[Model], *names: str, **more: Any) -> tuple[Column, ...]:
+    """Make a column of each named field, as the model itself names and explains it.
+
+    `more` goes to every column made: `listed=False` for what only the record's own page shows.
+    """
+    return tuple(_of_field(model._meta.get_field(name), more) for name in names)
+
+
+def _of_field(field: Any, more: dict[str, Any]) -> Column:
+    known: dict[str, Any] = {"title": capfirst(field.verbose_name), "meaning": str(field.help_text)}
+    if isinstance(field, ManyToManyField):
+        known["value"] = lambda record: ", ".join(map(str, getattr(record, field.name).all()))
+    elif isinstance(field, Field) and not field.is_relation:
+        known["sort"] = field.name
+    return Column(field.name, **(known | more))
+
+
 def shown(value: Any) -> str:
     """Write a value as a page shows it."""
     if value is None:
@@ -50,4 +68,6 @@ def shown(value: Any) -> str:
         return date_format(local, "j M Y, H:i")
     if isinstance(value, date):
         return date_format(value, "j M Y")
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     return str(value)

@@ -14,8 +14,10 @@ from django.utils.functional import classproperty
 from django_filters import FilterSet
 
 from upstander.kernel.access.check import may
+from upstander.kernel.documents.report.model import Report
 from upstander.kernel.records.columns import Column
 from upstander.kernel.records.paging import Key
+from upstander.kernel.records.steps import Step
 from upstander.kernel.registry import Column as FileColumn
 from upstander.kernel.registry import Dataset
 
@@ -52,6 +54,10 @@ class RecordDeclaration:
     create: ClassVar[Callable[..., Any] | None] = None
     update: ClassVar[Callable[..., Any] | None] = None
     imports: ClassVar[Import | None] = None
+    steps: ClassVar[tuple[Step, ...]] = ()
+    reports: ClassVar[Mapping[str, Callable[[Any, Any], Report]]] = {}  # of a record, for a person
+    typed: ClassVar[Mapping[str, Callable[..., Any]]] = {}  # fields saved as one types, and by what
+    joins: ClassVar[tuple[str, ...]] = ()  # what each row needs of other tables
     verbs: ClassVar[Mapping[str, str]] = {}  # page to verb, where it is not view or change
     has: ClassVar[frozenset[str]] = ALL_PAGES
 
@@ -59,7 +65,7 @@ class RecordDeclaration:
     def rows(cls, user: Any) -> QuerySet[Any]:
         """Give the records this person may see, with whatever the columns need."""
         rows: QuerySet[Any] = cls.model._default_manager.visible_to(user)  # type: ignore[attr-defined]
-        return rows
+        return rows.select_related(*cls.joins) if cls.joins else rows
 
     @classmethod
     def prepare(cls, user: Any, records: list[Any]) -> None:
@@ -84,7 +90,10 @@ class RecordDeclaration:
         """Name the verb that a page asks for."""
         if page in cls.verbs:
             return cls.verbs[page]
-        changing = page in ("new", "edit", "import")
+        for step in cls.steps:
+            if step.name == page:
+                return step.verb
+        changing = page in ("new", "edit", "import") or page in cls.typed
         default = f"{cls.slug}.change" if changing else f"{cls.slug}.view"
         return cls.verbs.get("change" if changing else "view", default)
 

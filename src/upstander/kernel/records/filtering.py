@@ -8,9 +8,12 @@ from typing import Any
 from django import forms
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
-from django_filters import Filter
+from django.utils.text import capfirst
+from django_filters import Filter, FilterSet, ModelChoiceFilter, MultipleChoiceFilter
+from django_filters.utils import get_model_field
 
-from upstander.kernel.pages.forms import DayField
+from upstander.kernel.figures import Period
+from upstander.kernel.pages.forms import Checkboxes, DayField
 from upstander.kernel.records.boxes import names_of
 from upstander.kernel.records.columns import shown
 
@@ -38,6 +41,41 @@ class Chip:
 
     title: str
     url: str
+
+
+def filters_of(model: type[Model], *paths: str, day: str = "") -> type[FilterSet]:
+    """Make the filters of a list: by choices (any of several), by what a field points at, by days.
+
+    A path may lead over other tables; its last part names the filter. `day` is a field that the
+    boxes From and Until look at, under the names `since` and `until`.
+    """
+    made: dict[str, Filter] = {}
+    for path in paths:
+        field = get_model_field(model, path)
+        label = capfirst(field.verbose_name)
+        if field.is_relation:
+            rows = field.related_model._default_manager.all()
+            made[field.name] = ModelChoiceFilter(
+                path, label=label, queryset=rows, empty_label="Any"
+            )
+        else:
+            made[field.name] = MultipleChoiceFilter(
+                path, label=label, choices=field.choices, widget=Checkboxes
+            )
+    if day:
+        made["since"] = DayFilter(day, "gte", label="From")
+        made["until"] = DayFilter(day, "lte", label="Until")
+    return type(f"{model.__name__}Filter", (FilterSet,), made)
+
+
+def span_in(period: Period) -> dict[str, str]:
+    """Write a period as the boxes From and Until send it, for the evidence of a measure."""
+    days = {"since": period.start, "until": period.end}
+    return {
+        f"{name}_{part}": str(getattr(day, part))
+        for name, day in days.items()
+        for part in ("day", "month", "year")
+    }
 
 
 def chips(form: forms.BaseForm, query: QueryDict) -> list[Chip]:

@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 
 from upstander.kernel.audit.record import events_for
 from upstander.kernel.records.columns import shown
+from upstander.kernel.records.models import RecordFile
 from upstander.kernel.records.page import RecordPage
+from upstander.kernel.records.stepping import offered
 from upstander.kernel.records.telling import told
 
 RECENT = 5
@@ -24,7 +26,9 @@ class DetailPage(RecordPage):
         columns = [column for column in self.site.columns if column.detailed]
         facts = [(column, shown(column.read(record))) for column in columns]
         events = told(list(events_for(record)[:RECENT]), self.site.columns)
-        return self.answer({"facts": facts, "events": events}, record)
+        files = RecordFile.objects.beside(record) if "files" in self.site.has else ()
+        context = {"steps": offered(self.site, request.user, record), "files": files}
+        return self.answer({"facts": facts, "events": events} | context, record)
 
 
 class HistoryPage(RecordPage):

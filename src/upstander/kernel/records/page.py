@@ -60,7 +60,7 @@ def links(site: type[RecordDeclaration], record: Any = None) -> dict[str, str]:
 def trail(site: type[RecordDeclaration], page: str, record: Any) -> list[tuple[str, str]]:
     """Give the way back to a page: title and address of each step above it."""
     steps = [(title, reverse(name)) for title, name in site.parents]
-    if page != "list":
+    if page != "list" and "list" in site.pages():
         steps.append((site.title, site.url("list")))
     if record is not None and page != "detail" and "detail" in site.pages():
         steps.append((str(record), site.url("detail", record.pk)))

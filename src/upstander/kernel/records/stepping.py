@@ -1,7 +1,5 @@
 """A form that does one thing to a record: gives a role, moves it on, writes down what happened."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,12 +7,14 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import reverse
 
+from upstander.kernel.access.check import may
 from upstander.kernel.errors import Refused
 from upstander.kernel.records.declaration import RecordDeclaration
 from upstander.kernel.records.editing import complain
 from upstander.kernel.records.page import RecordPage
+from upstander.kernel.records.steps import OfRecord, Step
 
 
 class StepPage(RecordPage):
@@ -22,15 +22,19 @@ class StepPage(RecordPage):
 
     page: ClassVar[str] = "edit"
     form_class: ClassVar[type[forms.BaseForm]]
-    words: ClassVar[Mapping[str, str]]
+    words: ClassVar[dict[str, str]]
 
     def act(self, record: Any, **fields: Any) -> str:
         """Do it, and give the sentence that says so."""
         raise NotImplementedError
 
-    def make_form(self, record: Any, data: Any = None) -> forms.BaseForm:
+    def make_form(self, record: Any, data: Any = None) -> Any:
         """Make the form; some need to know the record."""
         return self.form_class(data)
+
+    def after(self, record: Any) -> str:
+        """Give the address to which one is led when it is done."""
+        return self.site.url("detail", record.pk)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask."""
@@ -47,58 +51,50 @@ class StepPage(RecordPage):
             except (Refused, ValidationError) as error:
                 complain(form, error)
             else:
-                return redirect(self.site.url("detail", pk))
+                return redirect(self.after(record))
         return self._form(record, form)
 
     def _form(self, record: Any, form: forms.BaseForm) -> HttpResponse:
-        context = {"form": form, "back": self.site.url("detail", record.pk), "words": self.words}
+        back = self.site.url("detail", record.pk)
+        context = {"form": form, "back": back, "words": self.words}
         return self.answer(context, record, page="step")
 
 
-@dataclass(frozen=True)
-class Step:
-    """A step that needs no page of its own kind: its form, its words, and what it does.
-
-    `act` is called with the record, `by`, and what the form read; it gives the sentence that says
-    what was done. `form` is called with the record, what was sent, and what the address asks for.
-    """
-
-    title: str
-    button: str
-    form: Callable[[Any, Any, Mapping[str, str]], forms.BaseForm]
-    act: Callable[..., str]
-    intro: str = ""
-
-
 class DeclaredStep(StepPage):
-    """The page of a `Step`."""
+    """A step that a kind of record declares."""
 
-    step: ClassVar[Any] = None  # named by the address
+    step: ClassVar[Any] = None  # a `Step`, given with the address
 
-    @property
-    def words(self) -> Mapping[str, str]:  # type: ignore[override]
-        """Give title, button and introduction."""
-        step = self.step
-        return {"title": step.title, "button": step.button, "intro": step.intro}
-
-    def make_form(self, record: Any, data: Any = None) -> forms.BaseForm:
-        """Make the form for this record."""
-        form: forms.BaseForm = self.step.form(record, data, self.request.GET)
-        return form
+    def make_form(self, record: Any, data: Any = None) -> Any:
+        """Make the step's form, with the record where it has to know that."""
+        self.words = {  # type: ignore[misc]
+            "title": self.step.title,
+            "intro": self.step.intro,
+            "button": self.step.button or self.step.title,
+        }
+        more = {"record": record} if issubclass(self.step.form, OfRecord) else {}
+        if data is None:  # a link may choose something beforehand
+            return self.step.form(initial=self.request.GET.dict(), **more)
+        return self.step.form(data, self.request.FILES, **more)
 
     def act(self, record: Any, **fields: Any) -> str:
-        """Do it."""
-        return str(self.step.act(record, by=self.request.user, **fields))
+        """Make the change."""
+        if not self.step.when(record):
+            raise Refused(f"{record} is no longer where this can be done. Look at its page again.")
+        self.made = self.step.change(record, by=self.request.user, **fields)
+        return self.step.said.format(record=record, made=self.made)
+
+    def after(self, record: Any) -> str:
+        """Lead to what was made, where it has a page of its own."""
+        if self.step.leads_to:
+            return reverse(self.step.leads_to, args=[self.made.pk])
+        return super().after(record)
 
 
-def step_urls(site: type[RecordDeclaration], steps: Mapping[str, Step]) -> list[URLPattern]:
-    """List the addresses of a kind of record's steps, such as centres/places/12/move/."""
-    folder = f"{site.noun}/" if site.noun else ""
+def offered(site: type[RecordDeclaration], user: Any, record: Any) -> list[tuple[Step, str]]:
+    """List the steps that a person may take with a record now, each with its address."""
     return [
-        path(
-            f"{folder}<int:pk>/{name}/",
-            DeclaredStep.as_view(site=site, step=step),
-            name=site.url_name(name),
-        )
-        for name, step in steps.items()
+        (step, site.url(step.name, record.pk))
+        for step in site.steps
+        if step.when(record) and may(user, step.verb, record)
     ]

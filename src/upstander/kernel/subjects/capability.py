@@ -1,10 +1,10 @@
 """Subjects: who works with the people spoken of, and what the trail keeps of it."""
 
 from upstander.kernel.access.predicates import has_role
+from upstander.kernel.holding import MessageGate
 from upstander.kernel.registry import (
     AuditKind,
     Capability,
-    MessageGate,
     MessageKind,
     Permission,
     Schedule,

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from upstander.kernel.clock import now
-from upstander.kernel.registry import Verdict
+from upstander.kernel.holding import Verdict
 from upstander.kernel.subjects.models import Disclosure, Subject, Telling
 from upstander.kernel.subjects.opening import opened
 from upstander.kernel.subjects.sharing import may_share

@@ -19,8 +19,9 @@ from django.utils import timezone
 
 from upstander.kernel.audit.record import events_for, key_of
 from upstander.kernel.clock import today
+from upstander.kernel.holding import Entry
 from upstander.kernel.outbox.models import Message
-from upstander.kernel.registry import Entry, all_personal_records, audit_kind
+from upstander.kernel.registry import all_personal_records, audit_kind
 from upstander.kernel.subjects.models import Consent, Subject, Telling
 from upstander.kernel.subjects.opening import door_for
 from upstander.kernel.subjects.others import MASK, Others
@@ -56,7 +57,7 @@ class Gathered:
     @property
     def by_hand(self) -> int:
         """Count what somebody has to look at before it is handed over."""
-        return sum(len(entry.by_hand) for entry in self.entries) + len(self.files)
+        return sum(len(entry.by_hand) for entry in self.entries)
 
 
 def gather(subject: Subject, *, by: Any) -> Gathered:
@@ -106,11 +107,22 @@ def _content(stored: StoredFile, by: Any) -> bytes:
 
 
 def pointing_at_subjects() -> Iterator[tuple[type[Classified], str]]:
-    """Name the models with a protected part that point at a person, and by which field."""
+    """Name the models with a protected part that are of one person, and by which field.
+
+    A record that points at two people, such as who was hurt and who did it, belongs to whoever's
+    key it stands under. What it may tell the other is for a declaration to say.
+    """
     for model in classified_models():
-        for field in model._meta.concrete_fields:
-            if field.related_model is Subject:
-                yield model, field.name
+        names = fields_to_subjects(model)
+        if len(names) == 1:
+            yield model, names[0]
+        elif model.classification.keyed_to in names:
+            yield model, model.classification.keyed_to
+
+
+def fields_to_subjects(model: type[Classified]) -> list[str]:
+    """Name the foreign keys of a model to people."""
+    return [field.name for field in model._meta.concrete_fields if field.related_model is Subject]
 
 
 def known_others(records: Iterable[Classified]) -> Others:

@@ -11,18 +11,22 @@ from dataclasses import dataclass, field
 
 from upstander.kernel.vault.phonetics import plain
 
+LATIN = "\u036f"  # beyond it begin Greek, Cyrillic and all other scripts
 MASK = "[another person]"
 ADDRESS = "[address removed]"
 EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[A-Za-z]{2,}")
 PHONE = re.compile(r"\+?\(?\d[\d ()-]{7,}\d")
 POSTCODE = re.compile(r"\b[A-Za-z]{1,2}\d[A-Za-z\d]?\s*\d[A-Za-z]{2}\b")
-NAME = re.compile(r"\b[^\W\d_][\w'’-]{2,}")
+HANDLE = re.compile(r"(?<!\w)@\w{2,}")
+DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[ -]\d{1,2}[ -](?:\d\d){1,2}")
+BETWEEN = re.compile(r"[\s,.;:!?()\[\]\"“”/،。、，]+")  # not every script's vowels are letters
 # words that begin a sentence about somebody, and are no name
 NO_NAMES = frozenset(
     "the and her his she they them their him not but for who with that this from was were are is"  # noqa: SIM905
     " has had have will would one two man men woman women mother father brother sister husband"
     " wife son daughter uncle aunt cousin neighbour neighbours friend partner family manager"
-    " landlord street road police".split()
+    " landlord street road police he it at in on my we to of as by or if so no mr mrs ms dr"
+    " me".split()
 )
 
 
@@ -41,24 +45,34 @@ class Others:
     def know_others(self, texts: Iterable[str]) -> None:
         """Learn from a field that speaks of others alone."""
         for text in texts:
-            for word in NAME.findall(text):
-                if word[0].isupper() and plain(word) not in NO_NAMES:
+            for word in BETWEEN.split(text):
+                small = word[:1].islower() or plain(word) in NO_NAMES  # some know no capitals
+                if len(word) > 1 and word[0].isalpha() and not small:
                     self.names.add(word)
 
     def mask(self, text: str) -> str:
         """Mask others in a text that speaks of the person as well."""
-        for pattern in (EMAIL, PHONE, POSTCODE):
+        for pattern in (EMAIL, HANDLE, PHONE, POSTCODE):
             text = pattern.sub(self._unless_own, text)
-        names = sorted(
-            (name for name in self.names if _bare(name) not in self.own), key=len, reverse=True
-        )
-        if not names:
-            return text
-        listed = "|".join(map(re.escape, names))
-        return re.sub(rf"(?<!\w)(?:{listed})(?!\w)", MASK, text, flags=re.IGNORECASE)
+        for name in sorted(self.names, key=len, reverse=True):
+            if _bare(name) not in self.own:
+                text = _as_written(name).sub(MASK, text)
+        return text
 
     def _unless_own(self, found: re.Match[str]) -> str:
-        return found[0] if _bare(found[0]) in self.own else ADDRESS
+        kept = _bare(found[0]) in self.own or DAY.fullmatch(found[0].strip())
+        return found[0] if kept else ADDRESS
+
+
+def _as_written(name: str) -> re.Pattern[str]:
+    """Make the pattern that finds a name: in any case, but for names as short as common words.
+
+    Scripts that write words together have no borders to look for.
+    """
+    if name > LATIN and not name[0].isupper():
+        return re.compile(re.escape(name))
+    short = re.NOFLAG if len(name) < 3 else re.IGNORECASE
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", short)
 
 
 def _bare(text: str) -> str:

@@ -1,7 +1,7 @@
 """The one rule for reaching a person without harm: how, when, who must not know.
 
-Pure: given the rule and a moment, what may be done, and when next. Every screen shows these
-sentences and every message asks this rule, so that there is never a second opinion.
+Every screen shows these sentences (`subjects/safe_contact.html`) and every message asks this rule,
+so that there is never a second opinion.
 """
 
 from collections.abc import Iterator
@@ -10,6 +10,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import models
 from django.utils import timezone
+
+from upstander.kernel.clock import now
 
 WEEK = 7
 MIDNIGHT = time(0, 0)
@@ -71,6 +73,16 @@ class SafeContact:
         return min(
             max(moment, begins) for window in windows for begins, ends in window if moment < ends
         )
+
+    @property
+    def safe_now(self) -> bool:
+        """Tell whether somebody may be reached at this moment."""
+        return self.is_safe_at(now())
+
+    @property
+    def next_safe(self) -> datetime:
+        """Give the next moment at which somebody may be reached."""
+        return self.next_moment(now())
 
     def sentences(self) -> Iterator[str]:
         """Say the rule, line by line, for whoever is about to reach out."""

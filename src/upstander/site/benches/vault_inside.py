@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "upstander.site.benches.vault_settings"
 
@@ -21,6 +22,7 @@ django.setup()
 
 from django.db import connection, transaction  # noqa: E402
 
+from upstander.kernel.subjects.models import Subject  # noqa: E402
 from upstander.kernel.testing.models import (  # noqa: E402
     TrialConsent,
     TrialNote,
@@ -61,6 +63,7 @@ SYLLABLES = [
     "zab",
 ]
 TIMES = 5
+LABEL = "subjects.subject"
 
 
 def tables() -> dict[str, Any]:
@@ -120,7 +123,7 @@ def people(count: int) -> dict[str, Any]:
         "day of birth": {Purpose.BORN_ON: _person(random.Random(1), 1)["born_on"]},  # noqa: S311
     }
     return {
-        "people": TrialPerson.objects.count(),
+        "people": Subject.objects.count(),
         "tokens": SearchToken.objects.count(),
         "ms": {name: _milliseconds(query) for name, query in asked.items()},
     }
@@ -134,7 +137,7 @@ def keys() -> dict[str, Any]:
         for (id,) in kept.rows("SELECT id FROM vault_key WHERE generation < %s", [kept.generation])
     }
     used = set(TrialReport.objects.values_list("vault_key", flat=True))
-    used |= set(TrialPerson.objects.values_list("vault_key", flat=True))
+    used |= set(Subject.objects.values_list("vault_key", flat=True))
     there = {id for (id,) in kept.rows("SELECT id FROM vault_key")}
     return {
         "old_rows": len(used & old),
@@ -145,15 +148,27 @@ def keys() -> dict[str, Any]:
     }
 
 
+def seen(count: int) -> dict[str, Any]:
+    """Look for every fiftieth of the people that were added; say how many are found and open."""
+    found = 0
+    for pk in range(50, count + 1, 50):
+        asked = {Purpose.PHONE: f"07700{pk:06}"}
+        matches = find(Subject.objects.filter(pk=pk), asked, Door("system:bench", "looking"))
+        found += [match.record.phones for match in matches] == [(asked[Purpose.PHONE],)]
+    return {"looked_for": count // 50, "found": found}
+
+
 def _add_people(start: int, count: int) -> None:
-    chance, about = random.Random(start), kind_of(TrialPerson).pk  # noqa: S311
+    chance, about = random.Random(start), kind_of(Subject).pk  # noqa: S311
     made = [_person(chance, pk) for pk in range(start, start + count)]
     _, keys = store().make(-(-count // UNDER_ONE_KEY))
     secret = search_keys(store())[0]
-    searched = TrialPerson.classification.search
+    searched = Subject.classification.search
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO testing_trialperson (id, vault_key, vault_document) VALUES (%s, %s, %s)",
+            "INSERT INTO subjects_subject (id, public_id, created_on, language, age_band, kept_by,"
+            " vault_key, vault_document) VALUES (%s, %s, '2024-11-14', 'pl', '', 'report_no_case',"
+            " %s, %s)",
             [
                 _sealed(pk, person, keys[(pk - start) // UNDER_ONE_KEY])
                 for pk, person in enumerate(made, start)
@@ -165,14 +180,14 @@ def _add_people(start: int, count: int) -> None:
             [
                 [token, about, pk]
                 for pk, person in enumerate(made, start)
-                for token in set(tokens_for(searched, person, "testing.trialperson", secret))
+                for token in set(tokens_for(searched, person, LABEL, secret))
             ],
         )
 
 
 def _sealed(pk: int, person: dict[str, Any], key: Key) -> list[Any]:
-    place = Place("testing.trialperson", pk, "personal+special")
-    return [pk, key.id, seal(person, key.secret, key.id, place)]
+    place = Place(LABEL, pk, Subject(pk=pk).where.classes)
+    return [pk, uuid4().hex, key.id, seal(person, key.secret, key.id, place)]
 
 
 def _person(chance: random.Random, pk: int) -> dict[str, Any]:
@@ -183,7 +198,7 @@ def _person(chance: random.Random, pk: int) -> dict[str, Any]:
         "given_names": _name(1000 + int(800 * chance.random() ** 2)),
         "born_on": born.isoformat(),
         "phones": [f"07700{pk:06}"],
-        "email": f"person{pk}@post.example",
+        "emails": [f"person{pk}@post.example"],
         "postcode": f"SM{chance.randrange(1, 8)} {chance.randrange(10)}{chance.choice('ABDE')}X",
     }
 
@@ -202,7 +217,7 @@ def _milliseconds(query: dict[Purpose, str]) -> float:
     taken = []
     for _ in range(TIMES):
         begun = time.perf_counter()
-        if not find(TrialPerson.objects.all(), query, Door("system:bench", "measuring")):
+        if not find(Subject.objects.all(), query, Door("system:bench", "measuring")):
             raise AssertionError("nobody was found")
         taken.append(time.perf_counter() - begun)
     return 1000 * statistics.median(taken)
@@ -230,6 +245,7 @@ WORK: dict[str, Callable[..., dict[str, Any]]] = {
     "reports": reports,
     "people": people,
     "keys": keys,
+    "seen": seen,
 }
 
 if __name__ == "__main__":

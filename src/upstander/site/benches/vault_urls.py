@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template import engines
 from django.urls import path
-from django.utils import timezone
 from django_tasks import task
 
 from upstander.kernel.audit.record import record
 from upstander.kernel.registry import AuditKind, Capability, keep_only, register
-from upstander.kernel.testing.models import TrialConsent, TrialPerson, TrialReport
+from upstander.kernel.subjects.changes import add_subject, give_consents
+from upstander.kernel.testing.models import TrialReport
 from upstander.kernel.vault.door import Door
 from upstander.kernel.vault.models.classified import classified_fields
 from upstander.site.urls import handler400, handler403, handler404, handler500
@@ -21,7 +21,7 @@ from upstander.site.urls import urlpatterns as product
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
-SCOPES = ("police", "support")
+AGREED = ("police", "support")
 BY = "system:public form"
 
 register(
@@ -50,20 +50,20 @@ def acknowledge(report: int) -> None:
 
 @transaction.atomic
 def add_report(*, by: Any, family_name: str, given_names: str, **fields: Any) -> TrialReport:
-    """Save a report, the person with their search tokens, two consents, and what follows."""
-    TrialPerson.objects.create(
+    """Save a report, the person with their search tokens, what they agreed to, what follows."""
+    person = add_subject(
         family_name=family_name,
         given_names=given_names,
         born_on=fields["born_on"],
         phones=[fields["phone"]],
-        email=fields["email"],
+        emails=[fields["email"]],
         postcode=fields["postcode"],
+        contact_ways=["email"],
+        language="pl",
+        by=by,
     )
+    give_consents(person, purposes=AGREED, wording="2026-01", language="pl", by=by)
     report = TrialReport.objects.create(**fields)
-    TrialConsent.objects.bulk_create(
-        TrialConsent(report=report, scope=scope, wording="2026-01", at=timezone.now())
-        for scope in SCOPES
-    )
     record("trial.reported", report, by=by, ward=report.ward)
     acknowledge.enqueue(report.pk)
     return report

@@ -20,11 +20,9 @@ from upstander.capabilities.centres.models import Centre
 from upstander.kernel import clock
 from upstander.kernel.people.models import Organisation, Post
 from upstander.kernel.plan.changes import edit_item
-from upstander.kernel.plan.jobs import count_quarter
 from upstander.kernel.plan.models import Action
 from upstander.kernel.reference.hours import read_week
 from upstander.kernel.reference.models import Strand, Ward
-from upstander.kernel.reference.quarters import previous, quarter_of
 
 BY = "system:demonstration"
 STORY = Path(__file__).parent / "network.json"
@@ -34,7 +32,7 @@ POSTS = {
     "inner": ("Inner Strength Network", "Network Coordinator"),
     "schools": ("Merton School Improvement", "Inclusion Adviser"),
 }
-YEAR_STARTS, COUNTED_ON = date(2024, 4, 1), (date(2024, 7, 16), date(2024, 10, 16))
+YEAR_STARTS = date(2024, 4, 1)
 # which measures show progress of which action: of those whose dates speak of centres already
 TIED = {
     "5.2": ["centres.live_in_date", "centres.checks_passed"],
@@ -46,7 +44,7 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 @transaction.atomic
 def load_network() -> None:
-    """Load centres and targets, and count again the quarters that have gone by."""
+    """Load centres and targets."""
     if Centre.objects.exists() or not Post.objects.exists():
         return
     story = json.loads(STORY.read_text(encoding="utf-8"), object_hook=_with_days)
@@ -59,10 +57,6 @@ def load_network() -> None:
         for action in Action.objects.select_related("objective"):
             if action.reference in TIED:
                 edit_item(action, measures=TIED[action.reference], by=BY)
-    for on in COUNTED_ON:
-        with clock.set_to(_noon(on)):
-            count_quarter(previous(quarter_of(on)))
-    count_quarter(quarter_of(clock.today()))
 
 
 def _with_days(told: dict[str, Any]) -> dict[str, Any]:

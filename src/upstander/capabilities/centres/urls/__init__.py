@@ -4,8 +4,6 @@ from django.urls import path
 
 from upstander.capabilities.centres.views import board, coverage
 from upstander.capabilities.centres.views.records import CentreViews, CheckViews
-from upstander.capabilities.centres.views.steps import STEPS
-from upstander.kernel.records.stepping import step_urls
 
 app_name = "centres"
 urlpatterns = [
@@ -14,6 +12,5 @@ urlpatterns = [
     path("coverage/", coverage.coverage, name="coverage"),
     path("standing/", coverage.standing, name="standing"),
     *CentreViews.urls(),
-    *step_urls(CentreViews, STEPS),
     *CheckViews.urls(),
 ]

@@ -18,6 +18,7 @@ from upstander.capabilities.centres.tables import (
     CheckFilter,
 )
 from upstander.capabilities.centres.views.one import about
+from upstander.capabilities.centres.views.steps import STEPS
 from upstander.kernel.records.views import Import, RecordViews
 
 HOME = (("Reporting centres", "centres:home"),)
@@ -40,6 +41,7 @@ class CentreViews(RecordViews):
     create = staticmethod(add_centre)
     update = staticmethod(update_centre)
     imports = Import(key=("name",))
+    steps = STEPS
     verbs: ClassVar = {"export": "centres.export"}
 
     @classmethod

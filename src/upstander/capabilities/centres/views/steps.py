@@ -1,27 +1,11 @@
 """The steps of a centre, each a form of its own: no dragging, no script, one thing a page."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from upstander.capabilities.centres import forms
 from upstander.capabilities.centres.changes import centres, work
 from upstander.capabilities.centres.models import Centre
-from upstander.kernel.records.stepping import Step
-
-
-def for_any(form: Any) -> Any:
-    """Make a form that need not know the centre."""
-    return lambda centre, data, asked: form(data)
-
-
-def for_this(form: Any) -> Any:
-    """Make a form that is about this centre."""
-    return lambda centre, data, asked: form(centre, data)
-
-
-def move_form(centre: Centre, data: Any, asked: Mapping[str, str]) -> forms.MoveForm:
-    """Choose beforehand the stage that a link asks for."""
-    return forms.MoveForm(centre, data, asked.get("to", ""))
+from upstander.kernel.records.steps import Step
 
 
 def move(centre: Centre, **fields: Any) -> str:
@@ -75,38 +59,43 @@ def publicise(centre: Centre, **fields: Any) -> str:
     return f"{work.give_publicity(centre, **fields)} at {centre} is on record."
 
 
-STEPS = {
-    "move": Step(
+def step(name: str, title: str, button: str, form: Any, change: Any, intro: str = "") -> Step:
+    """Make a step of whoever looks after centres; the change itself says what was done."""
+    verb = "centres.change"
+    return Step(name, title, change, "{made}", verb, form, intro=intro, button=button)
+
+
+STEPS = (
+    step(
+        "move",
         "Move to another stage",
         "Move it",
-        move_form,
+        forms.MoveForm,
         move,
         "Whoever looks after it hears from then on when something falls due.",
     ),
-    "lead": Step(
-        "Add somebody who takes reports", "Add them", for_any(forms.AddLeadForm), add_lead
-    ),
-    "train": Step("Write down a training", "They were trained", for_this(forms.OfLeadForm), train),
-    "leave": Step("Somebody has left", "They have left", for_this(forms.OfLeadForm), leave),
-    "hours": Step("Opening hours", "Save the hours", for_this(forms.HoursForm), set_hours),
-    "shut": Step("Shut for some days", "Save these days", for_any(forms.ShutForm), shut),
-    "check": Step(
+    step("lead", "Add somebody who takes reports", "Add them", forms.AddLeadForm, add_lead),
+    step("train", "Write down a training", "They were trained", forms.OfLeadForm, train),
+    step("leave", "Somebody has left", "They have left", forms.OfLeadForm, leave),
+    step("hours", "Opening hours", "Save the hours", forms.HoursForm, set_hours),
+    step("shut", "Shut for some days", "Save these days", forms.ShutForm, shut),
+    step(
+        "check",
         "Write down a check",
         "Save the check",
-        for_any(forms.CheckForm),
+        forms.CheckForm,
         check,
         "Ring, go there, or send somebody whom they do not know. Was it open when it should be, "
         "and was somebody trained there?",
     ),
-    "standard": Step(
+    step(
+        "standard",
         "The minimum standard",
         "Save the answers",
-        for_this(forms.StandardForm),
+        forms.StandardForm,
         assess,
         "Only what you answer now is written down, with today’s date. It holds for twelve months. "
         "What the records can answer is not asked here.",
     ),
-    "publicity": Step(
-        "Posters, leaflets and pages", "Save it", for_any(forms.PublicityForm), publicise
-    ),
-}
+    step("publicity", "Posters, leaflets and pages", "Save it", forms.PublicityForm, publicise),
+)

@@ -6,7 +6,7 @@ from io import StringIO
 from itertools import islice
 
 from upstander.kernel.documents.formats.decoding import decoded
-from upstander.kernel.documents.formats.lists import read_lines
+from upstander.kernel.documents.formats.lists import read_lines, typed_cell
 from upstander.kernel.documents.limits import (
     LONGEST_TEXT,
     Budget,
@@ -14,7 +14,7 @@ from upstander.kernel.documents.limits import (
     within_columns,
     within_rows,
 )
-from upstander.kernel.documents.model import Cell, Document, Row, Table, document
+from upstander.kernel.documents.model import Document, Row, Table, document
 
 DELIMITERS = ",;\t|^~:"
 FORM = "csv (UTF-8) or xlsx"
@@ -30,8 +30,9 @@ def read_delimited(content: bytes, name: str) -> Document:
     budget = Budget()
     line = 0
     try:
-        for cells in reader:
-            rows += _row(cells, line + 1, budget)
+        # counted as a spreadsheet counts them: a row of several lines is one
+        for number, cells in enumerate(reader, start=1):
+            rows += _row(cells, number, budget)
             within_rows(len(rows))
             line = reader.line_num
     except csv.Error as error:
@@ -49,9 +50,11 @@ def _row(cells: list[str], number: int, budget: Budget) -> list[Row]:
     within_columns(len(cells))
     budget.spend(cells=len(cells), signs=sum(map(len, cells)))
     filled = tuple(
-        Cell(column, read_lines(words)) for column, words in enumerate(cells) if words.strip()
+        typed_cell(column, words, read_lines(words))
+        for column, words in enumerate(cells)
+        if words.strip()
     )
-    return [Row(f"Row {number}", filled)] if filled else []
+    return [Row(f"Row {number}", filled, number=number)] if filled else []
 
 
 def _delimiter(text: str) -> tuple[str, str]:

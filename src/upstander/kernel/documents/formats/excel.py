@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from upstander.kernel.documents.formats.excel_styles import (
@@ -11,7 +11,7 @@ from upstander.kernel.documents.formats.excel_styles import (
     read_theme,
     shown,
 )
-from upstander.kernel.documents.formats.lists import read_line, read_lines
+from upstander.kernel.documents.formats.lists import read_line, read_lines, typed_cell
 from upstander.kernel.documents.limits import (
     MOST_SHEETS,
     Budget,
@@ -26,6 +26,7 @@ from upstander.kernel.documents.package import Package
 from upstander.kernel.documents.tidy import TURNING, tidy
 
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how the format writes what XML cannot hold
 _SPARE = 200  # blank columns beyond these are no part of any table
 
 
@@ -111,9 +112,9 @@ def _take_row(book: _Book, sheet: _Sheet, node: Node) -> None:
         place = _PLACE.fullmatch(cell.get("r"))
         column = _column(place[1]) if place else column + 1
         read = _cell(book, cell, column, f"Sheet “{sheet.title}”, row {number}")
-        if read.lines or (read.colour and column < _SPARE):
+        if read.as_typed.strip() or (read.colour and column < _SPARE):
             cells[column] = read
-    filled = [column for column, cell in cells.items() if cell.lines]
+    filled = [column for column, cell in cells.items() if cell.as_typed.strip()]
     if filled:
         within_columns(max(filled) + 1)
         book.budget.spend(cells=len(cells))
@@ -136,17 +137,18 @@ def _cell(book: _Book, node: Node, column: int, place: str) -> Cell:
     value = node.first("v")
     words = value.text if value else ""
     look = {"bold": style.bold, "struck": style.struck}
-    if kind == "s":
-        found = _shared(book, words)
-        lines = _rich(found, look) if found else ()
-    elif kind == "inlineStr":
-        inner = node.first("is")
-        lines = _rich(inner, look) if inner else ()
+    inner = (
+        _shared(book, words) if kind == "s" else node.first("is") if kind == "inlineStr" else None
+    )
+    if inner is not None:
+        words, look = _rich(inner, look)
+    elif kind in ("s", "inlineStr"):
+        words = ""
     else:
-        lines = _typed(_plain(kind, words, style, book.since_1904), look)
-    text = within_text("\n".join(line.text for line in lines), place)
-    book.budget.spend(signs=len(text))
-    return Cell(column, lines, colour=style.colour)
+        words = _plain(kind, words, style, book.since_1904)
+    within_text(words, place)
+    book.budget.spend(signs=len(words))
+    return typed_cell(column, words, _typed(words, look), style.colour)
 
 
 def _plain(kind: str, words: str, style: CellStyle, since_1904: bool) -> str:
@@ -165,7 +167,7 @@ def _shared(book: _Book, words: str) -> Node | None:
     return found
 
 
-def _rich(node: Node, look: dict[str, bool]) -> tuple[Line, ...]:
+def _rich(node: Node, look: dict[str, bool]) -> tuple[str, dict[str, bool]]:
     """Read text that may be formatted in parts; the hints on how to say it are no text."""
     runs = [part for part in node.children if part.tag == "r"]
     words = "".join(part.text for part in node.all("t"))
@@ -179,7 +181,7 @@ def _rich(node: Node, look: dict[str, bool]) -> tuple[Line, ...]:
         bold += weight * (run.at("rPr", "b") is not None)
     if signs:
         look = {"bold": bold >= 0.9 * signs, "struck": struck >= 0.9 * signs}
-    return _typed(words.replace("_x000D_", ""), look)
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), words), look
 
 
 def _typed(text: str, look: dict[str, bool]) -> tuple[Line, ...]:
@@ -205,18 +207,20 @@ def _merge(sheet: _Sheet, reference: str) -> None:
             if (number, covered) != (row, column):
                 del held[covered]
     # rows without anything in them are no rows of the table
-    sheet.rows[row][column] = Cell(column, cell.lines, len(inside), right - column + 1, cell.colour)
+    sheet.rows[row][column] = replace(cell, row_span=len(inside), column_span=right - column + 1)
 
 
 def _table(sheet: _Sheet, book: _Book) -> Iterator[Table]:
     rows = []
     for number in sorted(sheet.rows):
         cells = tuple(cell for _, cell in sorted(sheet.rows[number].items()))
-        rows.append(Row(f"Sheet “{sheet.title}”, row {number}", cells))
-    while rows and not any(cell.lines for cell in rows[-1].cells):
+        rows.append(Row(f"Sheet “{sheet.title}”, row {number}", cells, number=number))
+    while rows and not any(cell.as_typed.strip() for cell in rows[-1].cells):
         rows.pop()
     if rows:
-        columns = max((c.column + 1 for row in rows for c in row.cells if c.lines), default=1)
+        columns = max(
+            (c.column + 1 for row in rows for c in row.cells if c.as_typed.strip()), default=1
+        )
         yield Table(tuple(rows), columns, sheet.title)
 
 

@@ -1,12 +1,15 @@
 """Letters of a page put into words and lines."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from statistics import median
 
-from upstander.kernel.documents.formats.aligned import Piece, TextLine
-from upstander.kernel.documents.formats.page_capture import Letter
+from upstander.kernel.documents.formats.flowing import Piece, TextLine
+from upstander.kernel.documents.formats.lists import is_mark
+from upstander.kernel.documents.formats.page_capture import Letter, Turned
 
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?")
 WORD_GAP = 0.22  # of a letter's size
 WIDE_GAP = 1.1
 
@@ -52,7 +55,61 @@ def _text_line(letters: Sequence[Letter], wide: bool) -> TextLine | None:
         signs += 1
     if not text.strip():
         return None
-    pieces.append(Piece(start, end, text.strip(), bold * 2 > signs, tuple(words)))
+    is_open = not text.endswith(" ")
+    pieces.append(Piece(start, end, text.strip(), bold * 2 > signs, tuple(words), is_open))
+    _join_mark(pieces)
     size = median(letter.size for letter in letters)
     bottom = median(letter.foot for letter in letters)
     return TextLine(tuple(pieces), bottom - size, size)
+
+
+def _join_mark(pieces: list[Piece]) -> None:
+    """Put the mark of a list and its entry together, however far apart they stand."""
+    if len(pieces) < 2:
+        return
+    mark, words = pieces[:2]
+    hangs = len(pieces) == 2 and bool(_NUMBER.fullmatch(mark.text))
+    if hangs or is_mark(mark.text):
+        text = f"{mark.text} {words.text}"
+        starts = (mark.start, *words.words)
+        pieces[:2] = [Piece(mark.start, words.end, text, words.bold, starts, words.open_end)]
+
+
+def upright(letters: Iterable[Turned]) -> Iterator[Letter]:
+    """Write words that run up or down the page on one spot in the middle of where they stand."""
+    lines: list[list[Turned]] = []
+    for letter in sorted(letters, key=lambda held: (held.upwards, round(held.across))):
+        if lines and _same_line(lines[-1][-1], letter):
+            lines[-1].append(letter)
+        else:
+            lines.append([letter])
+    for line in lines:
+        line.sort(key=lambda held: -held.down if held.upwards else held.down)
+        yield from _set_upright(line)
+
+
+def _same_line(last: Turned, letter: Turned) -> bool:
+    near = abs(last.across - letter.across) <= 0.42 * max(last.size, letter.size)
+    return near and last.upwards == letter.upwards
+
+
+def _set_upright(line: Sequence[Turned]) -> Iterator[Letter]:
+    for word in _runs(line):
+        middle = sum(letter.down for letter in word) / len(word)
+        for place, letter in enumerate(word):
+            left = letter.across + 0.01 * place
+            foot = middle + 0.4 * letter.size
+            top = foot - letter.size
+            yield Letter(letter.text, left, left, top, foot, letter.size, letter.bold)
+
+
+def _runs(line: Sequence[Turned]) -> Iterator[list[Turned]]:
+    """Part letters on one line where they stand far from one another."""
+    run: list[Turned] = []
+    for letter in line:
+        if run and abs(letter.down - run[-1].down) > 3 * letter.size:
+            yield run
+            run = []
+        run.append(letter)
+    if run:
+        yield run

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
-from upstander.kernel.documents.model import Line
+from upstander.kernel.documents.model import Cell, Line
 from upstander.kernel.documents.tidy import tidy
 
 SIGNS = "•●○◦▪▫■□‣⁃∙·➢➤►▸▶✓✔❖◆◇⮚\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d\uf0a8\uf06f"
@@ -12,6 +13,7 @@ _BULLET = re.compile(rf"\s*(?:([{SIGNS}])\s*|([-–—*+]|[o§v](?=\s+[A-Z‘“
 _NUMBER = re.compile(
     r"\s*(\((?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})\)|(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})\))\s+(?=\S)"
 )
+_MARK = re.compile(r"[-–]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})\)")
 _INNER = re.compile(rf"\s*[{SIGNS}]\s+(?=\S)")
 
 
@@ -23,6 +25,12 @@ def read_lines(text: str) -> tuple[Line, ...]:
         for line in _cut(part)
         if line.text or line.bullet
     )
+
+
+def typed_cell(column: int, text: str, lines: tuple[Line, ...], colour: str = "") -> Cell:
+    """Make the cell of a sheet, keeping its text as typed where the lines leave something out."""
+    cell = Cell(column, lines, colour=colour)
+    return cell if cell.text == text else replace(cell, exact=text)
 
 
 def _cut(part: str) -> Iterable[Line]:
@@ -41,6 +49,11 @@ def read_line(text: str, *, bold: bool = False, struck: bool = False) -> Line:
     if found:
         return Line(tidy(text[found.end() :]), found[1], _depth(text), bold, struck)
     return Line(tidy(text), "", _depth(text), bold, struck)
+
+
+def is_mark(text: str) -> bool:
+    """Tell whether words are nothing but the mark of a list entry."""
+    return text in SIGNS or bool(_MARK.fullmatch(text))
 
 
 def starts_list(text: str) -> bool:

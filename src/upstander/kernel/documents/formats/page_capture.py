@@ -12,6 +12,7 @@ from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_pt, mult_matrix, transl
 
 from upstander.kernel.documents.limits import Budget
 
+_BULLETS = (127, 129, 141, 143, 144, 157)  # the usual encoding shows a bullet for each of these
 THIN = 3.0  # a filled area no thicker than this is a drawn line
 
 
@@ -25,6 +26,18 @@ class Letter:
     top: float
     foot: float
     size: float
+    bold: bool
+
+
+@dataclass(slots=True)
+class Turned:
+    """A letter of words that run up or down the page: where it begins, and which way they run."""
+
+    text: str
+    across: float
+    down: float
+    size: float
+    upwards: bool
     bold: bool
 
 
@@ -49,8 +62,8 @@ class Page:
     letters: list[Letter] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
     areas: list[Box] = field(default_factory=list)
+    turned: list[Turned] = field(default_factory=list)
     pictures: int = 0
-    turned: int = 0
 
 
 class Capture(PDFTextDevice):
@@ -95,16 +108,20 @@ class Capture(PDFTextDevice):
         try:
             text = font.to_unichr(cid)
         except PDFUnicodeNotDefined:
-            text = "\ufffd"
+            text = "•" if cid in _BULLETS else "\ufffd"
         advance = font.char_width(cid) * fontsize * scaling
         placed = mult_matrix(matrix, translate_matrix((1, 0, 0, 1, 0, 0), (0, rise)))
         start = apply_matrix_pt(placed, (0, 0))
         end = apply_matrix_pt(placed, (advance, 0))
-        if abs(end[1] - start[1]) > abs(end[0] - start[0]) + 0.1:
-            self.page.turned += 1
-            return advance
         up = apply_matrix_pt(placed, (0, fontsize))
         self.budget.spend(signs=len(text))
+        if abs(end[1] - start[1]) > abs(end[0] - start[0]) + 0.1:
+            place = (start[0] - self.left, self.top - start[1])
+            size = abs(up[0] - start[0]) or fontsize
+            self.page.turned.append(
+                Turned(text, *place, size, end[1] > start[1], self._is_bold(font))
+            )
+            return advance
         size = abs(up[1] - start[1]) or fontsize
         left, right = sorted((start[0] - self.left, end[0] - self.left))
         foot = self.top - start[1]

@@ -2,13 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from upstander.kernel.documents.formats.aligned import Grid, TextLine, begins_table, gather, reflow
-from upstander.kernel.documents.formats.letters import text_lines
+from upstander.kernel.documents.formats.aligned import Grid, begins_table, gather
+from upstander.kernel.documents.formats.flowing import TextLine, heads, reflow, spoken_of
+from upstander.kernel.documents.formats.letters import text_lines, upright
+from upstander.kernel.documents.formats.lists import read_line
 from upstander.kernel.documents.formats.page_capture import Letter, Page
 from upstander.kernel.documents.formats.ruled import Lattice, lattices
-from upstander.kernel.documents.model import Cell, Line, Paragraph, Row, Table
+from upstander.kernel.documents.model import Cell, Paragraph, Row, Table
 
 _DIGITS = re.compile(r"\d+")
 
@@ -25,12 +27,24 @@ class PageReader:
         )
         loose: list[Letter] = []
         seen: set[tuple[str, int, int]] = set()
+        for letter in upright(page.turned):
+            self._place(letter, loose)
         for letter in page.letters:
             key = (letter.text, round(letter.left * 2), round(letter.foot * 2))
             if key not in seen:
                 seen.add(key)
                 self._place(letter, loose)
         self.lines = text_lines(loose, wide=True)
+        self.written = {
+            number: {place: text_lines(letters) for place, letters in held.items()}
+            for number, held in self.held.items()
+        }
+        self.known: Collection[str] | None = None
+        self.level_rules = sorted(
+            (rule.top + rule.bottom) / 2
+            for rule in page.rules
+            if rule.right - rule.left > 0.2 * page.width
+        )
 
     def _is_table(self, lattice: Lattice) -> bool:
         """Leave out frames around a whole page or a single box."""
@@ -44,6 +58,14 @@ class PageReader:
                 self.held[number][cell].append(letter)
                 return
         loose.append(letter)
+
+    @property
+    def all_lines(self) -> Iterator[TextLine]:
+        """Go through the lines of the page, within its tables and outside them."""
+        yield from self.lines
+        for cells in self.written.values():
+            for lines in cells.values():
+                yield from lines
 
     def in_margin(self, line: TextLine) -> bool:
         """Tell whether a line stands where headers and footers do."""
@@ -72,6 +94,7 @@ class PageReader:
                 continue
             grid = begins_table(lines[at:], 0.6 * lines[at].height)
             if grid:
+                grid.rules = self.level_rules
                 taken = gather(grid, lines[at:])
                 if len(grid.rows) > 1:
                     yield self._blank_table(grid)
@@ -91,7 +114,12 @@ class PageReader:
         for line in lines[at + 1 :]:
             same_look = line.bold == group[-1].bold and abs(line.height - group[-1].height) < 0.6
             in_margin = self.in_margin(line) and plain(line.text) in margins
-            if not same_look or in_margin or len(line.pieces) > 1:
+            if (
+                not same_look
+                or in_margin
+                or len(line.pieces) > 1
+                or (line.bold and heads(line.text))
+            ):
                 break
             if len(reflow([group[-1], line], right, 0.3 * line.height)) > 1:
                 break
@@ -101,39 +129,33 @@ class PageReader:
         return group
 
     def _paragraph(self, group: Sequence[TextLine], level: int, margin: bool = False) -> Paragraph:
-        right = max(line.end for line in self.lines)
-        joined = reflow(group, max(right, 1e6 if len(group) > 1 else 0), 1.0)
-        line = joined[0]
-        words = " ".join([line.text, *[more.words for more in joined[1:]]])
+        bold = all(held.bold for held in group)
+        spoken = read_line(spoken_of(group, self.known), bold=bold)
         place = f"Page {self.page.number}"
-        spoken = Line(words, line.bullet, line.level, all(held.bold for held in group))
         return Paragraph(spoken, place, level, page=self.page.number, margin=margin)
 
     def _blank_table(self, grid: Grid) -> Table:
         rows = []
-        for number, row in enumerate(grid.rows, start=1):
-            cells = [
-                Cell(column, reflow(held, grid.width(column), 0.3 * held[0].height))
-                for column, held in sorted(row.items())
-            ]
-            rows.append(
-                Row(f"Page {self.page.number}, row {number}", tuple(cells), self.page.number)
-            )
+        for number, row in enumerate(grid.rows):
+            blank = 0.3 * next(iter(row.values()))[0].height
+            place = f"Page {self.page.number}, row {number + 1}"
+            rows.append(Row(place, grid.cells(number, blank, self.known), self.page.number))
         return Table(tuple(rows), len(grid.starts))
 
     def _table(self, number: int) -> Table:
         lattice = self.tables[number]
         spans = lattice.spans()
         rows: dict[int, list[Cell]] = {row: [] for row in range(len(lattice.down) - 1)}
+        written = self.written.get(number, {})
         for (row, column), (height, width) in sorted(spans.items()):
-            lines = text_lines(self.held[number].get((row, column), ()))
+            lines = written.get((row, column), [])
             right = lattice.across[column + width] - 3.0
             room = max((line.end for line in lines), default=right)
             size = lines[0].height if lines else 1.0
             rows[row].append(
                 Cell(
                     column,
-                    reflow(lines, max(room, right - size), 0.3 * size),
+                    reflow(lines, max(room, right - size), 0.3 * size, self.known),
                     height,
                     width,
                     self._colour(lattice, row, column, (height, width)),

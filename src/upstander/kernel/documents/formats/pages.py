@@ -13,6 +13,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.utils import decode_text
 
+from upstander.kernel.documents.formats.cut_words import words_within
 from upstander.kernel.documents.formats.page_capture import Capture, Page
 from upstander.kernel.documents.formats.page_data import data_in
 from upstander.kernel.documents.formats.page_reader import PageReader, plain
@@ -33,7 +34,7 @@ def read_pdf(content: bytes, name: str) -> Document:
     if data:
         return document("pdf", name, [], data=data)
     pages, title = _captured(content)
-    if not any(page.letters for page in pages):
+    if not any(page.letters or page.turned for page in pages):
         if any(page.pictures for page in pages):
             raise NotRead(
                 "The pages of the PDF are pictures, so there are no words to read. Bring the Word "
@@ -44,7 +45,9 @@ def read_pdf(content: bytes, name: str) -> Document:
     readers = [PageReader(page) for page in pages]
     margins = _margins(readers)
     sizes = _sizes(pages)
+    known = _whole_words(readers)
     for reader in readers:
+        reader.known = known
         blocks += reader.blocks(margins, sizes)
     return document("pdf", name, blocks, title=title)
 
@@ -91,8 +94,15 @@ def _title(source: PDFDocument) -> str:
 def _sizes(pages: Sequence[Page]) -> list[float]:
     """List the sizes of letters that are larger than usual text, the largest first."""
     counted = Counter(round(letter.size, 1) for page in pages for letter in page.letters)
-    usual = median(counted.elements())
+    usual = median(counted.elements()) if counted else 0
     return sorted((size for size in counted if size > 1.12 * usual), reverse=True)
+
+
+def _whole_words(readers: Sequence[PageReader]) -> set[str] | None:
+    """Collect words that are surely whole; None where lines do not end in blanks anyway."""
+    lines = [line for reader in readers for line in reader.all_lines]
+    closed = sum(not line.pieces[-1].open_end for line in lines)
+    return words_within(line.text for line in lines) if closed > 0.1 * len(lines) else None
 
 
 def _margins(readers: Sequence[PageReader]) -> set[str]:

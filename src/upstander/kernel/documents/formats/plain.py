@@ -3,15 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from upstander.kernel.documents.formats.aligned import (
-    Grid,
-    Piece,
-    TextLine,
-    begins_table,
-    gather,
-    reflow,
-)
+from upstander.kernel.documents.formats.aligned import Grid, begins_table, gather
 from upstander.kernel.documents.formats.decoding import decoded
+from upstander.kernel.documents.formats.flowing import Piece, TextLine, reflow
 from upstander.kernel.documents.formats.lists import read_line, read_lines
 from upstander.kernel.documents.limits import Budget, within_columns, within_rows, within_text
 from upstander.kernel.documents.model import Cell, Document, Paragraph, Row, Table, document
@@ -22,6 +16,7 @@ _RULE = re.compile(r"[\s|+=_:.\-–—─━═┄┈│┃║┌┐└┘├┤
 _WIDE_GAP = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 _UNDERLINE = re.compile(r"[\s=\-_*~]{3,}")
 
+_STRONG = re.compile(r"(?<![\w*])(\*\*|__)(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])")
 _MARKS = re.compile(r"#{1,6}\s+")
 
 NumberedLine = tuple[int, int, str]
@@ -30,7 +25,7 @@ NumberedLine = tuple[int, int, str]
 def read_plain(content: bytes, name: str) -> Document:
     """Read a text file; a form feed begins a page."""
     text, notes = decoded(content, FORM)
-    lines = list(_numbered(text))
+    lines = _unmarked(list(_numbered(text)))
     within_rows(len(lines))
     budget = Budget()
     blocks: list[Paragraph | Table] = []
@@ -39,7 +34,7 @@ def read_plain(content: bytes, name: str) -> Document:
         block, taken = _next_block(lines, at, budget)
         at += taken
         blocks += block
-    return document("txt", name, blocks, notes=tuple(notes))
+    return document("txt", name, blocks, notes=tuple(notes), data=text)
 
 
 def _numbered(text: str) -> Iterator[NumberedLine]:
@@ -51,19 +46,30 @@ def _numbered(text: str) -> Iterator[NumberedLine]:
         yield number, page, line.replace("\f", "").replace("\v", " ")
 
 
+def _unmarked(lines: list[NumberedLine]) -> list[NumberedLine]:
+    """Take off the marks of a quoted letter, and those that markdown puts around strong words."""
+    written = [text for _, _, text in lines if text.strip()]
+    quoted = sum(text.startswith(">") for text in written) > 0.5 * len(written)
+    plain = [
+        (number, page, re.sub(r"^(?:> ?)+", "", text) if quoted else text)
+        for number, page, text in lines
+    ]
+    return [(number, page, _STRONG.sub(r"\2", text)) for number, page, text in plain]
+
+
 def _next_block(
     lines: Sequence[NumberedLine], at: int, budget: Budget
 ) -> tuple[list[Paragraph | Table], int]:
     number, page, text = lines[at]
     within_text(text, f"Line {number}")
     budget.spend(blocks=1, signs=len(text))
-    if not text.strip() or (_UNDERLINE.fullmatch(text) and _RULE.fullmatch(text) and at):
+    if not text.strip() or (_UNDERLINE.fullmatch(text) and at):
         return [], 1
     if "\t" in text.strip("\n"):
         return _tabbed(lines, at, budget)
     if _is_boxed(text):
         return _boxed(lines, at, budget)
-    found = _set_with_blanks(lines, at)
+    found = _set_with_blanks(lines, at, budget)
     if found:
         return found
     level = _heading(lines, at)
@@ -168,19 +174,26 @@ def _text_line(words: str, top: int) -> TextLine:
 
 
 def _set_with_blanks(
-    lines: Sequence[NumberedLine], at: int
+    lines: Sequence[NumberedLine], at: int, budget: Budget
 ) -> tuple[list[Paragraph | Table], int] | None:
-    ahead = [_pieces(line, top) for top, line in enumerate(lines[at : at + 400])]
-    written = [line for line in ahead if line]
-    grid = begins_table(written, 1.0)
+    first = _pieces(lines[at], 0)
+    if first is None or len(first.pieces) < 2 or not budget.may_try():
+        return None
+    grid = begins_table(_written(lines[at : at + 40]), 1.0)
     if grid is None:
         return None
+    written = _written(lines[at : at + 400])
     taken = gather(grid, written)
     rows = _rows_of(grid, lines, at)
     if len(rows) < 2:
         return None
     last = int(written[taken - 1].top)
     return [Table(tuple(rows), len(grid.starts))], last + 1
+
+
+def _written(lines: Sequence[NumberedLine]) -> list[TextLine]:
+    found = (_pieces(line, top) for top, line in enumerate(lines))
+    return [line for line in found if line]
 
 
 def _pieces(line: NumberedLine, top: int) -> TextLine | None:
@@ -195,12 +208,8 @@ def _pieces(line: NumberedLine, top: int) -> TextLine | None:
 
 def _rows_of(grid: Grid, lines: Sequence[NumberedLine], at: int) -> list[Row]:
     rows = []
-    for row in grid.rows:
+    for place, row in enumerate(grid.rows):
         top = min(line.top for held in row.values() for line in held)
         number, page, _ = lines[at + int(top)]
-        cells = [
-            Cell(column, reflow(held, grid.width(column), 1))
-            for column, held in sorted(row.items())
-        ]
-        rows.append(Row(f"Line {number}", tuple(cells), page))
+        rows.append(Row(f"Line {number}", grid.cells(place, 1), page))
     return rows

@@ -1,7 +1,7 @@
 """Tables as their rules draw them: cells, and which of them are merged."""
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -28,6 +28,13 @@ class Lattice:
     def bottom(self) -> float:
         """Give where the table ends."""
         return self.down[-1]
+
+    @property
+    def divided(self) -> bool:
+        """Tell whether most rows have several cells: bands of colour alone are no table."""
+        cells = Counter(row for row, _ in set(self.cells.values()))
+        several = sum(count > 1 for count in cells.values())
+        return len(self.cells) > 3 and several >= 0.6 * len(cells)
 
     def cell_at(self, x: float, y: float) -> tuple[int, int] | None:
         """Find the cell at a point: its first row and column; None outside."""
@@ -61,7 +68,7 @@ def lattices(page: Page) -> list[Lattice]:
     if found or not page.areas:
         return found
     edges = [edge for area in page.areas if area.colour for edge in _edges(area)]
-    return [lattice for lattice in _from_rules(edges) if len(lattice.cells) > 3]
+    return [lattice for lattice in _from_rules(edges) if lattice.divided]
 
 
 def _edges(area: Box) -> list[Box]:

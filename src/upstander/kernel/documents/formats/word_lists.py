@@ -50,7 +50,7 @@ def read_lists(root: Node | None) -> Lists:
         return lists
     shapes = {
         shape.get("abstractNumId"): {
-            int(level.get("ilvl", "0") or 0): _level(level) for level in shape.all("lvl")
+            _count(level.get("ilvl"), 0): _level(level) for level in shape.all("lvl")
         }
         for shape in root.all("abstractNum")
     }

@@ -90,7 +90,8 @@ class PageData:
     def paragraph(self, block: Paragraph) -> Data:
         """Lay a paragraph out."""
         notes = self.notes(block.notes)
-        return {"kind": "paragraph", "lines": self.lines(block.words), "notes": notes}
+        lines = self.lines(block.words)
+        return {"kind": "paragraph", "lines": lines, "notes": notes, "leads": block.leads}
 
     def bullets(self, block: Bullets) -> Data:
         """Lay a list out."""

@@ -59,8 +59,9 @@ def test_no_hidden_figure_of_2000_tables_can_be_narrowed_down(batch):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("story", STORIES)
-def test_no_hidden_figure_can_be_narrowed_by_other_tables_and_editions(story):
-    went = [story(random.Random(number)) for number in range(12)]
+@pytest.mark.parametrize("numbers", [range(5), pytest.param(range(5, 40), marks=pytest.mark.proof)])
+def test_no_hidden_figure_can_be_narrowed_by_other_tables_and_editions(story, numbers):
+    went = [story(random.Random(number)) for number in numbers]
 
     assert BREACH not in went
     assert campaign.SAFE in went
@@ -69,9 +70,9 @@ def test_no_hidden_figure_can_be_narrowed_by_other_tables_and_editions(story):
 @pytest.mark.slow
 @pytest.mark.parametrize("story", STORIES)
 def test_without_the_ledger_other_tables_and_editions_give_figures_away(story):
-    went = [story(random.Random(number), knows_ledger=False) for number in range(12)]
+    went = (story(random.Random(number), knows_ledger=False) for number in range(12))
 
-    assert BREACH in went
+    assert BREACH in went  # which ends at the first that gives something away
 
 
 @pytest.mark.slow

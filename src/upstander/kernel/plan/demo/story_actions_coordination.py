@@ -67,15 +67,11 @@ COORDINATION: tuple[Action, ...] = (
         "quarterly",
         None,
         (
-            held("Strategy Group meeting in April", date(2024, 4, 23), "14 members came."),
-            held("Strategy Group meeting in July", date(2024, 7, 16), "13 came; quarter 1 agreed."),
-            held(
-                "Strategy Group meeting in October",
-                date(2024, 10, 22),
-                "15 came; quarter 2 agreed.",
-            ),
+            held("Strategy Group meeting in April", date(2024, 4, 23), "13 members came."),
+            held("Strategy Group meeting in July", date(2024, 7, 23), "12 came; quarter 1 agreed."),
+            to_do("Strategy Group meeting in November", date(2024, 11, 19)),
             to_do(
-                "Strategy Group meeting in January", date(2025, 1, 21), starts_on=date(2025, 1, 21)
+                "Strategy Group meeting in January", date(2025, 1, 28), starts_on=date(2025, 1, 28)
             ),
         ),
     ),

@@ -272,7 +272,7 @@ QUARTER_1: tuple[Update, ...] = (
         Row(
             "3.1",
             IN_PROGRESS,
-            "Met on 23 April; the next meeting is on 16 July. Two updates sent by email.",
+            "Met on 23 April; the next meeting is on 23 July. Two updates sent by email.",
             pointer("Minutes of the Strategy Group, 23 April 2024", "Strategy Group meeting"),
         ),
         Row(

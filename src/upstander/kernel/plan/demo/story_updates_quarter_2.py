@@ -294,8 +294,8 @@ QUARTER_2: tuple[Update, ...] = (
         Row(
             "3.1",
             IN_PROGRESS,
-            "Met on 16 July; next on 22 October. Bulletins sent in August and September.",
-            pointer("Minutes of the Strategy Group, 16 July 2024", "Strategy Group meeting"),
+            "Met on 23 July; next on 19 November. Bulletins sent in August and September.",
+            pointer("Minutes of the Strategy Group, 23 July 2024", "Strategy Group meeting"),
         ),
         Row(
             "3.2",

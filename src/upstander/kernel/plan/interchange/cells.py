@@ -12,6 +12,7 @@ _NUMBERED = re.compile(
     r"(?:theme|objective|priority|aim)?\s*(\d{1,3}[a-z]?(?:\.\d{1,3})*)(?:\s*[.:)–-]\s*|\s+|$)(.*)",
     re.IGNORECASE | re.DOTALL,
 )
+MOST_COMMAS = 8  # no name has more
 _BETWEEN_NAMES = re.compile(r"[;,\n]|\s/\s")
 
 
@@ -66,7 +67,7 @@ def _parts(line: str, whole: Collection[str]) -> list[str]:
         end = next(
             (
                 end
-                for end in range(len(pieces), start + 1, -1)
+                for end in range(min(len(pieces), start + MOST_COMMAS), start + 1, -1)
                 if sameness(", ".join(pieces[start:end])) in whole
             ),
             start + 1,

@@ -80,6 +80,13 @@ COLUMNS = (
     PlanColumn("action.due", "Action due", "The last day meant, as year-month-day.", 12),
     PlanColumn("action.progress", "Action progress", "What was last said of it.", 48),
 )
+# headings of ours that name what they speak of twice over, and the two for the plan itself
+_TELLING = frozenset(
+    column.field
+    for column in COLUMNS
+    if column.field.startswith("plan.")
+    or (" " in column.heading and column.heading != "Depends on")
+)
 # headings that do not say whether they speak of the action or of its objective
 LOOSE = {
     "action.leads": ("lead", "lead agency", "lead officer", "lead organisation", "owner", "who"),
@@ -96,6 +103,7 @@ class Headings:
     places: dict[str, int]
     loose: frozenset[str]
     unknown: tuple[int, ...]
+    own: frozenset[str] = frozenset()
 
     @property
     def of_a_plan(self) -> bool:
@@ -103,12 +111,20 @@ class Headings:
         objective = {"objective.number", "objective.title"} & self.places.keys()
         return bool(objective) and "action.text" in self.places
 
+    @property
+    def ours(self) -> bool:
+        """Tell whether the headings are our own, by the ones that nobody else would choose."""
+        telling = len(self.own & _TELLING)
+        all_own = not self.loose and not self.unknown and len(self.own) == len(self.places)
+        return self.of_a_plan and (telling > 1 or (all_own and telling > 0))
+
 
 def match_headings(headings: Sequence[str]) -> Headings:
     """Find each column by its heading; our own headings win over other words for the same."""
     places: dict[str, int] = {}
     taken: set[int] = set()
     loose: set[str] = set()
+    own = frozenset(filter(None, (_OWN.get(_plain(heading)) for heading in headings)))
     for words_of, is_loose in ((_OWN, False), (_OTHER, False), (_LOOSE, True)):
         for place, heading in enumerate(headings):
             field = words_of.get(_plain(heading))
@@ -117,7 +133,7 @@ def match_headings(headings: Sequence[str]) -> Headings:
                 taken.add(place)
                 loose |= {field} if is_loose else set()
     unknown = tuple(place for place in range(len(headings)) if place not in taken)
-    return Headings(places, frozenset(loose), unknown)
+    return Headings(places, frozenset(loose), unknown, own)
 
 
 def _plain(heading: str) -> str:

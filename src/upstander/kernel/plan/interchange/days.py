@@ -15,6 +15,11 @@ _MONTH = (
 )
 _YEAR = r"'?(\d{4}|\d{2})"
 _FINANCIAL = r"(20\d\d)\s*[-/–]\s*(?:20)?(\d\d)"
+_FINANCIAL_YEAR = re.compile(rf"(?<!\d){_FINANCIAL}(?!\d)")
+_APRIL_TO_MARCH = re.compile(
+    r"\bapr(?:il)?\.?\s+(20\d\d)\s*(?:[-–—]|to|until)\s*(?:31(?:st)?\s+)?mar(?:ch)?\.?\s+(?:20)?(\d\d)\b",
+    re.IGNORECASE,
+)
 _LEAD_IN = re.compile(r"^(?:(?:by|due|until|at|the|end|of)\s+)+")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+(?=\d)")
@@ -22,9 +27,10 @@ _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+(?=\d)")
 
 def financial_year(words: str) -> str:
     """Find a year such as 2024-25, 2024/25 or 2024-2025 in words; '' where there is none."""
-    for match in re.finditer(rf"(?<!\d){_FINANCIAL}(?!\d)", words):
-        if (int(match[1]) + 1) % 100 == int(match[2]):
-            return f"{match[1]}-{match[2]}"
+    for pattern in (_FINANCIAL_YEAR, _APRIL_TO_MARCH):
+        for match in pattern.finditer(words):
+            if (int(match[1]) + 1) % 100 == int(match[2]):
+                return f"{match[1]}-{match[2]}"
     return ""
 
 
@@ -42,7 +48,7 @@ def span_of(year: str) -> tuple[date, date]:
 def last_day_meant(words: str, starts_on: date) -> date | None:
     """Find the last day that is meant, None where no day is; `starts_on` begins the plan's year."""
     text = _WEEKDAY.sub("", _LEAD_IN.sub("", words.strip().casefold().rstrip(".")))
-    text = _ORDINAL.sub("", text).replace(",", " ")
+    text = _ORDINAL.sub("", text).replace(",", " ").replace(" of ", " ")
     for pattern, meaning in _WAYS:
         match = pattern.fullmatch(" ".join(text.split()))
         if match:
@@ -77,11 +83,19 @@ def _month(match: re.Match[str], _: date) -> date:
 
 
 def _quarter(match: re.Match[str], starts_on: date) -> date:
-    said = financial_year(match[2]) if match[2] else ""
+    short = re.fullmatch(r"(\d\d)\s*[/–-]\s*(\d\d)", match[2] or "")
+    said = financial_year(f"20{match[2]}" if short else match[2] or "")
     if match[2] and not said:
         raise ValueError(match[2])
     year = int(said[:4]) if said else starts_on.year
     return quarters_of(f"{year}-{(year + 1) % 100:02}")[int(match[1]) - 1].end
+
+
+def _short_financial(match: re.Match[str], _: date) -> date:
+    """Read "25/26", which no day and month can be."""
+    if int(match[2]) != int(match[1]) + 1:
+        raise ValueError(match[0])
+    return quarters_of(f"20{match[1]}-{match[2]}")[-1].end
 
 
 def _financial(match: re.Match[str], _: date) -> date:
@@ -111,7 +125,11 @@ _WAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ...]
     (re.compile(rf"(\d\d?)[ -]?{_MONTH}(?:[ -]?{_YEAR})?"), _named_day),
     (re.compile(rf"{_MONTH} (\d\d?) (\d{{4}})"), _american_day),
     (re.compile(rf"{_MONTH}(?:[ -]?{_YEAR})?"), _named_month),
-    (re.compile(r"(?:q|quarter ?)([1-4])(?: ?(?:of )?\(?(\d{4}.*?)\)?)?"), _quarter),
+    (
+        re.compile(r"(?:q|quarter ?)([1-4])(?: ?(?:of )?\(?(\d{4}.*?|\d\d\s*[/–-]\s*\d\d)\)?)?"),
+        _quarter,
+    ),
     (re.compile(_FINANCIAL), _financial),
+    (re.compile(r"(?:fy ?)?'?(2\d)\s*[/–-]\s*'?(\d\d)"), _short_financial),
     (re.compile(r"(?P<m>)(?P<y>20\d\d)"), lambda match, _: date(int(match["y"]), 12, 31)),
 )

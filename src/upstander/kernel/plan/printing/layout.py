@@ -130,7 +130,7 @@ def _theme(theme: ThemeDocument, columns: tuple[Column, ...]) -> list[Block]:
         Heading(1, theme.title, label=f"{before}{theme.number}{after}", band=True)
     ]
     if theme.aim:
-        blocks.append(Paragraph(theme.aim, role=AIM))
+        blocks.append(Paragraph(theme.aim, role=AIM, leads=True))
     for objective in theme.objectives:
         blocks += _objective(objective, columns)
     return blocks

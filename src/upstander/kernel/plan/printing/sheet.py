@@ -1,46 +1,37 @@
 """A workbook of our own layout as marked parts: the hidden last column says what each row is."""
 
-import zlib
 from collections.abc import Iterator, Sequence
-from io import BytesIO
-from itertools import islice
-from zipfile import BadZipFile, ZipFile
 
-from upstander.kernel.documents.model import Marked
+from upstander.kernel.documents.model import Document, Marked, Table
 from upstander.kernel.documents.report.excel.page import MARK
-from upstander.kernel.errors import Refused
-from upstander.kernel.exports.reading import MOST_ROWS
-from upstander.kernel.exports.workbook import check_archive, workbook_rows
 
 SHEET = "Document"
 _TITLE = f"{MARK}title"
 _FIRST_ROWS = 20
-_LONGEST_NAMES = 100_000
 _ROWS = frozenset({"", "row", "objective as a whole"})
 
 NumberedRow = tuple[int, list[str]]
 
 
-def marked_rows(content: bytes) -> tuple[Marked, ...]:
+def marked_rows(document: Document) -> tuple[Marked, ...]:
     """Give the rows of a workbook of our own layout; nothing of any other file."""
-    if not _may_be_ours(content):
-        return ()
-    try:
-        rows = list(islice(workbook_rows(content, SHEET), MOST_ROWS))
-    except Refused:
-        return ()
-    column = _column_of_marks(rows)
-    return tuple(_parts(rows, column)) if column else ()
+    for table in document.tables:
+        if table.sheet == SHEET:
+            rows = list(_rows(table))
+            column = _column_of_marks(rows)
+            return tuple(_parts(rows, column)) if column else ()
+    return ()
 
 
-def _may_be_ours(content: bytes) -> bool:
-    """Look at the names of the sheets only, so that other workbooks are not read twice."""
-    try:
-        check_archive(content)
-        with ZipFile(BytesIO(content)) as archive, archive.open("xl/workbook.xml") as part:
-            return f'"{SHEET}"'.encode() in part.read(_LONGEST_NAMES)
-    except (Refused, BadZipFile, KeyError, ValueError, OSError, zlib.error):
-        return False
+def _rows(table: Table) -> Iterator[NumberedRow]:
+    """Lay out the filled rows of a sheet by their columns."""
+    for row in table.rows:
+        cells = [""] * table.columns
+        for cell in row.cells:
+            if cell.column < table.columns:
+                cells[cell.column] = cell.as_typed
+        if any(cells):
+            yield row.number, cells
 
 
 def _column_of_marks(rows: Sequence[NumberedRow]) -> int:

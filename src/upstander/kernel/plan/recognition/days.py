@@ -22,6 +22,7 @@ _ALWAYS = re.compile(
     r"|as (?:and when|required|needed)|when)\b",
     re.IGNORECASE,
 )
+LONGEST_DUE = 120
 COMES_ROUND = "It goes on or comes round, so no day is kept. Set how often on the action’s page."
 
 
@@ -36,7 +37,7 @@ class Due:
 def read_due(words: str, starts_on: date) -> Due:
     """Read a due date; one that lies before the plan's year is kept, and said."""
     text = " ".join(words.split()).strip(" .*")
-    day = _meant(text, starts_on)
+    day = _meant(text, starts_on) if len(text) <= LONGEST_DUE else None
     if day is None:
         if _ALWAYS.search(text):
             return Due(None, COMES_ROUND)

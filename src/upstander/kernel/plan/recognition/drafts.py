@@ -1,6 +1,6 @@
 """A plan while it is being recognised: the words of each part, still as the file has them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from upstander.kernel.documents.model import Line
 from upstander.kernel.plan.interchange.document import DocumentWarning
@@ -29,6 +29,8 @@ class RowDraft:
     progress: list[tuple[str, str]] = field(default_factory=list)
     depends_on: list[str] = field(default_factory=list)
     goes_on: bool = False
+    apart: bool = False  # each of its lines is an action with sides of its own
+    open_field: str = ""  # what a label in the words spoke of last
 
     @property
     def text(self) -> str:
@@ -39,6 +41,15 @@ class RowDraft:
     def says_more(self) -> bool:
         """Tell whether the row says anything beside the action itself."""
         return bool(self.leads or self.statuses or self.dues or self.progress)
+
+    def pieces(self) -> "list[RowDraft]":
+        """Give a row for each line; what stands beside them all stays with the first."""
+        first, *rest = self.lines
+        others = [
+            RowDraft(self.place, self.page, self.table, [line], leads=list(self.leads))
+            for line in rest
+        ]
+        return [replace(self, lines=[first]), *others]
 
     def put(self, name: str, words: str, place: str) -> None:
         """Keep what a label says."""

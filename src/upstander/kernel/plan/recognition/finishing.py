@@ -1,6 +1,7 @@
 """Makes the document of a plan out of what was gathered, with a warning for every doubt."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from upstander.kernel.plan.interchange.checking import LONGEST_LEAD, LONGEST_TITLE
@@ -20,7 +21,7 @@ from upstander.kernel.plan.recognition.drafts import (
     ThemeDraft,
     Words,
 )
-from upstander.kernel.plan.recognition.leads import plain_names, split_leads
+from upstander.kernel.plan.recognition.leads import known_apart, plain_names, split_leads
 from upstander.kernel.plan.recognition.mending import mend_letters, past_years
 from upstander.kernel.plan.recognition.numbering import give_numbers
 from upstander.kernel.plan.recognition.splitting import Manner, actions_in, numbered_apart
@@ -28,6 +29,15 @@ from upstander.kernel.plan.recognition.statuses import Legend, read_status
 from upstander.kernel.plan.recognition.telling import Telling, tell_what_is_left
 
 Leads = tuple[str, ...]
+_JOINING = ("/", "&", " and ")
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names that are known from elsewhere, and the names behind initials."""
+
+    known: Sequence[str] = ()
+    initials: Mapping[str, str] = field(default_factory=dict)
 
 
 class Finisher:
@@ -39,7 +49,7 @@ class Finisher:
         legend: Legend,
         manner: Manner,
         starts_on: date,
-        known_leads: Sequence[str],
+        names: Names,
     ) -> None:
         """Learn the names that stand alone somewhere, by which lists of names are told apart."""
         self.plan = plan
@@ -48,7 +58,8 @@ class Finisher:
         self.starts_on = starts_on
         rows = [row for objective in plan.objectives for row in (objective.own, *objective.rows)]
         cells = [mend_letters(words.text) for row in rows for words in row.leads]
-        self.known = {*known_leads, *plain_names(cells)}
+        self.known = {*names.known, *plain_names(cells)}
+        self.initials = names.initials
         self.telling = Telling()
 
     def finish(self, title: str, year: str) -> PlanDocument:
@@ -56,9 +67,27 @@ class Finisher:
         give_numbers(self.plan)
         themes = tuple(self.theme(theme) for theme in self.plan.themes)
         tell_what_is_left(self.plan)
+        self._tell_numbers(themes)
         warnings = (*self.plan.warnings, *self.telling.warnings())
         said = frozenset(self.plan.said | {"plan.title", "objective.title"})
         return PlanDocument(title, year, themes, warnings, said=said)
+
+    def _tell_numbers(self, themes: Sequence[ThemeDocument]) -> None:
+        """Show the file's own numbers of actions where the plan's will differ."""
+        told = []
+        for objective in (objective for theme in themes for objective in theme.objectives):
+            numbers = [
+                action.reference
+                for place, action in enumerate(objective.actions, start=1)
+                if action.reference.strip(".:)( ") not in ("", f"{objective.number}.{place}")
+            ]
+            told += [f"objective {objective.number}: {', '.join(numbers)}"] if numbers else []
+        if told:
+            advice = (
+                "These are the file’s own numbers. In the plan, actions count within their "
+                "objective."
+            )
+            self.plan.warn("Numbers of actions", "; ".join(told), advice)
 
     # ---- parts
 
@@ -115,7 +144,8 @@ class Finisher:
         shared = self.leads(own.leads, where)
         leads = [self.leads(row.leads, where) for row in rows]
         first = leads[0] if leads else ()
-        only_first = not any(leads[1:])
+        # beside the first row of a table stands who leads all of them; in a list it is that entry's
+        only_first = bool(rows and rows[0].table) and not any(leads[1:])
         if first and not shared and (only_first or all(names == first for names in leads)):
             return first, [()] * len(rows)
         return shared, leads
@@ -188,16 +218,29 @@ class Finisher:
         for words in cells:
             text = self.mended(words.text, f"{where}, lead")
             names, dropped = split_leads(text, self.known)
+            if self.manner.joined:
+                names = tuple(one for name in names for one in known_apart(name, self.known))
             self.plan.consumed.append(text)
             place = f"{where}, lead ({words.place})"
             count = f"it is read as {len(names)} leads: {'; '.join(names)}."
             if dropped:
                 left = "; ".join(dropped)
                 self.plan.warn(place, words.text, f"“{left}” names nobody, so {count}")
-            elif len(names) > 1 and any(sign in text for sign in ("/", "&", " and ")):
+            elif len(names) > 1 and (self.manner.joined or any(sign in text for sign in _JOINING)):
                 self.telling.add(place, text, upper_first(count))
-            found += [name for name in names if self._fits(name, place, LONGEST_LEAD)]
+            found += [
+                self._in_full(name, place)
+                for name in names
+                if self._fits(name, place, LONGEST_LEAD)
+            ]
         return distinct(found)
+
+    def _in_full(self, name: str, place: str) -> str:
+        """Give the name behind initials, by the key that the plan has."""
+        full = self.initials.get(name, name)
+        if full != name:
+            self.telling.add(place, name, f"By the key in the file it is read as “{full}”.")
+        return full
 
     def _fits(self, words: str, place: str, longest: int) -> bool:
         """Tell whether a name is short enough for one; what is not is shown instead."""
@@ -231,9 +274,12 @@ class Finisher:
         for words in cells:
             read = read_due(words.text, self.starts_on)
             self.plan.consumed.append(words.text)
+            told = read.how
+            if day and read.day and read.day != day:
+                told = told or f"Another day is named before it, {day.isoformat()}: this is kept."
             day = read.day or day
-            if read.how:
-                self.telling.add(f"{where}, due ({words.place})", words.text, read.how)
+            if told:
+                self.telling.add(f"{where}, due ({words.place})", words.text, told)
         return day
 
     def progress(self, row: RowDraft, where: str) -> str:

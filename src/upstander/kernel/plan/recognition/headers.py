@@ -3,10 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from upstander.kernel.plan.recognition.columns import Columns, settle_roles
+from upstander.kernel.plan.interchange.cells import status_of
+from upstander.kernel.plan.recognition.cards import card_pairs
+from upstander.kernel.plan.recognition.columns import Columns, like_day
 from upstander.kernel.plan.recognition.headings import is_number, read_heading
+from upstander.kernel.plan.recognition.settling import settle_roles
+from upstander.kernel.plan.recognition.statuses import is_mark, is_status
 from upstander.kernel.plan.recognition.views import View
-from upstander.kernel.plan.recognition.vocabulary import TELLING, is_heading, plain, role_of
+from upstander.kernel.plan.recognition.vocabulary import (
+    TELLING,
+    is_heading,
+    is_period,
+    plain,
+    role_of,
+)
 
 
 @dataclass
@@ -21,7 +31,7 @@ def find_headers(views: Sequence[View]) -> Headers:
     """Find every row of headings; a second row that only divides the first belongs to it."""
     found = Headers()
     for at, view in enumerate(views):
-        if at in found.more or not _is_header(view):
+        if at in found.more or not (_is_header(view) or _is_matrix(views, at)):
             continue
         columns = _columns_of(view)
         below = views[at + 1] if at + 1 < len(views) and views[at + 1].table == view.table else None
@@ -35,7 +45,15 @@ def find_headers(views: Sequence[View]) -> Headers:
 
 def _is_header(view: View) -> bool:
     filled = [cell for cell in view.filled if not is_number(cell.text) or len(cell.text) < 2]
-    if len(filled) < 2:
+    periods = [cell for cell in filled if is_period(cell.text)]
+    if len(periods) > 2:
+        filled = [cell for cell in filled if cell not in periods]
+    else:
+        states = [cell for cell in filled if is_status(cell.text)]
+        said = any(_says_what_a_row_says(cell.text) for cell in filled)
+        if said and (len(states) < 2 or any(_is_dated(cell.text) for cell in filled)):
+            return False
+    if len(filled) < 2 or card_pairs(view):
         return False
     heads = [cell for cell in filled if is_heading(cell.text)]
     roles = {role_of(cell.text) for cell in heads} & TELLING
@@ -45,6 +63,27 @@ def _is_header(view: View) -> bool:
     if len(others) == 1 and len(roles) >= 2 and _names_objective(others[0].text):
         return True
     return len(heads) >= 0.6 * len(filled) and all(len(cell.text) <= 90 for cell in others)
+
+
+def _is_matrix(views: Sequence[View], at: int) -> bool:
+    """Tell headings that name who leads, below which marks say of what."""
+    view = views[at]
+    heads = [cell for cell in view.filled if is_heading(cell.text)]
+    named = [cell for cell in view.filled if cell not in heads]
+    if len(named) < 2 or not {role_of(cell.text) for cell in heads} >= {"action"}:
+        return False
+    below = [held for held in views[at + 1 : at + 20] if held.table == view.table]
+    texts = [held.text(cell.column) for held in below for cell in named]
+    return any(texts) and all(is_mark(text) for text in texts if text)
+
+
+def _says_what_a_row_says(text: str) -> bool:
+    """Tell a state or a dated day, which no heading is."""
+    return bool(status_of(text)) or _is_dated(text)
+
+
+def _is_dated(text: str) -> bool:
+    return text[-2:].isdecimal() and like_day(text) and len(text) > 2
 
 
 def _names_objective(text: str) -> bool:
@@ -68,6 +107,8 @@ def _columns_of(view: View) -> Columns:
 
 def _divides(view: View, below: View) -> bool:
     """Tell whether a row only divides a heading above it, as "Q1" to "Q4" below "Progress" do."""
+    if _periods_only(below) and min(below.cells) in view.cells:
+        return True
     wide = [cell for cell in view.filled if cell.column_span > 1]
     if not wide or not below.filled:
         return False
@@ -75,13 +116,29 @@ def _divides(view: View, below: View) -> bool:
     return all(cell.column in under and len(cell.text) <= 30 for cell in below.filled)
 
 
+def _periods_only(view: View) -> bool:
+    """Tell a row that says nothing but quarters or months, side by side."""
+    return len(view.filled) > 1 and all(is_period(cell.text) for cell in view.filled)
+
+
 def _add_division(columns: Columns, view: View, below: View) -> None:
+    periods = _periods_only(below)
     for cell in below.filled:
+        left = cell.column - 1
+        if periods and not columns.headings.get(cell.column) and left in below.cells:
+            # a heading that is not merged stands above the first of what it heads
+            columns.headings[cell.column] = _heading_of(left, columns, below)
+            columns.roles[cell.column] = columns.roles.get(left, "")
         above = columns.headings.get(cell.column, "")
         own = role_of(cell.text)
         columns.headings[cell.column] = f"{above} {cell.text}".strip()
         if own in ("status", "progress", "due", "leads", "action"):
             columns.roles[cell.column] = own
+
+
+def _heading_of(column: int, columns: Columns, below: View) -> str:
+    """Give what stands above a column, without the period that was added to it."""
+    return columns.headings.get(column, "").removesuffix(below.cells[column].text).strip()
 
 
 def _settle(views: Sequence[View], headers: Headers) -> None:

@@ -1,7 +1,7 @@
 """Numbers and labels before the names of themes and objectives."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from upstander.kernel.plan.interchange.text import one_line
 from upstander.kernel.plan.recognition.vocabulary import (
@@ -22,8 +22,21 @@ _WORDS = "|".join(
 )
 _LABELLED = re.compile(
     rf"(?:(?:strategic|key|local|our|corporate|overarching)\s+)?({_WORDS})s?\b\s*(?:area\s*)?(?:no\.?\s*|number\s*)?"
-    rf"(?:(\d{{1,2}}(?:\.\d{{1,2}})*[a-z]?|(?-i:[A-Z]|[IVX]{{1,4}})(?=[\s:.)–—-]|$)|(?:{'|'.join(NUMBERS)})\b)"
+    rf"(?:(\d{{1,2}}(?:\.\d{{1,2}})*[a-z]?|(?-i:[A-Z]{{1,2}}\d{{1,2}}(?:\.\d{{1,2}})*|[A-Z]|[IVX]{{1,4}})(?=[\s:.)–—-]|$)|(?:{'|'.join(NUMBERS)})\b)"
     r"\s*(?:[:.)–—]\s*|\s-\s*|-\s|\s+|$)|\s*(?::|\s[–—-]\s)\s*)(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+# "Equality objective 2: ...": other words may stand before the label where a number comes behind it
+_NAMED = re.compile(
+    rf"(?P<kind>(?:[A-Za-z][\w&’'-]* ){{1,2}})(?:{_WORDS})\s+(?:no\.?\s*|number\s*)?"
+    rf"(\d{{1,2}}(?:\.\d{{1,2}})*[a-z]?|(?:{'|'.join(NUMBERS)})\b)\s*(?:[:.)]|\s[–—-])\s*(\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CONTINUED = re.compile(r"\s*[-–—,]?\s*\(?\bcont(?:inued|[’']?d|\.)?\.?\)?$", re.IGNORECASE)
+_ACTION = re.compile(
+    r"(?:key |agreed )?(?:action|activity|task)s?\b\s*(?:point\s*)?(?:no\.?\s*|number\s*)?"
+    r"(?:([A-Z]{0,3}\d{1,3}(?:\.\d{1,3})*[a-z]?)\s*[:.)–—-]|:)\s*(\S.*)"
+    r"|what(?: we will do)?\s*:\s*(\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _AIM = re.compile(r"\s*(?::|\s[–—-]\s|[–—])\s*")
@@ -32,11 +45,15 @@ LONGEST_THEME = 300
 
 @dataclass(frozen=True)
 class Heading:
-    """The name of a theme or objective, taken apart. `label` is the word that says what it is."""
+    """The name of a theme or objective, taken apart.
+
+    `label` is the word that says what it is, `kind` what stands before that: "Equality objective".
+    """
 
     title: str
     number: str = ""
     label: str = ""
+    kind: str = ""
 
     @property
     def depth(self) -> int:
@@ -70,12 +87,28 @@ def bare_number(text: str) -> str:
 
 def read_heading(text: str) -> Heading:
     """Take "Theme 1: Co-ordination" or "18. Continue ..." apart."""
-    words = text.strip()
+    words = _CONTINUED.sub("", text.strip())
     labelled = _LABELLED.fullmatch(words)
+    named = None if labelled else _NAMED.fullmatch(words)
+    if named:
+        inner = read_heading(words[named.end("kind") :])
+        return replace(inner, kind=f"{named['kind'].strip()} {inner.label}")
     if labelled and (labelled[2] or labelled[3].strip()):
         label = " ".join(labelled[1].casefold().split()).replace("work stream", "workstream")
         number = (labelled[2] or "").strip()
+        if not number:
+            return replace(_numbered(labelled[3].strip()), label=label)
         return Heading(labelled[3].strip(), NUMBERS.get(number.casefold(), number), label)
+    return _numbered(words)
+
+
+def read_action(text: str) -> Heading | None:
+    """Read "Action: ..." or "Task 3 – ..."; None where no word says that it is an action."""
+    found = _ACTION.fullmatch(text.strip())
+    return Heading((found[2] or found[3]).strip(), found[1] or "") if found else None
+
+
+def _numbered(words: str) -> Heading:
     numbered = _NUMBERED.fullmatch(words)
     if numbered and not _is_amount(words, numbered):
         return Heading(numbered[2].strip(), numbered[1].rstrip("."))

@@ -1,10 +1,13 @@
 """Labels within the words: "Lead: Police", "Update Q2: two were held", "(by: March 2025)"."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from upstander.kernel.documents.model import Line
 from upstander.kernel.plan.recognition.drafts import PlanDraft, RowDraft
+from upstander.kernel.plan.recognition.sides import in_brackets, side_of
+from upstander.kernel.plan.recognition.statuses import is_status
 
 FIELDS = ("leads", "due", "status", "progress", "depends_on")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -25,7 +28,7 @@ _LABELS = (
     ),
     (
         "due",
-        r"due(?: date| by)?|by when|when|deadline|time ?scales?|target date|completion date"
+        r"due(?: date| by)?|by when|by|when|deadline|time ?scales?|target date|completion date"
         r"|timeframe",
     ),
     ("status", r"(?:b?rag(?: (?:rating|status))?|status|rating)"),
@@ -49,6 +52,7 @@ _INNER = re.compile(
 )
 
 
+_TAIL = re.compile(r"\s*[;,]\s*|\.\s+")
 _FOOTNOTE = re.compile(r"\s*(?:\^?\{?(\*{1,3}|[†‡§¹²³])\}?|\[(\d{1,2})\])\s*(?=\S)(.+)", re.DOTALL)
 
 
@@ -79,26 +83,65 @@ def _said(name: str, label: str, words: str) -> str:
     return f"{label.strip()}: {words}" if dated and words else words
 
 
+def speak_for_themselves(lines: Sequence[Line]) -> bool:
+    """Tell lines that each hold an action and, behind it, who leads it or when it is due."""
+    return len(lines) > 1 and all(_has_own_sides(line.text) for line in lines)
+
+
+def _has_own_sides(text: str) -> bool:
+    words, found = labels_in(text, first=True)
+    if not found:
+        words, found = in_brackets(text)
+    return bool(words) and any(field in ("leads", "due") for field, _ in found)
+
+
 def take_labels(row: RowDraft, plan: PlanDraft) -> None:
     """Take out of an action's words what a label says of lead, due, status or progress."""
     kept: list[Line] = []
     open_field = ""
     for line in row.lines:
-        name, words = labelled_line(line.text)
-        if name and name != "aim" and (kept or name != "due"):
-            _keep(row, name, words, plan, line.text)
-            open_field = name
-            continue
-        if open_field == "progress" and not line.bullet:
+        if open_field == "progress" and not line.bullet and not labelled_line(line.text)[0]:
             row.progress[-1] = ("", f"{row.progress[-1][1]}\n{line.text}".strip())
             continue
-        text, found = _inner(line.text)
+        text, found = labels_in(line.text, first=not kept)
         for field, said in found:
             _keep(row, field, said, plan, line.text)
             open_field = field
         if text:
             kept.append(replace(line, text=text))
     row.lines = kept
+    row.open_field = open_field
+
+
+def labels_in(text: str, first: bool = False) -> tuple[str, list[tuple[str, str]]]:
+    """Take every label of a line: gives the words before them, and what each of them says.
+
+    A line that begins with "When" may be the action itself, so it is no label where it comes first.
+    """
+    name, words = labelled_line(text)
+    if not name or name == "aim" or (first and name == "due"):
+        text, found = _inner(text)
+    elif name == "progress":
+        text, found = "", [(name, words)]
+    else:
+        own, found = _inner(words)
+        text, found = "", [(name, own), *found]
+    return text, [pair for field, said in found for pair in _apart(field, said)]
+
+
+def _apart(name: str, said: str) -> list[tuple[str, str]]:
+    """Part a lead from the day or state that stands behind it: "Police; by March 2026"."""
+    found: list[tuple[str, str]] = []
+    if name == "progress" and is_status(said):
+        return [("status", said)]
+    while name == "leads":
+        *_, last = [None, *_TAIL.finditer(said)]
+        field = side_of(said[last.end() :]) if last else ""
+        if last is None or not field:
+            break
+        found.insert(0, (field, said[last.end() :].strip(" .")))
+        said = said[: last.start()]
+    return [(name, said), *found]
 
 
 def _keep(row: RowDraft, name: str, words: str, plan: PlanDraft, line: str) -> None:
@@ -125,7 +168,7 @@ def _inner(text: str) -> tuple[str, list[tuple[str, str]]]:
 
 def _closed(words: str) -> str:
     """Take off the bracket that closes a label."""
-    words = words.strip(" ;,")
+    words = words.strip(" ;,|")
     if words.endswith((")", "]")) and words.count("(") + words.count("[") < words.count(
         ")"
     ) + words.count("]"):

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection, Iterable
 
+from upstander.kernel.documents.tidy import word_set
 from upstander.kernel.plan.interchange.text import distinct, one_line, sameness
-from upstander.kernel.plan.recognition.vocabulary import word_set
 
 _CUTS = re.compile(r"\s*(?:[;\n•|]|(?<!\d)/(?=\s)|(?<=\s)/|(?<=[A-Za-z)])/(?=[A-Z]))\s*")
 _JOINED = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
@@ -32,6 +32,8 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _SINGLE = word_set("police council probation schools libraries landlords")
+LONGEST_RUN = 24
+MOST_COMMAS = 8  # no name has more
 _SMALL = word_set("the of for and to in on at all our most other local key with from by")
 
 
@@ -60,6 +62,23 @@ def _read_part(part: str, whole: set[str], names: list[str], dropped: list[str])
             names += _listed(explained[1], whole)
             return
     names += _listed(part, whole)
+
+
+def known_apart(name: str, known: Collection[str]) -> list[str]:
+    """Part names that a page has run together, where each of them stands alone elsewhere."""
+    whole = {sameness(other): other for other in known if sameness(other) != sameness(name)}
+    words = name.split()
+    for cut in range(1, len(words) if len(words) <= LONGEST_RUN else 0):
+        first = sameness(" ".join(words[:cut]))
+        rest = " ".join(words[cut:])
+        if first not in whole:
+            continue
+        if sameness(rest) in whole:
+            return [" ".join(words[:cut]), rest]
+        more = known_apart(rest, known)
+        if len(more) > 1:
+            return [" ".join(words[:cut]), *more]
+    return [name]
 
 
 def _describes(words: str) -> bool:
@@ -107,7 +126,7 @@ def _known_joined(pieces: list[str], whole: set[str]) -> list[str]:
     while start < len(pieces):
         ends = (
             end
-            for end in range(len(pieces), start + 1, -1)
+            for end in range(min(len(pieces), start + MOST_COMMAS), start + 1, -1)
             if sameness(", ".join(pieces[start:end])) in whole
         )
         end = next(ends, start + 1)
@@ -159,7 +178,8 @@ def _last_piece(piece: str, found: list[str], whole: set[str]) -> list[str]:
     described = by_word and len(sides) == 2 and _describes(sides[1])
     names = by_word and len(sides) == 2 and all(_is_name(side, whole) for side in sides)
     names = names or (len(sides) == 2 and _names_body(sides))
-    names = names and not (_BODY.search(sides[1]) and not _BODY.search(sides[0]))
+    one_body = _BODY.search(sides[-1]) and not _BODY.search(sides[0])
+    names = names and not (one_body and sides[0].casefold() not in _SINGLE)
     return sides if listed or known or described or names else [piece]
 
 

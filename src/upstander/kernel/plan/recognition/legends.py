@@ -19,23 +19,60 @@ def legend_pairs(view: View) -> list[tuple[str, str]]:
     keyed = [read_legend(cell.text) for cell in filled]
     if all(keyed):
         return [pair for pairs in keyed for pair in pairs]
-    pairs = _key_and_meaning(view)
+    pairs = _key_and_meaning(view) or _keys_and_meanings(view)
     if pairs:
         return pairs
-    stated = [
-        cell
-        for cell in filled
-        if len(cell.text) <= 60 and meaning_of(cell.text)[0] and is_status(cell.text)
-    ]
+    beside = _beside_colours(view)
+    if beside:
+        return beside
+    stated = [cell for cell in filled if _states(cell.text)]
     coloured = [cell for cell in stated if cell.colour]
     if len(stated) == len(filled) and (len(filled) > 2 or len(coloured) == len(filled)):
         return [(cell.colour or f"word {cell.text}", cell.text) for cell in stated]
     return []
 
 
+def _states(text: str) -> bool:
+    return len(text) <= 60 and meaning_of(text)[0] and is_status(text)
+
+
+def _beside_colours(view: View) -> list[tuple[str, str]]:
+    """Read states that each stand beside a coloured blank, all of them on the same side."""
+    blanks = {c: colour for c, colour in view.colours.items() if colour and c not in view.cells}
+    states = view.filled
+    if len(blanks) < len(states) or not all(
+        len(c.text) <= 80 and meaning_of(c.text)[0] for c in states
+    ):
+        return []
+    for side in (-1, 1):
+        keys = [blanks.get(cell.column + side * cell.column_span, "") for cell in states]
+        if all(keys):
+            return [(key, cell.text) for key, cell in zip(keys, states, strict=True)]
+    return []
+
+
 def begins_with_key(view: View) -> bool:
     """Tell "B | Complete" of a legend from a row of the plan."""
     return bool(read_key(f"{view.filled[0].text} = {view.filled[1].text}")[0])
+
+
+def stands_by_colour(view: View) -> bool:
+    """Tell a state that stands alone right behind a coloured blank, wherever the table has it."""
+    cells = view.filled
+    if len(cells) != 1 or cells[0].colour or not is_status(cells[0].text):
+        return False
+    return bool(view.colours.get(cells[0].column - 1))
+
+
+def _keys_and_meanings(view: View) -> list[tuple[str, str]]:
+    """Read "Green | Done | Red | Late": colours by name, each before what it means."""
+    texts = [cell.text for cell in view.filled]
+    if len(texts) < 4 or len(texts) % 2:
+        return []
+    pairs = [
+        read_key(f"{key} = {words}") for key, words in zip(texts[::2], texts[1::2], strict=True)
+    ]
+    return pairs if all(key for key, _ in pairs) else []
 
 
 def _key_and_meaning(view: View) -> list[tuple[str, str]]:

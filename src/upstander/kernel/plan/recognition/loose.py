@@ -2,13 +2,20 @@
 
 import re
 from dataclasses import replace
+from functools import cached_property
 
 from upstander.kernel.documents.model import Line, Paragraph
 from upstander.kernel.plan.interchange.text import one_line
 from upstander.kernel.plan.recognition.drafts import RowDraft, Words
-from upstander.kernel.plan.recognition.labels import labelled_line, read_footnote, take_labels
+from upstander.kernel.plan.recognition.entries import Entry, Sorted
+from upstander.kernel.plan.recognition.labels import (
+    labelled_line,
+    labels_in,
+    read_footnote,
+    take_labels,
+)
 from upstander.kernel.plan.recognition.place import Place
-from upstander.kernel.plan.recognition.sorting import Entry, Sorted
+from upstander.kernel.plan.recognition.sides import take_sides
 from upstander.kernel.plan.recognition.views import View
 from upstander.kernel.plan.recognition.vocabulary import is_heading
 
@@ -50,6 +57,10 @@ class Loose:
             held = self.place.plan.others.setdefault(f"\0{entry.item.table}", [])
             held.append(Words(entry.words, held[0].place if held else entry.item.place))
 
+    def ahead(self, _: int, entry: Entry) -> None:
+        """Keep a row above the first headings: titles, years, and whose file it is."""
+        self.keep(entry.words, entry.item.place)
+
     def across(self, at: int, entry: Entry) -> None:
         """Keep a line across that names nothing: a label, a footnote, or words without a place."""
         place = entry.item.place
@@ -60,7 +71,7 @@ class Loose:
         if left:
             whole = len(left) == len(lines)
             words = entry.words if whole else "\n".join(line.words for line in left)
-            self._unplaced(words, place)
+            self.keep(words, place)
 
     def text(self, at: int, paragraph: Paragraph) -> None:
         """Place a paragraph."""
@@ -73,10 +84,37 @@ class Loose:
             return
         if self._labelled(paragraph.line, place, at) or self._goes_on(paragraph):
             return
+        if not paragraph.line.bullet and self.place.name_open(text):
+            return
+        if paragraph.line.bullet and self._is_lone_list(at):
+            self.listed(at, self.entries[at])
+            return
         if self._is_aim(paragraph):
             self.place.add_aim(one_line(text))
         else:
-            self._unplaced(text, place)
+            self.keep(text, place)
+
+    def _is_lone_list(self, at: int) -> bool:
+        """Tell the list below an objective that no table has actions for, though others have."""
+        objective = self.place.objective
+        if objective is None or any(row.table for row in objective.rows):
+            return False
+        return at in self._before_no_rows
+
+    @cached_property
+    def _before_no_rows(self) -> frozenset[int]:
+        """Give the places between which and the next heading no table follows."""
+        found: set[int] = set()
+        alone = True
+        for at in range(len(self.entries) - 1, -1, -1):
+            entry = self.entries[at]
+            if alone:
+                found.add(at)
+            if entry.kind in ("data", "header"):
+                alone = False
+            elif entry.heading and (entry.heading.label or entry.heading.depth > 1):
+                alone = True
+        return frozenset(found)
 
     def _is_aim(self, paragraph: Paragraph) -> bool:
         """Tell whether prose says what a theme is to reach: it follows the theme's name."""
@@ -93,6 +131,8 @@ class Loose:
 
     def _introduces_legend(self, at: int, text: str) -> bool:
         following = self.entries[at + 1 : at + 3]
+        if labelled_line(text)[1]:
+            return False
         found = bool(_LEGEND_INTRO.search(text)) and any(e.kind == "legend" for e in following)
         if found:
             self.place.plan.consumed.append(text)
@@ -127,6 +167,8 @@ class Loose:
         row = RowDraft(paragraph.place, paragraph.page, reference=reference)
         row.lines = [replace(line, text=words, bullet="•")]
         take_labels(row, self.place.plan)
+        if not row.says_more:
+            take_sides(row, self.place.plan)
         if row.lines:
             self.place.add(row)
         else:
@@ -156,14 +198,30 @@ class Loose:
                 self.place.add_aim(one_line(words))
             return objective is None
         target = objective.own if objective else None
-        if self.place.row is not None and not self.has_rows and self._of_row(line, at):
+        told_below = self._tells_row_above(name, at)
+        if self.place.row is not None and (
+            told_below or (not self.has_rows and self._of_row(line, at))
+        ):
             target = self.place.row
         if target is None:
             return False
-        target.put(name, words, place)
         level = "action" if target is self.place.row else "objective"
-        self.place.plan.said.add(f"{level}.{name}")
+        for field, said in labels_in(line.text)[1]:
+            target.put(field, said, place)
+            self.place.plan.said.add(f"{level}.{field}")
         return True
+
+    def _tells_row_above(self, name: str, at: int) -> bool:
+        """Tell an update across a table that speaks of the row above it: each row has one."""
+        row, item = self.place.row, self.entries[at].item
+        if name != "progress" or row is None or not isinstance(item, View):
+            return False
+        objective = self.place.objective
+        before = objective.rows[:-1] if objective else []
+        after = self.entries[at + 1] if at + 1 < len(self.entries) else None
+        goes_on = after is not None and after.kind == "data"
+        known = bool(before) and all(held.progress for held in before)
+        return item.table == row.table and not row.progress and (goes_on or known)
 
     def _of_row(self, line: Line, at: int) -> bool:
         """Tell whether a label below a list entry speaks of that entry or of the whole list."""
@@ -175,7 +233,7 @@ class Loose:
         listed = after is not None and after.kind == "listed"
         return listed or any(held.says_more for held in objective.rows[:-1])
 
-    def _unplaced(self, text: str, place: str) -> None:
+    def keep(self, text: str, place: str) -> None:
         """Show words that fit nowhere: what stands before the plan is told in one piece."""
         plan = self.place.plan
         if not plan.themes:

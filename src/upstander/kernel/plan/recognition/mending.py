@@ -107,6 +107,8 @@ def _take_row_numbers(bare: list[ObjectiveDraft]) -> bool:
         return False
     for objective, number in zip(bare, numbers, strict=True):
         objective.number = number
+        if objective.rows[0].reference.endswith("*"):
+            objective.marks.append(objective.rows[0].reference.lstrip(number + ".:) "))
         objective.rows[0].reference = ""
     return True
 

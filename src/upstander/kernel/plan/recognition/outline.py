@@ -4,11 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from upstander.kernel.documents.model import Paragraph
-from upstander.kernel.plan.recognition.headings import Heading
+from upstander.kernel.plan.interchange.text import sameness
+from upstander.kernel.plan.recognition.entries import Entry, Sorted
+from upstander.kernel.plan.recognition.headings import Heading, read_heading
 from upstander.kernel.plan.recognition.labels import is_footnote, labelled_line
-from upstander.kernel.plan.recognition.sorting import Entry, Sorted, reads_as_title
+from upstander.kernel.plan.recognition.lonely import reads_as_title
+from upstander.kernel.plan.recognition.titles import says_when, title_in, title_place
 from upstander.kernel.plan.recognition.views import View
 from upstander.kernel.plan.recognition.vocabulary import (
     COMMON_TITLES,
@@ -17,10 +21,10 @@ from upstander.kernel.plan.recognition.vocabulary import (
     THEME_WORDS,
 )
 
-Signature = tuple[str, int, bool, int]
-_OF_A_PLAN = re.compile(r"\b(plan|strategy|programme|framework|action|objectives|20\d\d)\b", re.I)
+Signature = tuple[str, float, bool, int]
 _PLAIN_SHEET = re.compile(r"(?:sheet|tab|table|page|tabelle)?\s*\d*", re.IGNORECASE)
 LONGEST_HEADING = 350
+LONG_NAME = 4
 
 
 @dataclass
@@ -51,17 +55,43 @@ class _Outliner:
         self.votes: dict[Signature, Counter[str]] = {}
 
     def outline(self) -> Outline:
-        title_at = self._title_place()
+        title_at = title_place(self.entries)
         for place, entry in enumerate(self.entries):
-            if place != title_at and self._could_name(place, entry):
+            if self._may_name(place, title_at) and self._could_name(place, entry):
                 signature = self._signature(entry)
                 self.signatures[place] = signature
-                self.order.setdefault(signature, len(self.order))
+        self._part_alike()
+        for signature in self.signatures.values():
+            self.order.setdefault(signature, len(self.order))
         self._vote()
         roles = {place: self._role(place) for place in self.signatures}
         self._drop_lone_sections(roles)
-        title = self.entries[title_at].words if title_at is not None else ""
-        return Outline(roles, title, title_at, self._by_sheet(roles))
+        by_sheet = self._by_sheet(roles)
+        self._raise_lone_level(roles, by_sheet)
+        by_sheet = by_sheet and self._by_sheet(roles)
+        title = title_in(self.entries[title_at]) if title_at is not None else ""
+        return Outline(roles, title, title_at, by_sheet)
+
+    def _part_alike(self) -> None:
+        """Part headings that look alike: one right before another of its kind lies above it."""
+        places = sorted(self.signatures)
+        above = [
+            place
+            for place, after in pairwise(places)
+            if after == place + 1 and self.signatures[place] == self.signatures[after]
+        ]
+        for place in above:
+            kind, depth, bold, shade = self.signatures[place]
+            if kind[0] in "234" and not _is_fixed(self.entries[place].heading):
+                self.signatures[place] = (kind, max(depth - 0.5, 0.1), bold, shade)
+
+    def _may_name(self, place: int, title_at: int | None) -> bool:
+        """Tell whether an entry stands behind the title, before which only labels name things."""
+        if title_at is None:
+            return True
+        before = place < title_at and self.entries[title_at].kind != "margin"
+        said_again = sameness(self.entries[place].words) == sameness(self.entries[title_at].words)
+        return not said_again and (not before or _is_fixed(self.entries[place].heading))
 
     def _by_sheet(self, roles: dict[int, str]) -> bool:
         """Tell whether the tabs of a workbook name the themes: nothing else does."""
@@ -70,44 +100,14 @@ class _Outliner:
         named = "theme" in roles.values() or any(
             e.columns and e.columns.has("theme", "theme.number") for e in data
         )
-        telling = [sheet for sheet in sheets if not _PLAIN_SHEET.fullmatch(sheet.strip())]
+        telling = [sheet for sheet in sheets if _could_be_named_for(sheet)]
         return len(telling) > 1 and not named
-
-    # ---- the title
-
-    def _title_place(self) -> int | None:
-        """Find the title: the first words that speak of a plan, before anything is named."""
-        first: int | None = None
-        for place, entry in enumerate(self.entries[:40]):
-            if entry.kind in ("data", "header"):
-                break
-            if entry.kind not in ("text", "across", "foreign") or _is_fixed(entry.heading):
-                if entry.kind in ("text", "across"):
-                    break
-                continue
-            words = entry.words
-            bulleted = isinstance(entry.item, Paragraph) and entry.item.line.bullet
-            if bulleted or len(words) > 160 or words.rstrip().endswith((".", ":")):
-                continue
-            if COMMON_TITLES.fullmatch(words):
-                continue
-            if _OF_A_PLAN.search(words):
-                return place
-            numbered = entry.heading is not None and bool(entry.heading.number)
-            first = place if first is None and not numbered else first
-        return first if self._is_title(first) else None
-
-    def _is_title(self, place: int | None) -> bool:
-        if place is None:
-            return False
-        item = self.entries[place].item
-        return place == 0 and isinstance(item, Paragraph) and item.level <= 1
 
     # ---- which entries could name something
 
     def _could_name(self, place: int, entry: Entry) -> bool:
         if entry.kind == "across":
-            return _names_across(entry)
+            return _names_across(entry) and not self._says_its_sheet(entry)
         item = entry.item
         if entry.kind != "text" or not isinstance(item, Paragraph):
             return False
@@ -117,6 +117,14 @@ class _Outliner:
         if _is_fixed(heading) or item.level:
             return bool(heading.title or heading.number)
         return self._could_name_unmarked(place, item, heading)
+
+    def _says_its_sheet(self, entry: Entry) -> bool:
+        """Tell a line that only says again what the tab is called, where tabs name the themes."""
+        sheet = entry.item.sheet if isinstance(entry.item, View) else ""
+        words = entry.cell.text if entry.cell else ""
+        said = bool(sheet) and words.casefold().startswith(sheet.casefold())
+        rest = words[len(sheet) :].strip(" :–—-()") if said else words
+        return said and self._by_sheet({}) and (not rest or bool(COMMON_TITLES.fullmatch(rest)))
 
     def _could_name_unmarked(self, place: int, item: Paragraph, heading: Heading) -> bool:
         """Tell whether a paragraph without a heading's style can name something."""
@@ -224,6 +232,32 @@ class _Outliner:
             if role in ("theme", "objective") and COMMON_TITLES.fullmatch(words):
                 roles[place] = "section"
 
+    def _raise_lone_level(self, roles: dict[int, str], by_sheet: bool) -> None:
+        """Take the only level of headings for themes, unless words or numbers say otherwise."""
+        named = [place for place, role in roles.items() if role == "objective"]
+        has_theme = "theme" in roles.values() or any(
+            e.columns and e.columns.has("theme", "theme.number", "objective")
+            for e in self.entries
+            if e.kind == "data"
+        )
+        headings = [self.entries[place].heading or Heading("") for place in named]
+        labelled = all(heading.label for heading in headings) or not by_sheet
+        if not has_theme and labelled and all(map(_could_be_theme, headings)):
+            roles |= dict.fromkeys(named, "theme")
+
+
+def _could_be_named_for(sheet: str) -> bool:
+    """Tell whether a tab can be named for a theme."""
+    plain = _PLAIN_SHEET.fullmatch(sheet.strip())
+    return not plain and read_heading(sheet).label not in OBJECTIVE_WORDS
+
+
+def _could_be_theme(heading: Heading) -> bool:
+    """Tell whether a name without a level beside it is a theme’s; long ones are objectives’."""
+    if heading.label:
+        return heading.label not in OBJECTIVE_WORDS
+    return not heading.number or len(heading.title.split()) < LONG_NAME
+
 
 def _shade(colour: str) -> int:
     """Tell none, light and dark apart: a plan may give each theme a colour of its own."""
@@ -241,11 +275,12 @@ def _names_across(entry: Entry) -> bool:
         or cell is None
         or cell.text.rstrip().endswith(":")
         or is_footnote(cell.text)
+        or says_when(cell.text)
     ):
         return False
     if heading.number or heading.label:
         return True
-    if labelled_line(cell.text)[0]:
+    if cell.text[:1].islower() or labelled_line(cell.text)[0] or _is_sentence(cell.text):
         return False
     return reads_as_title(cell) or cell.bold or bool(cell.colour) or entry.before_header
 

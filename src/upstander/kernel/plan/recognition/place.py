@@ -26,11 +26,15 @@ class Place:
         self.theme: ThemeDraft | None = None
         self.objective: ObjectiveDraft | None = None
         self.row: RowDraft | None = None
+        self.kinds: set[str] = set()
+        # what labels say before an objective is named: field, words, place, label
+        self.ahead: list[tuple[str, str, str, str]] = []
 
     # ---- themes
 
     def open_theme(self, heading: Heading, place: str) -> None:
         """Begin a theme, or go on with one that was begun before."""
+        self._note_kind(heading, place)
         title, aim = theme_parts(unmarked(heading.title)[0])
         self.objective = self.row = None
         self.theme = self._known_theme(heading.number, title)
@@ -74,6 +78,8 @@ class Place:
 
     def open_objective(self, heading: Heading, place: str, marks: Sequence[str] = ()) -> None:
         """Begin an objective, or go on with one of the open theme."""
+        self._note_kind(heading, place)
+        self._tell_ahead()
         title, mark = unmarked(heading.title)
         self.row = None
         if self.theme is None:
@@ -88,6 +94,46 @@ class Place:
         self.objective = ObjectiveDraft(heading.number, title, place, called)
         theme.objectives.append(self.objective)
         self.plan.said |= {"objective.number", "objective.title"}
+
+    def _note_kind(self, heading: Heading, place: str) -> None:
+        """Take the label of a heading for read; tell once what kind of theme it says it names."""
+        if heading.label:
+            said = f"{heading.label} {heading.number} {heading.title}"
+            self.plan.consumed.append(one_line(said))
+        if heading.kind and heading.kind not in self.kinds:
+            self.kinds.add(heading.kind)
+            advice = (
+                "It is read as the label of what stands behind it, and is not part of the name."
+            )
+            self.plan.warn(place, heading.kind, advice)
+
+    def put_side(self, name: str, words: str, place: str, label: str) -> None:
+        """Keep what a card says of the open objective, or of the one that it is still to name."""
+        if self.objective is None:
+            self.ahead.append((name, words, place, label))
+            return
+        self.objective.own.put(name, words, place)
+        self.plan.said.add(f"objective.{name}")
+
+    def _tell_ahead(self) -> None:
+        """Show what labels say above an objective that no card names: it may be of the file."""
+        for _, words, place, label in self.ahead:
+            if self.plan.themes:
+                self.plan.warn(place, f"{label} {words}", "It stands above the first objective.")
+            else:
+                self.plan.preamble.append(Words(f"{label} {words}", place))
+        self.ahead = []
+
+    def name_open(self, text: str) -> bool:
+        """Give a theme or objective that has only a number the words right below it for a name."""
+        target = self.objective or self.theme
+        begun = target is not None and (
+            target.rows if isinstance(target, ObjectiveDraft) else target.objectives or target.aims
+        )
+        if target is None or target.title or not target.number or begun:
+            return False
+        target.title = one_line(text)
+        return True
 
     def under(self, heading: Heading) -> bool:
         """Tell whether the open objective is the one that a heading names."""
@@ -117,7 +163,10 @@ class Place:
         before = self.row
         if before is None:
             return
-        if row.lines and before.lines:
+        if row.lines and before.open_field == "progress":
+            heading, said = before.progress[-1]
+            before.progress[-1] = (heading, f"{said} {row.text}")
+        elif row.lines and before.lines:
             last = before.lines[-1]
             before.lines[-1] = replace(last, text=f"{last.text} {row.lines[0].text}")
             before.lines += row.lines[1:]

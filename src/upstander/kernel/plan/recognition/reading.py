@@ -1,6 +1,8 @@
 """From a document of any layout to a plan, with every original word kept or shown."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePath
 
@@ -11,13 +13,16 @@ from upstander.kernel.plan.interchange.checking import check
 from upstander.kernel.plan.interchange.days import financial_year, span_of
 from upstander.kernel.plan.interchange.document import DocumentWarning, NotAPlan, PlanDocument
 from upstander.kernel.plan.interchange.text import one_line
+from upstander.kernel.plan.recognition.days import read_due
 from upstander.kernel.plan.recognition.drafts import PlanDraft
-from upstander.kernel.plan.recognition.finishing import Finisher
+from upstander.kernel.plan.recognition.finishing import Finisher, Names
 from upstander.kernel.plan.recognition.footnotes import place_footnotes
 from upstander.kernel.plan.recognition.gathering import gather
+from upstander.kernel.plan.recognition.initials import initials_in
 from upstander.kernel.plan.recognition.mending import mend_numbers, mend_slips
 from upstander.kernel.plan.recognition.outline import outline_of
-from upstander.kernel.plan.recognition.sheets import chosen_sheets
+from upstander.kernel.plan.recognition.shades import find_shades
+from upstander.kernel.plan.recognition.sheets import chosen_sheets, within_reach
 from upstander.kernel.plan.recognition.sorting import sort_items
 from upstander.kernel.plan.recognition.splitting import manner_of
 from upstander.kernel.plan.recognition.unplaced import unplaced
@@ -29,6 +34,8 @@ NO_PLAN = (
     "headings such as “Action” and “Lead”, or in lists below headings."
 )
 _SPAN = re.compile(r"(?<!\d)(20\d\d)\s*(?:[-–/]|to)\s*(?:20)?(\d\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<![\d/.-])([2-5]\d)\s?[-/–]\s?(\d\d)(?![\d/.-])")
+_TWO_YEARS = (date(2020, 4, 1), date(2021, 4, 1))
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -37,8 +44,9 @@ def recognise(document: Document, known_leads: tuple[str, ...] = ()) -> PlanDocu
 
     `known_leads` are names of organisations, so that a comma within one is not read as two.
     """
-    document = chosen_sheets(document)
+    document = chosen_sheets(within_reach(document))
     found = sort_items(items_of(document))
+    find_shades(found.entries, found.legend)
     outline = outline_of(found)
     plan = gather(found, outline)
     for note in document.footnotes:
@@ -49,9 +57,9 @@ def recognise(document: Document, known_leads: tuple[str, ...] = ()) -> PlanDocu
     mend_numbers(plan)
     place_footnotes(plan)
     title, year, starts_on = _title_and_year(plan, document)
-    finisher = Finisher(
-        plan, found.legend, manner_of(plan, document.kind, found.has_rows), starts_on, known_leads
-    )
+    manner = manner_of(plan, document.kind, found.has_rows)
+    names = Names(known_leads, initials_in(found.entries))
+    finisher = Finisher(plan, found.legend, manner, starts_on, names)
     recognised = finisher.finish(title, year)
     told = tuple(DocumentWarning(note.where, note.what, note.suggestion) for note in document.notes)
     lost = tuple(unplaced(document, plan, recognised))
@@ -74,6 +82,8 @@ def _title_and_year(plan: PlanDraft, document: Document) -> tuple[str, str, date
         PurePath(document.name).stem,
     ]
     named += [table.sheet for table in document.tables]
+    for heading in [held for held in plan.others if held.startswith("\0")]:
+        named += [words.text for words in plan.others[heading][:3]]
     for heading in ("Year", "Financial year", "Plan year"):
         named += [words.text for words in plan.others.get(heading, ())[:1]]
     title = (
@@ -82,13 +92,38 @@ def _title_and_year(plan: PlanDraft, document: Document) -> tuple[str, str, date
     if not plan.title:
         plan.warn("The file", "", f"It does not say the plan's title: “{title}” is used.")
     year = next(filter(None, map(financial_year, named)), "")
+    year = year or next(filter(None, map(_short_year, named)), "")
     if not year:
         year = _guessed_year(plan, named)
+    return title[:300], year, _starts_on(plan, year)
+
+
+def _short_year(words: str) -> str:
+    """Find a year such as 24/25 in words: no day, because the second number follows the first."""
+    found = _SHORT_YEAR.search(words)
+    follows = found and int(found[2]) == int(found[1]) + 1
+    return f"20{found[1]}-{found[2]}" if found and follows else ""
+
+
+def _starts_on(plan: PlanDraft, year: str) -> date:
+    """Give the day on which the plan begins: by its year, else by when most of it is due."""
     try:
-        starts_on = span_of(year or year_of(today()))[0]
+        return span_of(year)[0]
     except Refused:
-        starts_on = span_of(year_of(today()))[0]
-    return title[:300], year, starts_on
+        years = Counter(year_of(day) for day in _dated(plan))
+        latest = max(years, key=lambda found: (years[found], found), default=year_of(today()))
+        return span_of(latest)[0]
+
+
+def _dated(plan: PlanDraft) -> Iterator[date]:
+    """Go through the days in the plan that name their year themselves."""
+    for objective in plan.objectives:
+        for row in (objective.own, *objective.rows):
+            for words in row.dues:
+                found = {read_due(words.text, start).day for start in _TWO_YEARS}
+                day = found.pop()
+                if day and not found:
+                    yield day
 
 
 def _guessed_year(plan: PlanDraft, named: list[str]) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from upstander.kernel.plan.recognition.vocabulary import word_set
+from upstander.kernel.documents.tidy import word_set
 
 _END = re.compile(r"[.!?]+[’”'\")]*\s+(?=[A-Z‘“'\"(#\d])")
 _SHORT = re.compile(

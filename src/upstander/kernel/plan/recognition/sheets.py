@@ -4,11 +4,43 @@ import re
 from dataclasses import replace
 
 from upstander.kernel.documents.model import Document, Note, Table
+from upstander.kernel.plan.interchange.document import NotAPlan
 from upstander.kernel.plan.recognition.headers import find_headers
 from upstander.kernel.plan.recognition.views import View, items_of
 
+MOST_ROWS = 4_000
+MOST_SIGNS = 1_000_000
+TOO_MUCH = (
+    "The file holds far more than a plan, which has at most 2,000 actions. Copy only the plan to a "
+    "new file and bring that in."
+)
 _YEAR = re.compile(r"(?<!\d)(20\d\d|\d\d)(?:\s*[-/–]\s*(?:20)?(\d\d))?(?!\d)")
 _QUARTER = re.compile(r"\b(?:q|quarter\s*)([1-4])\b", re.IGNORECASE)
+
+
+def within_reach(document: Document) -> Document:
+    """Leave out tables that are far longer than a plan; raises NotAPlan where nothing is left."""
+    long = [table for table in document.tables if len(table.rows) > MOST_ROWS]
+    kept = tuple(table for table in document.tables if table not in long)
+    rows = len(document.paragraphs) + sum(len(table.rows) for table in kept)
+    signs = sum(len(cell.text) for table in kept for row in table.rows for cell in row.cells)
+    if rows > MOST_ROWS or signs > MOST_SIGNS:
+        raise NotAPlan(TOO_MUCH)
+    if not long:
+        return document
+    if not kept:
+        raise NotAPlan(TOO_MUCH)
+    notes = [
+        Note(_called(table), "", f"It has more than {MOST_ROWS:,} rows and was left out.")
+        for table in long
+    ]
+    order = iter(document.tables)
+    left = "".join(s for s in document.order if s == "p" or len(next(order).rows) <= MOST_ROWS)
+    return replace(document, tables=kept, order=left, notes=(*document.notes, *notes))
+
+
+def _called(table: Table) -> str:
+    return f"Sheet “{table.sheet}”" if table.sheet else table.rows[0].place
 
 
 def chosen_sheets(document: Document) -> Document:

@@ -18,16 +18,19 @@ class Manner:
 
     `pooled`: one cell holds all actions of an objective, with one lead beside them.
     `by_sentence`: the cell has lost its bullets, so only its sentences tell the actions apart.
+    `joined`: lines were put together by where they end, so two names may have become one.
     """
 
     pooled: bool
     by_sentence: bool
+    joined: bool = False
 
 
 def manner_of(plan: PlanDraft, kind: str, has_rows: bool) -> Manner:
     """Tell how a document sets its actions, by the whole of it."""
+    broken = kind in ("pdf", "txt")
     if not has_rows:
-        return Manner(pooled=False, by_sentence=False)
+        return Manner(pooled=False, by_sentence=False, joined=broken)
     held = [objective for objective in plan.objectives if objective.rows]
     several = sum(_own_rows(objective) > 1 for objective in held)
     referred = sum(bool(row.reference) for objective in held for row in objective.rows)
@@ -38,9 +41,8 @@ def manner_of(plan: PlanDraft, kind: str, has_rows: bool) -> Manner:
     pooled = pooled and (plural or any(structured))
     bulleted = sum(_bullets(row) > 1 for objective in held for row in objective.rows)
     share = sum(structured) / len(structured) if structured else 0.0
-    broken = kind in ("pdf", "txt")
     by_sentence = pooled and (bulleted < 0.2 * max(rows, 1) if broken else share < 0.3)
-    return Manner(pooled, by_sentence)
+    return Manner(pooled, by_sentence, joined=broken)
 
 
 def _own_rows(objective: ObjectiveDraft) -> int:

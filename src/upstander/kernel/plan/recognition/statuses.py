@@ -4,6 +4,7 @@ import re
 from colorsys import rgb_to_hsv
 from dataclasses import dataclass, field
 
+from upstander.kernel.documents.tidy import word_set
 from upstander.kernel.plan.interchange.cells import status_of
 from upstander.kernel.plan.recognition.vocabulary import plain
 from upstander.kernel.plan.status import Status
@@ -17,6 +18,7 @@ _COLOUR_WORDS = {
 _SIGNS = {
     "🔴": "red", "🟥": "red", "🟠": "amber", "🟡": "amber", "🟧": "amber", "🟨": "amber",
     "🟢": "green", "🟩": "green", "🔵": "blue", "🟦": "blue", "⚪": "white", "⚫": "grey",
+    "⏸": "pause", "⏸️": "pause", "⏳": "amber", "🔄": "amber",
     "✓": "tick", "✔": "tick", "✅": "tick", "☑": "tick",
 }  # fmt: skip
 # what is usual where a plan has no legend
@@ -26,6 +28,7 @@ USUAL = {
     "green": Status.IN_PROGRESS,
     "blue": Status.COMPLETED,
     "tick": Status.COMPLETED,
+    "pause": Status.ON_HOLD,
 }
 _MEANINGS: tuple[tuple[str, Status], ...] = (
     (
@@ -37,24 +40,33 @@ _MEANINGS: tuple[tuple[str, Status], ...] = (
         Status.IN_PROGRESS,
     ),
     (
-        r"behind|delay\w*|overdue|late|off track|not on track|slipp\w+|missed|at risk"
-        r"|not (?:met|achieved|complete\w*|delivered)|outstanding|incomplete"
+        r"behind|delay\w*|overdue|late|off (?:track|target|schedule)|not on track|slipp\w+|missed"
+        r"|at risk"
+        r"|not (?:met|done|achieved|complete\w*|delivered)|outstanding|incomplete"
         r"|significant (?:issues?|risk)|concerns?",
         Status.BEHIND,
     ),
     (
         r"in progress|on going|ongoing|on track|under ?way|started|progressing|on target"
-        r"|on schedule|active|live|commenced|partial\w*|part complete\w*|nearly|working",
+        r"|on schedule|in hand|active|live|open|commenced|partial\w*|part complete\w*|nearly"
+        r"|working",
         Status.IN_PROGRESS,
     ),
     (
-        r"complete\w*|done|achieved|delivered|finished|closed|implemented|met|embedded",
+        r"complete\w*|done|achieved|delivered|finished|closed|implemented|met|embedded|yes",
         Status.COMPLETED,
     ),
 )
 _NOT_BEGUN = re.compile(
     r"\b(?:not (?:yet )?(?:started|begun|commenced|due)|to start|n/?a|not applicable"
     r"|to be (?:started|confirmed)|tbc)\b"
+)
+# words that say how far, or when, and so leave a state a state
+_MODIFIERS = word_set(
+    "fully now mostly nearly partly all yes no not yet slightly currently still some minor major "
+    "of and or but to with is has been being work works action january february march april "
+    "may june july august september october november december jan feb mar apr jun jul aug sep "
+    "sept oct nov dec schedule time plan target"
 )
 _FOUND = [(re.compile(rf"\b(?:{pattern})\b"), status) for pattern, status in _MEANINGS]
 _LEGEND = re.compile(
@@ -71,6 +83,8 @@ _INTRO = re.compile(
     r"|system)\W*)+",
     re.IGNORECASE,
 )
+_PERCENT = re.compile(r"\s*(\d{1,3})(?:\.\d+)?\s*%\s*")
+_MARKS = word_set("x xx ✓ ✔ ✅ ☑ √ ● • yes y lead l")
 LONGEST = 40
 
 
@@ -88,6 +102,11 @@ class Legend:
             self.meanings.setdefault(key, status)
             self.words.append(words)
         return known
+
+    @property
+    def names_colours(self) -> bool:
+        """Tell whether the legend says what any colour means."""
+        return any(hue_of(key) for key in self.meanings)
 
     def of_colour(self, colour: str) -> tuple[bool, Status | None]:
         """Tell what a colour means by the legend: the very colour, or else one of its hue."""
@@ -134,29 +153,59 @@ def meaning_of(words: str) -> tuple[bool, Status | None]:
     return found is not None or begun != text, found
 
 
+def is_mark(words: str) -> bool:
+    """Tell a mark that only says "this one", such as a cross or a tick."""
+    return words.strip().casefold() in _MARKS
+
+
+def is_percentage(words: str) -> bool:
+    """Tell whether words say how much of something is done."""
+    return bool(_PERCENT.fullmatch(words))
+
+
 def is_status(words: str) -> bool:
     """Tell whether short words name a state, a colour or a letter of one."""
     text = plain(words)
     if words.strip() in _SIGNS or text in _COLOUR_WORDS or status_of(words):
         return True
-    return len(words) <= LONGEST and len(text.split()) <= 4 and meaning_of(words)[0]
+    if len(words) > LONGEST or not meaning_of(words)[0]:
+        return False
+    left = _NOT_BEGUN.sub(" ", text)
+    for pattern, _ in _FOUND:
+        left = pattern.sub(" ", left)
+    return not [word for word in left.split() if word not in _MODIFIERS and not word.isdecimal()]
 
 
 def read_status(words: str, colour: str, legend: Legend) -> Said:
     """Read the cell of a status: its words first, its letter next, its colour last."""
     words = words.strip()
     if any(sign.isalnum() for sign in words) or words in _SIGNS:
-        return _read_words(words, legend)
+        said = _read_words(words, legend)
+        return said if said.known else _by_colour_beside(said, colour, legend)
+    return _by_colour(colour, legend)
+
+
+def _by_colour_beside(said: Said, colour: str, legend: Legend) -> Said:
+    """Read the colour of a cell whose words name no state: they are an update."""
+    shown = _by_colour(colour, legend)
+    return Said(shown.status, shown.how, said.rest) if shown.status else said
+
+
+def _by_colour(colour: str, legend: Legend) -> Said:
     known, status = legend.of_colour(colour)
     if known:
         return Said(status, "" if status else "The legend’s meaning is none of the four states.")
     hue = hue_of(colour)
     if hue in USUAL:
         usual = USUAL[hue]
-        return Said(
-            usual, f"The plan has no legend for the colour {hue}: it is read as {usual.label}."
-        )
+        return Said(usual, _without_legend(f"the colour {hue}", hue))
     return Said(None, known=not hue)
+
+
+def _without_legend(what: str, key: str) -> str:
+    """Say how a colour is read where the plan does not say what it means."""
+    said = f"The plan has no legend for {what}: it is read as {USUAL[key].label}."
+    return f"{said} Where green means done, correct it to Completed." if key == "green" else said
 
 
 def _read_words(words: str, legend: Legend) -> Said:
@@ -166,6 +215,8 @@ def _read_words(words: str, legend: Legend) -> Said:
     key, rest = _key(words)
     if key:
         return _by_key(key, rest, words, legend)
+    if is_percentage(words):
+        return _by_share(words)
     known, status = meaning_of(words)
     head, _, more = _parted(words)
     if status_of(head):
@@ -178,6 +229,15 @@ def _read_words(words: str, legend: Legend) -> Said:
     if status is None:
         return Said(None, "It is none of the four states, so no status is read.", rest)
     return Said(status, f"It is read as {status.label}.", rest)
+
+
+def _by_share(words: str) -> Said:
+    """Read how much is done: all of it, some of it, or nothing."""
+    done = int(_PERCENT.sub(r"\1", words))
+    if not done:
+        return Said(None, "Nothing is done yet, so no status is read.")
+    status = Status.COMPLETED if done >= 100 else Status.IN_PROGRESS
+    return Said(status, f"It is read as {status.label}.")
 
 
 def _parted(words: str) -> tuple[str, str, str]:
@@ -203,20 +263,17 @@ def _key(words: str) -> tuple[str, str]:
 
 
 def _by_key(key: str, rest: str, words: str, legend: Legend) -> Said:
-    if rest:
-        known, status = meaning_of(rest)
-        if known and status:
-            return Said(
-                status, f"It is read as {status.label}.", rest if len(rest) > LONGEST else ""
-            )
     known, status = legend.of_colour(key)
+    said = meaning_of(rest)[1] if rest and (not known or is_status(rest)) else None
+    if said:
+        return Said(said, f"It is read as {said.label}.", "" if is_status(rest) else rest)
     if known:
         return Said(
             status, "" if status else "The legend’s meaning is none of the four states.", rest
         )
     if key in USUAL:
         usual = USUAL[key]
-        return Said(usual, f"The plan has no legend for it: it is read as {usual.label}.", rest)
+        return Said(usual, _without_legend("it", key), rest)
     return Said(None, "It is none of the four states, so no status is read.", rest)
 
 

@@ -4,18 +4,19 @@ import re
 from collections.abc import Iterable, Iterator
 
 from upstander.kernel.documents.model import Cell, Document, Paragraph, Table
+from upstander.kernel.documents.tidy import word_set
 from upstander.kernel.plan.interchange.document import DocumentWarning, PlanDocument
 from upstander.kernel.plan.recognition.drafts import PlanDraft
 from upstander.kernel.plan.recognition.mending import mend_letters
-from upstander.kernel.plan.recognition.vocabulary import word_set
 
 ADVICE = "These words found no place in the plan. Add them where they belong, or leave them out."
 _WORD = re.compile(r"[^\W_]+")
 _LABELS = word_set(
     "theme themes objective objectives priority strand pillar workstream aim goal outcome "
     "commitment area lead leads owner due by when status rag rating progress update action actions "
-    "page no number key legend timescale deadline responsible owner target date completion due "
-    "timeframe depends on strategic one two three four five six seven eight nine ten"
+    "page no number continued cont key legend timescale deadline responsible owner target date "
+    "completion due timeframe depends on what who strategic "
+    "one two three four five six seven eight nine ten"
 )
 
 
@@ -31,13 +32,16 @@ class _Held:
     """Everything that was placed or told, in a form in which lines are found quickly."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self.text = "\n".join(" ".join(_tokens(text)) for text in texts)
+        lines = [line for text in texts for line in (text, *text.split("\n"))]
+        self.lines = {" ".join(_tokens(line)) for line in lines}
+        self.text = "\n".join(self.lines)
         self.words = set(self.text.split())
 
     def holds(self, text: str) -> bool:
         words = _tokens(mend_letters(text))
         telling = [word for word in words if _tells(word)]
-        if not telling or " ".join(words) in self.text:
+        whole = " ".join(words)
+        if not telling or whole in self.lines or whole in self.text:
             return True
         if any(word not in self.words for word in telling):
             return False

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from upstander.kernel.documents.model import Cell, Document, Line, Paragraph, Row, Table
+from upstander.kernel.plan.recognition.labels import FIELDS, labelled_line
+from upstander.kernel.plan.recognition.levelled import by_level
 from upstander.kernel.plan.recognition.vocabulary import is_heading, role_of
 
 
@@ -16,10 +18,10 @@ class View:
     table: int
     width: int
     sheet: str = ""
+    within: int = 0  # the table in one of whose cells this one stands
     cells: dict[int, Cell] = field(default_factory=dict)
     above: dict[int, Cell] = field(default_factory=dict)
     colours: dict[int, str] = field(default_factory=dict)
-    marked_header: bool = False
 
     @property
     def filled(self) -> list[Cell]:
@@ -49,14 +51,16 @@ class _Layer:
     def __init__(self) -> None:
         self.tables = 0
 
-    def items(self, blocks: Iterable[Paragraph | Table]) -> Iterator[Item]:
+    def items(self, blocks: Iterable[Paragraph | Table], within: int = 0) -> Iterator[Item]:
         for block in blocks:
             if isinstance(block, Paragraph):
                 yield block
+            elif _only_labels(block):
+                yield from _as_lines(block)
             elif _is_frame(block):
                 yield from self.unframed(block)
             else:
-                yield from self.rows(_upright(block))
+                yield from self.rows(_upright(_turned(by_level(block))), within)
 
     def unframed(self, table: Table) -> Iterator[Item]:
         """Take what stands in a box as if it stood on the page."""
@@ -67,14 +71,12 @@ class _Layer:
                     yield Paragraph(line, row.place, level, page=row.page)
                 yield from self.items(cell.tables)
 
-    def rows(self, table: Table) -> Iterator[Item]:
+    def rows(self, table: Table, within: int) -> Iterator[Item]:
         self.tables += 1
         number = self.tables
         reaching: dict[int, tuple[Cell, int]] = {}
         for row in table.rows:
-            view = View(
-                row.place, row.page, number, table.columns, table.sheet, marked_header=row.header
-            )
+            view = View(row.place, row.page, number, table.columns, table.sheet, within)
             for column, (cell, left) in list(reaching.items()):
                 view.above[column] = cell
                 view.colours[column] = cell.colour
@@ -84,7 +86,7 @@ class _Layer:
             reaching = {column: held for column, held in reaching.items() if held[1] > 0}
             yield view
             for cell in row.cells:
-                yield from self.items(cell.tables)
+                yield from self.items(cell.tables, number)
 
     def _take(self, view: View, cell: Cell, reaching: dict[int, tuple[Cell, int]]) -> None:
         if cell.text:
@@ -102,6 +104,49 @@ def _is_frame(table: Table) -> bool:
     if table.columns == 1 and not table.sheet:
         return len(cells) <= 3 or any(cell.tables for cell in cells)
     return len(cells) == 1 and bool(cells[0].tables)
+
+
+def _only_labels(table: Table) -> bool:
+    """Tell a small table such as "Lead | Police" and "Due | Q3", which speaks of what is above."""
+    pairs = [_pair(row) for row in table.rows if any(cell.text for cell in row.cells)]
+    known = [labelled_line(f"{pair[0].text}: {pair[1].text}")[0] for pair in pairs if pair]
+    return not table.sheet and len(known) == len(pairs) > 1 and set(known) <= set(FIELDS)
+
+
+def _as_lines(table: Table) -> Iterator[Paragraph]:
+    for row in table.rows:
+        pair = _pair(row)
+        if pair and pair[1].text:
+            words = Line(f"{pair[0].text.rstrip(': ')}: {' '.join(pair[1].text.split())}")
+            yield Paragraph(words, row.place, page=row.page)
+
+
+def _turned(table: Table) -> Table:
+    """Turn a table whose headings stand in its first column, with an objective in each other."""
+    if not _is_turned(table):
+        return table
+    first = table.rows[0]
+    held: dict[int, list[Cell]] = {}
+    for at, row in enumerate(table.rows):
+        for cell in row.cells:
+            held.setdefault(cell.column, []).append(replace(cell, column=at))
+    rows = tuple(
+        Row(f"{first.place}, column {column + 1}", tuple(held[column]), first.page)
+        for column in sorted(held)
+    )
+    return Table(rows, len(table.rows), table.sheet)
+
+
+def _is_turned(table: Table) -> bool:
+    cells = [cell for row in table.rows for cell in row.cells if cell.text]
+    plain = all(cell.row_span == cell.column_span == 1 for cell in cells)
+    heads = [cell.text for cell in cells if cell.column == 0 and is_heading(cell.text)]
+    roles = {role_of(text) for text in heads}
+    on_top = [cell for row in table.rows[:1] for cell in row.cells if is_heading(cell.text)]
+    known = len(roles) > 2 and {"action", "objective"} <= roles
+    return (
+        known and plain and table.columns > 2 and len(heads) == len(table.rows) and len(on_top) < 2
+    )
 
 
 def _upright(table: Table) -> Table:

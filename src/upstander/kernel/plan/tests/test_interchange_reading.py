@@ -268,16 +268,25 @@ def test_the_sheet_with_the_plan_is_found_and_named():
             b"x",
             "A plan can be read from csv, xlsx and json, not from a file without a suffix.",
         ),
-        ("plan.csv", b"", "The file is empty."),
+        ("plan.csv", b"", "The file is empty. Choose the file that holds the plan."),
         ("plan.csv", b"Objective,Action\n", "The file has the headings of a plan, but no rows."),
-        ("plan.xlsx", b"no zip", "The file is not a workbook. Save it again as xlsx or csv."),
+        (
+            "plan.xlsx",
+            b"no zip",
+            "The file is called xlsx, but it is no workbook. Open it in Excel, save it as xlsx, "
+            "and bring that in.",
+        ),
         ("plan.json", b"{", "The file is not JSON. Save it again, or bring the plan as xlsx."),
         (
             "plan.json",
             b"\xff\xfe",
             "The file is not JSON. Save it again, or bring the plan as xlsx.",
         ),
-        ("plan.json", b"[" * 200_000, "The file is not a plan: it is nested far too deep."),
+        (
+            "plan.json",
+            b"[" * 200_000,
+            "The file is nested far too deep. Copy the plan to a new file and bring that in.",
+        ),
         (
             "plan.json",
             b"[]",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from upstander.kernel.access.door import page
 from upstander.kernel.plan import changes
 from upstander.kernel.plan.dues import mine
-from upstander.kernel.plan.evidence import content_type, download_name
+from upstander.kernel.plan.evidence import hand_out
 from upstander.kernel.plan.forms.updates import UpdateForm
 from upstander.kernel.plan.models import EvidenceItem, Update
 from upstander.kernel.plan.standing import ActionRead, PlanRead
@@ -55,16 +55,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 def evidence(request: HttpRequest, pk: int) -> FileResponse:
     """Hand a file of evidence out as a download."""
     item = get_object_or_404(EvidenceItem.objects.visible_to(request.user), pk=pk, kind="file")
-    try:
-        content = item.file.open("rb")
-    except (FileNotFoundError, ValueError) as error:
-        raise Http404("the file is not here") from error
-    answer = FileResponse(
-        content, as_attachment=True, filename=download_name(item), content_type=content_type(item)
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return hand_out(item, "evidence")
 
 
 def _said(request: HttpRequest, row: Any, form: UpdateForm, corrects: Update | None = None) -> Any:

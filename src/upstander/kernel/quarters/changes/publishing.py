@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from upstander.kernel.audit.record import record
 from upstander.kernel.errors import Refused
@@ -31,6 +32,29 @@ def set_public(
     if changed:
         record("quarters.published", plan, by=by, fields=sorted(changed), about=about)
     return changed
+
+
+def carry_flags(plan: Plan, successor: Plan, same: Mapping[Model, Model]) -> None:
+    """Let what was chosen count for next year's plan too: what was hidden is not shown by itself.
+
+    `same` gives the new item for each that goes on. It is part of the turn of the year, which has
+    a row of its own in the trail.
+    """
+    records = {_record(old): _record(new) for old, new in same.items()} | {"": ""}
+    flags = [flag for flag in PublicFlag.objects.filter(plan=plan) if flag.record in records]
+    PublicFlag.objects.bulk_create(
+        PublicFlag(
+            plan=successor,
+            record=records[flag.record],
+            field=flag.field,
+            published=flag.published,
+        )
+        for flag in flags
+    )
+
+
+def _record(item: Model) -> str:
+    return f"{item._meta.label_lower}:{item.pk}"
 
 
 def _now(flag: PublicFlag | None) -> bool | None:

@@ -11,6 +11,7 @@ from upstander.kernel.audit.record import record
 from upstander.kernel.errors import Refused
 from upstander.kernel.plan import changes as plan_changes
 from upstander.kernel.plan.models import Action, Objective, Plan, Theme
+from upstander.kernel.quarters.changes.publishing import carry_flags
 from upstander.kernel.quarters.models import Lineage
 from upstander.kernel.quarters.recurrence import RETURNING, next_day, next_label
 from upstander.kernel.reference.quarters import quarters_of, year_of
@@ -50,6 +51,7 @@ def roll_over(plan: Plan, fates: Mapping[int, Fate], *, title: str, by: Any) -> 
     for theme in plan.themes.order_by("position"):
         after |= _roll_theme(theme, successor, carried, by)
     _wait_on(plan, successor, by)
+    carry_flags(plan, successor, _same(actions, after))
     Lineage.objects.bulk_create(
         Lineage(
             plan=successor,
@@ -67,7 +69,14 @@ def roll_over(plan: Plan, fates: Mapping[int, Fate], *, title: str, by: Any) -> 
 
 @transaction.atomic
 def note_new(action: Action, *, reason: str, by: Any) -> Lineage:
-    """Say why an action that the plan before did not have is in this one."""
+    """Say why an action that the plan before did not have is in this one.
+
+    Raises Refused where its origin is known already, and where no reason is given.
+    """
+    if Lineage.objects.filter(after=action).exists():
+        raise Refused(f"Where {action.reference} comes from is known already.")
+    if not reason.strip():
+        raise Refused(f"Say in one sentence why {action.reference} is new.")
     row = Lineage(
         plan=action.objective.theme.plan, kind=Kind.NEW, after=action, reason=reason.strip()
     )
@@ -82,7 +91,7 @@ def _check(plan: Plan, fates: Mapping[int, Fate]) -> list[Action]:
         raise AlreadyRolled(f"{plan.title} has a successor already.")
     actions = list(
         Action.objects.filter(objective__theme__plan=plan, dropped_at=None).select_related(
-            "objective"
+            "objective__theme"
         )
     )
     missing = [a.reference for a in actions if not _is_decided(fates.get(a.pk))]
@@ -207,6 +216,17 @@ def _wait_on(plan: Plan, successor: Plan, by: Any) -> None:
             expected_on=dependency.expected_on,
             by=by,
         )
+
+
+def _same(actions: Sequence[Action], after: Mapping[int, Action]) -> dict[Any, Any]:
+    """Give the new theme, objective or action of each one that goes on."""
+    found: dict[Any, Any] = {}
+    for action in actions:
+        if new := after.get(action.pk):
+            found[action] = new
+            found[action.objective] = new.objective
+            found[action.objective.theme] = new.objective.theme
+    return found
 
 
 def _after(action: Action, fate: Fate, after: Mapping[int, Action]) -> Action | None:

@@ -23,6 +23,8 @@ HINTS: dict[str, str] = {
 class PublicFieldsForm(forms.Form):
     """The fields that are public for the whole plan."""
 
+    mark_optional = False  # none of the boxes has to be ticked, which goes without saying
+
     fields_shown = forms.MultipleChoiceField(
         label="What is public",
         required=False,

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from upstander.kernel.plan.forms.widths import WIDE
+from upstander.kernel.plan.models import Action
 from upstander.kernel.plan.standing import ActionRead
 from upstander.kernel.quarters.changes import Fate
 from upstander.kernel.quarters.models import Lineage
@@ -68,3 +70,16 @@ class FateForm(forms.Form):
         """Give the decision."""
         said = self.cleaned_data
         return Fate(said["kind"], said["reason"].strip() or GOES_ON, said["into"])
+
+
+class NewForm(forms.Form):
+    """Why an action is new."""
+
+    action = forms.ModelChoiceField(queryset=Action.objects.none())
+    reason = forms.CharField(max_length=LONGEST_REASON)
+
+    def __init__(self, new: QuerySet[Action], data: Any) -> None:
+        """Know which actions have no predecessor."""
+        super().__init__(data)
+        choice: Any = self.fields["action"]
+        choice.queryset = new

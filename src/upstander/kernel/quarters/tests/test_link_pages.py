@@ -18,6 +18,7 @@ from upstander.kernel.quarters.models import Answer
 
 ANSWER = {"status": "behind", "text": "August was missed.", "obstacle": ""}
 PDF = b"%PDF-1.4 minutes\n"
+AHEAD = {"Sec-Purpose": "prefetch;prerender", "Purpose": "prefetch"}  # nobody looks yet
 
 
 @pytest.fixture
@@ -181,6 +182,7 @@ def test_whoever_has_an_account_answers_at_an_address_that_is_no_secret(client, 
 # ---- what a mail scanner does
 
 
+@pytest.mark.slow
 def test_looking_changes_nothing_however_often_a_mail_scanner_looks(
     quarter, link, link_of, everything
 ):
@@ -188,9 +190,11 @@ def test_looking_changes_nothing_however_often_a_mail_scanner_looks(
 
     for address in (link, link_of(quarter.body)):
         for query in ("", f"?action={quarter.surgeries.pk}", "?action=done", "?action=x", "?why=1"):
-            for method in ("get", "head", "options", "put", "delete", "patch", "trace"):
-                answer = getattr(Client(), method)(f"{address}{query}")
-                assert answer.status_code == (200 if method in ("get", "head") else 405)
+            for method in ("get", "head"):
+                answer = getattr(Client(), method)(f"{address}{query}", headers=AHEAD)
+                assert answer.status_code == 200
+        for method in ("options", "put", "delete", "patch", "trace"):
+            assert getattr(Client(), method)(address).status_code == 405
 
     assert everything() == before
 
@@ -228,6 +232,24 @@ def test_an_altered_link_leads_nowhere_and_says_what_may_help(client, quarter, a
     assert page.status_code == 404
     assert "some mail programs cut long links" in text_of(page)
     assert "Ada" not in text_of(page)
+
+
+def test_guessing_asks_the_database_nothing_and_tells_nobody_who_was_asked(
+    client, quarter, django_assert_num_queries
+):
+    known, unknown = quarter.asked.pk, quarter.asked.pk + 10**6
+    client.get("/quarters/answer/warm-up/")  # what a process reads once, it reads here
+
+    with django_assert_num_queries(0):
+        pages = [
+            client.get(f"/quarters/answer/{row}-{version}-{guess * 27}/")
+            for row in (known, unknown)
+            for version in (1, 2)
+            for guess in "AB"
+        ]
+
+    assert {page.status_code for page in pages} == {404}
+    assert len({page.content for page in pages}) == 1
 
 
 def ended(quarter, end):

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 
 from upstander.kernel.errors import Refused
+from upstander.kernel.plan import changes as plan_changes
 from upstander.kernel.plan.models import Action, Plan
 from upstander.kernel.plan.reading import read_plan
 from upstander.kernel.quarters import changes
 from upstander.kernel.quarters.changes.rolling import AlreadyRolled, NotDecided
-from upstander.kernel.quarters.models import Lineage
+from upstander.kernel.quarters.models import Lineage, PublicField, PublicFlag
+from upstander.kernel.quarters.public import Flags
 
 
 def fates(quarter, **other):
@@ -104,11 +106,15 @@ def test_a_plan_has_one_successor(quarter):
 
 def test_a_new_action_says_why_it_is_there(quarter):
     plan = roll(quarter)
-    action = Action.objects.filter(objective__theme__plan=plan).first()
+    carried = Action.objects.filter(objective__theme__plan=plan).first()
+    new = plan_changes.add_action(carried.objective, text="Open a third", by=quarter.lead)
 
-    changes.note_new(action, reason="Asked for at the meeting.", by=quarter.lead)
+    changes.note_new(new, reason="Asked for at the meeting.", by=quarter.lead)
 
-    assert plan.lineage.filter(kind="new").count() == 1
+    assert plan.lineage.get(kind="new").after == new
+    for action in (carried, new):
+        with pytest.raises(Refused, match="is known already"):
+            changes.note_new(action, reason="Once more.", by=quarter.lead)
 
 
 def test_the_year_is_rolled_over_on_one_page(as_lead, quarter):
@@ -135,3 +141,50 @@ def test_the_year_is_rolled_over_on_one_page(as_lead, quarter):
     assert "It goes on." in shown
     assert Plan.objects.get(predecessor=small.plan).title == "Plan of 2025-26"
     assert as_lead.get(page).status_code == 302
+
+
+def test_the_reason_for_what_is_new_is_asked_for_where_the_plan_comes_from(as_lead, quarter):
+    plan = roll(quarter)
+    objective = plan.themes.first().objectives.first()
+    new = plan_changes.add_action(objective, text="Open a second surgery", by=quarter.lead)
+    page = f"/quarters/lineage/{plan.pk}/"
+
+    assert f"Why is {new.reference} new?" in as_lead.get(page).content.decode()
+    wrong = as_lead.post(f"{page}new/", {"action": new.pk, "reason": " "})
+    done = as_lead.post(f"{page}new/", {"action": new.pk, "reason": "Asked for."}, follow=True)
+    again = as_lead.post(f"{page}new/", {"action": new.pk, "reason": "Twice."})
+
+    assert (wrong.status_code, again.status_code) == (400, 400)
+    assert "nobody has said why" not in done.content.decode()
+    assert plan.lineage.get(kind="new").reason == "Asked for."
+
+
+def test_what_was_kept_out_of_the_public_page_stays_out_of_it_next_year(quarter):
+    small, hidden = quarter.small, PublicField.ACTION
+    changes.set_public(small.plan, {PublicField.LEADS: False}, by=quarter.lead)
+    for item in (small.tenancies, small.surgeries.objective, small.theme):
+        about = f"{item._meta.label_lower}:{item.pk}"
+        changes.set_public(small.plan, {hidden: False}, about=about, by=quarter.lead)
+
+    plan = roll(quarter)
+
+    flags = Flags(PublicFlag.objects.filter(plan=plan))
+    theme = plan.themes.first()
+    surgeries, tenancies = (o.actions.first() for o in theme.objectives.order_by("number"))
+    assert not flags.shows(PublicField.LEADS)
+    assert not flags.shows(hidden, f"plan.action:{tenancies.pk}")
+    assert not flags.shows(hidden, f"plan.objective:{surgeries.objective_id}")
+    assert not flags.shows(hidden, f"plan.theme:{theme.pk}")
+    assert flags.shows(hidden, f"plan.action:{surgeries.pk}")
+
+
+def test_the_page_of_quarters_leads_to_the_new_year_and_to_what_is_public(as_lead, quarter):
+    before = as_lead.get("/quarters/").content.decode()
+    plan = roll(quarter)
+    after = as_lead.get("/quarters/").content.decode()
+
+    assert 'href="/quarters/next-year/"' in before
+    assert 'href="/quarters/public/"' in before
+    assert 'href="/our-plan/"' in before
+    assert f'href="/quarters/lineage/{plan.pk}/"' in after
+    assert 'href="/quarters/next-year/"' not in after

@@ -142,17 +142,14 @@ def test_even_a_letter_that_would_mean_the_same_is_found(adopted, column):
     assert faults(adopted)
 
 
-@pytest.mark.slow
-def test_every_byte_of_the_frozen_fields_counts(adopted):
-    """Bits are flipped at places spread over the whole text: keys, values, salts, hashes, marks."""
-    if connection.vendor != "sqlite":
-        return  # PostgreSQL keeps values, and no text of them that could be flipped
+def missed_flips(adopted, places_of):
+    """Flip bits of the stored text, one at a time, and list those that nobody found."""
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA ignore_check_constraints = ON")  # a bad disk asks nobody either
         cursor.execute("SELECT CAST(fields AS BLOB) FROM quarters_snapshot")
         text = bytes(cursor.fetchone()[0])
     missed = []
-    for place in range(0, len(text), len(text) // 40):
+    for place in places_of(text):
         for bit in (1, 32):
             flipped = bytearray(text)
             flipped[place] ^= bit
@@ -163,8 +160,25 @@ def test_every_byte_of_the_frozen_fields_counts(adopted):
             missed += [] if faults(adopted) else [(place, bit, text[place - 9 : place + 9])]
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA ignore_check_constraints = OFF")
+    return missed
 
-    assert missed == []
+
+@pytest.mark.slow
+def test_bytes_of_the_frozen_fields_count_wherever_they_lie(adopted):
+    """Bits are flipped at places spread over the whole text: keys, values, salts, hashes, marks."""
+    if connection.vendor != "sqlite":
+        return  # PostgreSQL keeps values, and no text of them that could be flipped
+
+    assert missed_flips(adopted, lambda text: range(0, len(text), len(text) // 20)) == []
+
+
+@pytest.mark.proof
+def test_every_part_of_every_frozen_field_counts(adopted):
+    """So close together that the path, the salt, the value and the hash of each field are hit."""
+    if connection.vendor != "sqlite":
+        return
+
+    assert missed_flips(adopted, lambda text: range(0, len(text), 7)) == []
 
 
 def test_a_row_that_is_gone_is_missed(adopted):

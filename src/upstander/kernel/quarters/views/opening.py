@@ -67,7 +67,10 @@ def list_quarters(request: HttpRequest, plan: Plan) -> HttpResponse:
         "earlier": earlier.select_related("plan"),
         "comparable": len(adopted) + len(earlier) > 1,
         "meanings": MEANINGS,
+        "over": bool(adopted) and lines[-1] in adopted,
+        "successor": Plan.objects.filter(predecessor=plan).first(),
         "runner": may(request.user, "quarters.run"),
+        "publisher": may(request.user, "quarters.publish"),
         "redactor": may(request.user, "quarters.redact"),
     }
     return render(request, "quarters/list.html", context)

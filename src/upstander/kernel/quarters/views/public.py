@@ -4,21 +4,15 @@ No sign-in, nothing live: only what the Strategy Group adopted, and of that only
 Figures come out of the ledger of what was published, and from nowhere else.
 """
 
-from dataclasses import dataclass
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from upstander.kernel.exports.models import Publication
-from upstander.kernel.exports.publishing.dimensions import coordinates
 from upstander.kernel.pages.statuses import STATUSES
 from upstander.kernel.plan.models import Plan
-from upstander.kernel.quarters.adopted import adopted_plan
-from upstander.kernel.quarters.changes.figures import PARTS, table_code
-from upstander.kernel.quarters.models import PublicField, PublicFlag, Review, Snapshot
-from upstander.kernel.quarters.public import Flags, public_plan
+from upstander.kernel.quarters.models import PublicField, PublicFlag, Review
+from upstander.kernel.quarters.public import Flags
+from upstander.kernel.quarters.published import figures_of, in_public
 from upstander.kernel.reference.quarters import YEAR
 
 
@@ -42,38 +36,9 @@ def one_quarter(request: HttpRequest, year: str, number: int) -> HttpResponse:
     return _page(request, review)
 
 
-@dataclass(frozen=True)
-class PublicFigure:
-    """What a measure counted, as it was published; '' for a part that it does not have."""
-
-    title: str
-    done: str
-    due: str
-    year: str
-    notes: tuple[str, ...]
-
-
-def figures_of(review: Review) -> list[PublicFigure]:
-    """Give the published figures of a quarter."""
-    rows = Publication.objects.filter(edition=str(review), withdrawal=None)
-    return [_figure(row) for row in rows.filter(code__startswith=table_code("")).order_by("title")]
-
-
-def _figure(row: Publication) -> PublicFigure:
-    table = row.table
-    texts = {place[0]: table[place].text for place in coordinates(table.dimensions)}
-    done, due, year = (texts.get(part, "") for part in PARTS)
-    return PublicFigure(row.title, done, due, year, tuple(table.notes))
-
-
 def _page(request: HttpRequest, review: Review) -> HttpResponse:
     flags = Flags(PublicFlag.objects.filter(plan=review.plan_id))
-    up_to_here = Snapshot.objects.filter(
-        review__plan=review.plan_id, review__starts_on__lte=review.starts_on
-    ).order_by("review__starts_on", "pk")
-    *earlier, read = [adopted_plan(each) for each in up_to_here.select_related("review__plan")]
-    adopted_on = localdate(review.adopted_at) if review.adopted_at else review.ends_on
-    shown = public_plan(read, flags, earlier, adopted_on)
+    shown = in_public(review, flags)
     figures = figures_of(review) if flags.shows(PublicField.FIGURES) else []
     context = {
         "read": shown,

@@ -1,14 +1,11 @@
 """The quarter's report as a file: before the meeting as it stands, afterwards as adopted."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.text import slugify
+from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from upstander.kernel.documents.report.html import to_page
+from upstander.kernel.documents.report.download import check_form, download
 from upstander.kernel.documents.report.model import Report
-from upstander.kernel.documents.report.pdf import to_pdf
-from upstander.kernel.documents.report.word.file import to_docx
 from upstander.kernel.quarters.adopted import AdoptedPlan, adopted_plan, plan_of_values
 from upstander.kernel.quarters.changes import note_report
 from upstander.kernel.quarters.gathering import values_now
@@ -17,29 +14,13 @@ from upstander.kernel.quarters.reading import previous_snapshot
 from upstander.kernel.quarters.reporting import quarter_report
 from upstander.kernel.quarters.views.doors import review_page
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-WRITERS = {
-    "docx": (to_docx, WORD),
-    "pdf": (to_pdf, "application/pdf"),
-    "html": (lambda report: to_page(report).encode(), "text/html; charset=utf-8"),
-}
-
 
 @require_safe
 @review_page("quarters.view")
 def report(request: HttpRequest, review: Review, form: str) -> HttpResponse:
     """Give the quarter's report as docx, PDF or one web page."""
-    if form not in WRITERS:
-        raise Http404("no such kind of file")
-    write, content_type = WRITERS[form]
-    content = write(report_of_review(review))
-    note_report(review, form=form, by=request.user)
-    name = f"{slugify(str(review))}-report.{form}"
-    return HttpResponse(
-        content,
-        content_type=content_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    note_report(review, form=check_form(form), by=request.user)
+    return download(report_of_review(review), form, f"{review}-report")
 
 
 def report_of_review(review: Review) -> Report:

@@ -3,23 +3,32 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from upstander.kernel.access.check import may
 from upstander.kernel.access.door import page
 from upstander.kernel.errors import Refused
-from upstander.kernel.plan.models import Plan
+from upstander.kernel.plan.models import Action, Plan
 from upstander.kernel.plan.reading import read_plan
 from upstander.kernel.plan.standing import ActionRead, PlanRead
 from upstander.kernel.plan.views.doors import opened_or_sent, plan_page
 from upstander.kernel.plan.views.editing import sent
-from upstander.kernel.quarters.changes import roll_over
-from upstander.kernel.quarters.forms.rolling import FateForm, YearForm
+from upstander.kernel.quarters.changes import note_new, roll_over
+from upstander.kernel.quarters.forms.rolling import FateForm, NewForm, YearForm
 from upstander.kernel.quarters.models import Lineage
 from upstander.kernel.quarters.recurrence import RETURNING, next_day, next_label
 
 MOST_DATES = 3
+# what is unlike last year comes first; most of a plan simply goes on
+READING_ORDER = (
+    Lineage.Kind.NEW,
+    Lineage.Kind.MERGED,
+    Lineage.Kind.DROPPED,
+    Lineage.Kind.CARRIED,
+)
 
 
 @opened_or_sent
@@ -63,14 +72,36 @@ def lineage(request: HttpRequest, pk: int) -> HttpResponse:
     rows = list(
         Lineage.objects.filter(plan=plan).select_related("before__objective", "after__objective")
     )
-    groups = [(kind, [row for row in rows if row.kind == kind]) for kind in Lineage.Kind]
+    groups = [(kind, [row for row in rows if row.kind == kind]) for kind in READING_ORDER]
     context = {
         "plan": plan,
         "before": plan.predecessor,
         "groups": [(kind.label, members) for kind, members in groups if members],
-        "total": len(rows),
+        "unexplained": list(_unexplained(plan)) if plan.predecessor else [],
+        "runner": may(request.user, "quarters.run"),
     }
     return render(request, "quarters/lineage.html", context)
+
+
+@page("quarters.run")
+@require_POST
+def explain_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say why an action is in a plan that the plan before did not have."""
+    plan = get_object_or_404(Plan.objects.visible_to(request.user), pk=pk)
+    form = NewForm(_unexplained(plan), request.POST)
+    if not form.is_valid():
+        raise Refused("Choose a new action, and say in one sentence why it is there.")
+    action, reason = form.cleaned_data["action"], form.cleaned_data["reason"]
+    note_new(action, reason=reason, by=request.user)
+    messages.success(request, f"The reason for {action.reference} is noted.")
+    return redirect("quarters:lineage", plan.pk)
+
+
+def _unexplained(plan: Plan) -> QuerySet[Action]:
+    """Find what is in a plan without a word about where it comes from."""
+    actions = Action.objects.filter(objective__theme__plan=plan, dropped_at=None)
+    unknown = actions.exclude(predecessors__isnull=False).select_related("objective")
+    return unknown.order_by("objective__theme__position", "objective__position", "position")
 
 
 def _forms(request: HttpRequest, read: PlanRead) -> list[FateForm]:

@@ -4,7 +4,11 @@ The names below are what other parts of the product use.
 """
 
 from upstander.kernel.subjects.changes.channel import mark_read, write_message
-from upstander.kernel.subjects.changes.consents import give_consent, override_consent
+from upstander.kernel.subjects.changes.consents import (
+    give_consent,
+    give_consents,
+    override_consent,
+)
 from upstander.kernel.subjects.changes.disclosing import NotShared, disclose, mark_recipient_told
 from upstander.kernel.subjects.changes.erasing import erase_subject
 from upstander.kernel.subjects.changes.keeping import keep, release, settle_keepings
@@ -21,6 +25,7 @@ __all__ = [
     "edit_subject",
     "erase_subject",
     "give_consent",
+    "give_consents",
     "keep",
     "mark_read",
     "mark_recipient_told",

@@ -1,5 +1,6 @@
 """What a person agrees to, and what is decided without them. Withdrawing has a file of its own."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +22,31 @@ class NoReason(Refused):
             "To share without agreement, say with whom, why it is necessary, through which legal "
             "gateway, and what the person was told (or why they could not be told)."
         )
+
+
+@transaction.atomic
+def give_consents(
+    subject: Subject, *, purposes: Sequence[str], wording: str, language: str, by: Any
+) -> list[Consent]:
+    """Note all that a person agreed to in one go, as at the end of a form; for any recipient."""
+    for purpose in purposes:
+        purpose_of(purpose)
+    given = Consent.objects.bulk_create(
+        Consent(
+            subject=subject,
+            step=Consent.Step.GIVEN,
+            purpose=purpose,
+            wording=wording,
+            language=language,
+            by=actor_key(by),
+            by_name=actor_name(by),
+        )
+        for purpose in purposes
+    )
+    if given:
+        said = ", ".join(purposes)
+        record("subjects.consent_given", subject, by=by, purpose=said, wording=wording)
+    return given
 
 
 @transaction.atomic

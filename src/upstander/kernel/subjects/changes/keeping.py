@@ -1,5 +1,6 @@
 """How long a person is kept: for as long as anything that rests on them, by the longest rule."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.db.models import Count, Model
 from upstander.kernel.audit.record import key_of, record
 from upstander.kernel.clock import today
 from upstander.kernel.errors import Refused
+from upstander.kernel.outbox.changes import stop_one
+from upstander.kernel.outbox.models import Message
 from upstander.kernel.subjects.models import Keeping, Override, Subject
 from upstander.kernel.subjects.models.subject import KEPT_BY, NOTHING_KEEPS
 from upstander.kernel.vault.models import RetentionRule
@@ -45,8 +48,23 @@ def settle_keepings() -> None:
     held_twice = Subject.objects.filter(vault_erased_at=None).annotate(n=Count("keepings"))
     for subject in held_twice.filter(n__gt=1):
         _settle(subject)
+    _stop_what_waits_for_the_erased()
     ended = Override.objects.filter(ended_on=None, vault_erased_at=None)
     ended.exclude(subject__vault_erased_at=None).update(ended_on=today())
+
+
+def _stop_what_waits_for_the_erased() -> None:
+    """Destroy at once what would not leave any more: time ended the record, not erase_subject()."""
+    gone = Subject.objects.exclude(vault_erased_at=None)
+    waiting = Message.objects.exclude(letter="").filter(to__startswith="subjects.subject:")
+    keys = {key_of(subject) for subject in gone.filter(pk__in=_numbers(waiting))}
+    for message in waiting:
+        if message.to in keys:
+            stop_one(message, by="system:retention")
+
+
+def _numbers(messages: Iterable[Message]) -> set[str]:
+    return {message.to.partition(":")[2] for message in messages}
 
 
 def _settle(subject: Subject) -> None:

@@ -15,7 +15,7 @@ from django.db.models import Model
 from upstander.kernel.audit.record import key_of, record
 from upstander.kernel.clock import now
 from upstander.kernel.outbox.changes import queue, stop_one
-from upstander.kernel.outbox.letters import Recipient
+from upstander.kernel.outbox.letters import Recipient, address_of
 from upstander.kernel.outbox.models import Message, State
 from upstander.kernel.registry import message_kind
 from upstander.kernel.subjects.gate import ask_of_telling
@@ -111,8 +111,13 @@ def _decided(person: Subject, kind: str, purpose: str, recipient: Model | str) -
 def _ways(rule: SafeContact, kind: str) -> Iterator[str]:
     """Give the safe ways in which a kind can be sent, in the person's own order."""
     for way in rule.ways:
-        if rule.allows(way) and _kind_for(kind, way):
+        if rule.allows(way) and _kind_for(kind, way) and _address(rule, way):
             yield way
+
+
+def _address(rule: SafeContact, way: str) -> str:
+    """Give the address for a way; '' where nothing can be sent to it."""
+    return address_of(SENT[way], rule.addresses[way][0])  # type: ignore[index]
 
 
 def _kind_for(kind: str, way: str) -> str:
@@ -136,7 +141,7 @@ def _channel_of(code: str) -> str:
 def _queue(
     person: Subject, kind: str, context: Mapping[str, Any], telling: Telling, by: Any
 ) -> None:
-    address = person.safe_contact.addresses[telling.way][0]
+    address = _address(person.safe_contact, telling.way)
     queue(
         kind,
         to=Recipient(address, key_of(person)),

@@ -35,6 +35,8 @@ class ChannelMessage(Classified):
     text = Criminal(Story(10_000), "To say it", of="both")
 
     class Meta:
+        verbose_name = "message of a channel"
+        verbose_name_plural = "messages of channels"
         ordering: ClassVar = ["pk"]
         indexes: ClassVar = [models.Index(fields=["subject", "about"], name="channel_of_subject")]
 

@@ -58,6 +58,7 @@ class Consent(models.Model):
     objects = ConsentQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "agreement"
         ordering: ClassVar = ["pk"]
         indexes: ClassVar = [models.Index(fields=["subject", "purpose"], name="consent_of_subject")]
         constraints: ClassVar = [
@@ -111,6 +112,8 @@ class Override(Classified):
     told = Personal(Story(2000), "To show what the person was told, or why nothing")
 
     class Meta:
+        verbose_name = "reason for sharing without agreement"
+        verbose_name_plural = "reasons for sharing without agreement"
         ordering: ClassVar = ["pk"]
 
     def __str__(self) -> str:

@@ -38,6 +38,8 @@ class Telling(models.Model):
     not_before = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name = "message to a person"
+        verbose_name_plural = "messages to people"
         ordering: ClassVar = ["pk"]
 
     def __str__(self) -> str:
@@ -50,6 +52,10 @@ class DisclosureQuerySet(ClassifiedQuerySet):
     def standing(self) -> "DisclosureQuerySet":
         """Keep those that were not stopped and of whose end the recipient was not told."""
         return self.filter(stopped_at=None, withdrawn_at=None)
+
+    def to_tell_by_hand(self) -> "DisclosureQuerySet":
+        """Keep those whose recipients nobody has told yet that the agreement was taken back."""
+        return self.exclude(withdrawn_at=None).filter(recipient_told_at=None)
 
 
 class Disclosure(Classified):

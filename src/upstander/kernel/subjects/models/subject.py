@@ -143,6 +143,8 @@ class Subject(Classified):
     objects: ClassVar[Any] = SubjectQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "person spoken of"
+        verbose_name_plural = "people spoken of"
         ordering: ClassVar = ["pk"]
         indexes: ClassVar = [models.Index(fields=["kept_by", "kept_since"], name="subject_kept")]
 

@@ -5,21 +5,25 @@ from django.utils import timezone
 
 from upstander.kernel import clock
 from upstander.kernel.errors import Refused
+from upstander.kernel.holding import PersonalRecords
+from upstander.kernel.outbox import sending
 from upstander.kernel.outbox.changes import queue
 from upstander.kernel.outbox.letters import Recipient
 from upstander.kernel.outbox.models import Message
 from upstander.kernel.outbox.sending import send_waiting
 from upstander.kernel.outbox.tests import conftest as outbox
-from upstander.kernel.registry import Capability, PersonalRecords, registered
+from upstander.kernel.registry import Capability, registered
 from upstander.kernel.subjects.changes import (
     NotShared,
     disclose,
     mark_recipient_told,
     override_consent,
+    tell,
     withdraw_consent,
 )
+from upstander.kernel.subjects.changes.consents import new_row
 from upstander.kernel.subjects.changes.withdrawing import CANNOT_RECALL, NOTICE, STOPPED_ALL
-from upstander.kernel.subjects.models import Disclosure
+from upstander.kernel.subjects.models import Consent, Disclosure
 from upstander.kernel.subjects.tests.conftest import BY, NOON
 
 mail_server = outbox.mail_server  # a fixture
@@ -136,14 +140,30 @@ def test_a_withdrawal_lists_what_was_sent_and_tells_who_has_it(
     assert Disclosure.objects.get().recipient_told_at
 
 
+@pytest.mark.slow
+def test_a_disclosure_whose_agreement_ended_unnoticed_does_not_leave(
+    transactional_db, amara, landlord, agrees, mail_server
+):
+    agrees(amara, "landlord")
+    share(amara, landlord)
+    new_row(amara, Consent.Step.WITHDRAWN, "landlord", "", BY)  # nobody stopped what waits
+
+    sends()
+
+    assert mail_server.letters == []
+    assert Message.objects.get().state == "stopped"
+
+
 def test_bodies_without_an_address_are_told_by_hand(amara, agrees):
     agrees(amara, "landlord")
     made = share(amara, "A private landlord", send=at_once)
 
     done = withdraw_consent(amara, purpose="landlord", by=BY)
+    assert list(Disclosure.objects.to_tell_by_hand()) == [made]
     mark_recipient_told(made, by=BY)
 
     assert done.tell_by_hand == (made,)
+    assert not Disclosure.objects.to_tell_by_hand().exists()
     assert Message.objects.count() == 0
     assert Disclosure.objects.get().recipient_told_at == NOON
 
@@ -208,3 +228,43 @@ def test_what_a_body_is_sent_asks_the_ledger_once_more_when_it_leaves(
 
     assert mail_server.letters == []
     assert Message.objects.get(kind="trial.answer").state == "stopped"
+
+
+@pytest.mark.slow
+def test_what_is_being_handed_over_at_that_very_moment_counts_as_sent(
+    transactional_db, amara, landlord, agrees
+):
+    agrees(amara, "landlord")
+    made, waiting = share(amara, landlord), share(amara, landlord)
+    with clock.set_to(NOON):
+        message = sending._claim(timezone.now() + timedelta(hours=1), ["email"], None)
+
+    done = withdraw_consent(amara, purpose="landlord", by=BY)
+    sending._settle(message, "outbox.sent", "sent", "250")
+
+    assert (done.stopped, done.under_way) == (1, 1)
+    assert done.already_sent == (made,)
+    assert done.sentence == CANNOT_RECALL
+    assert Disclosure.objects.get(pk=waiting.pk).stopped_at
+    assert list(Message.objects.order_by("pk").values_list("state", flat=True))[:2] == [
+        "sent",
+        "stopped",
+    ]
+
+
+@pytest.mark.slow
+def test_one_withdrawal_stops_hundreds_of_messages_and_disclosures(amara, agrees):
+    agrees(amara, "support")
+    agrees(amara, "landlord")
+    for number in range(60):
+        share(amara, f"Body {number}", purpose="support")
+        tell(amara, "trial.answer", {"sent_from": f"{number}"}, purpose="support", by=BY)
+    kept = share(amara, "A landlord")
+
+    done = withdraw_consent(amara, purpose="support", by=BY)
+
+    assert (done.stopped, done.already_sent) == (120, ())
+    assert Message.objects.filter(state="queued").get().about == f"subjects.disclosure:{kept.pk}"
+    assert set(Message.objects.exclude(state="queued").values_list("state", "letter")) == {
+        ("stopped", "")
+    }

@@ -1,13 +1,16 @@
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 
 from upstander.kernel.audit.record import key_of
+from upstander.kernel.errors import Refused
+from upstander.kernel.holding import PersonalRecords
 from upstander.kernel.outbox.models import Message
 from upstander.kernel.outbox.transports.files import folder, path_of
-from upstander.kernel.registry import Capability, PersonalRecords, registered
+from upstander.kernel.registry import Capability, registered
 from upstander.kernel.subjects.changes import erase_subject
 from upstander.kernel.subjects.models import (
     ChannelMessage,
@@ -154,6 +157,24 @@ def test_the_command_erases_and_shows_the_certificates(transactional_db, amara):
     assert Erasure.objects.get().seal in said.getvalue()
     assert store().fetch([key]) == {}
     assert Erasure.objects.get().ground == "request"
+
+
+def test_the_command_asks_once_more_where_somebody_sits_at_the_terminal(amara, monkeypatch):
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("builtins.input", lambda question: "no")
+
+    with pytest.raises(Refused, match="Nothing was erased"):
+        call_command("subject_erase", str(amara.public_id))
+
+    assert again(amara).vault_document
+
+
+def test_a_certificate_that_is_not_sealed_yet_is_said_to_be_under_way(amara):
+    said = StringIO()
+
+    call_command("subject_erase", str(amara.pk), stdout=said)  # the test never commits
+
+    assert "the background work destroys its key" in said.getvalue()
 
 
 def test_erasing_twice_does_no_more(gone, amara):

@@ -7,9 +7,11 @@ import pytest
 from django.core.management import call_command
 from docx import Document
 
+from upstander.kernel.administration.subject_answer import NOTHING_TO_LOOK_AT, as_page
 from upstander.kernel.audit.record import events_for
 from upstander.kernel.errors import Refused
-from upstander.kernel.registry import Capability, Entry, PersonalRecords, registered
+from upstander.kernel.holding import Entry, PersonalRecords
+from upstander.kernel.registry import Capability, registered
 from upstander.kernel.subjects.changes import add_subject, edit_subject, override_consent
 from upstander.kernel.subjects.gathering import gather
 from upstander.kernel.subjects.models import Subject
@@ -17,6 +19,7 @@ from upstander.kernel.subjects.others import ADDRESS, MASK, Others
 from upstander.kernel.subjects.tests.conftest import BY
 from upstander.kernel.subjects.tests.everything import MARKS, somebody
 from upstander.kernel.testing.people import person
+from upstander.kernel.vault.erasure import erase
 from upstander.kernel.vault.models.classified import classified_fields
 
 pytestmark = pytest.mark.usefixtures("own_home", "kinds", "db")
@@ -88,9 +91,32 @@ def test_the_answer_says_what_was_agreed_sent_and_done(landlord):
     said = {entry.title: dict(entry.facts) for entry in gather(subject, by=BY).entries}
 
     assert said["Disclosure"]["Recipient"] == "A landlord"
-    assert said["Consent"]["Gateway"] == "To protect somebody’s life"
+    assert said["Agreement"]["Gateway"] == "To protect somebody’s life"
     assert said["Message to you"]["State"] == "Waiting"
     assert "Added a person" in said["What was done with your record"].values()
+
+
+def test_a_body_of_the_partnership_is_called_by_its_name(amara, agrees, landlord):
+    agrees(amara, "landlord", landlord)
+
+    said = {entry.title: dict(entry.facts) for entry in gather(amara, by=BY).entries}
+
+    assert said["Agreement"]["Recipient"] == "Clarion Homes"
+
+
+def test_an_answer_without_free_text_needs_nobody_to_look_at_it(amara):
+    gathered = gather(amara, by=BY)
+
+    assert gathered.by_hand == 0
+    assert NOTHING_TO_LOOK_AT in as_page(gathered).decode()
+
+
+def test_of_somebody_who_was_erased_the_answer_says_so(amara):
+    erase(amara, by=BY, ground="request")
+
+    entry = gather(amara, by=BY).entries[0]
+
+    assert dict(entry.facts)["Family name"] == "[erased]"
 
 
 def test_a_row_of_the_trail_says_that_it_was_gathered_and_by_whom(tmp_path, amara):
@@ -117,7 +143,7 @@ def test_other_people_are_masked_in_words_that_speak_of_both(amara):
         by=BY,
     )
 
-    (entry,) = [e for e in gather(amara, by=BY).entries if e.title == "Override"]
+    (entry,) = [e for e in gather(amara, by=BY).entries if "without agreement" in e.title]
 
     assert dict(entry.facts)["Why"] == (
         f"{MASK} came to Amara Nowak’s door; {MASK} wrote from {ADDRESS} and rang {ADDRESS} and "
@@ -134,6 +160,28 @@ def test_the_persons_own_name_is_never_masked_though_another_bears_it():
     assert others.mask("Ali told Amara Zebra-Nowak (0 7700 900 123)") == (
         f"{MASK} told Amara Zebra-Nowak (0 7700 900 123)"
     )
+
+
+@pytest.mark.parametrize(
+    ("known", "text", "said"),
+    [
+        ("Li Wei", "Li said: listen, LI and li", f"{MASK} said: listen, LI and li"),
+        ("Jo", "Jo and John", f"{MASK} and John"),
+        ("May Brown", "may brown come", f"{MASK} {MASK} come"),
+        ("李伟", "我看见李伟了", f"我看见{MASK}了"),
+        ("சிவகுமார்", "அவர் சிவகுமார் தான்", f"அவர் {MASK} தான்"),
+        ("Марек", "Это МАРЕК", f"Это {MASK}"),
+        ("He is The Neighbour", "He is the neighbour", "He is the neighbour"),
+        ("", "Write to @zofia_k or zofia@post.example", f"Write to {ADDRESS} or {ADDRESS}"),
+        ("", "On 2024-11-14, and 14-11-2024, ring 020 7946 0000", None),
+    ],
+)
+def test_names_of_any_script_are_masked_and_days_are_not(known, text, said):
+    others = Others()
+    others.know_others([known])
+
+    wanted = said or f"On 2024-11-14, and 14-11-2024, ring {ADDRESS}"
+    assert others.mask(text) == wanted
 
 
 def test_what_another_part_declares_is_in_the_answer(amara):

@@ -5,16 +5,19 @@ import pytest
 from upstander.kernel import clock
 from upstander.kernel.audit.record import key_of
 from upstander.kernel.errors import Refused
+from upstander.kernel.outbox.models import Message
 from upstander.kernel.subjects.changes import (
     add_subject,
+    edit_subject,
     keep,
     override_consent,
     release,
     settle_keepings,
+    tell,
 )
 from upstander.kernel.subjects.models import Override, Subject
 from upstander.kernel.subjects.models.subject import KEPT_BY
-from upstander.kernel.subjects.tests.conftest import BY
+from upstander.kernel.subjects.tests.conftest import BY, KNOWN
 from upstander.kernel.testing.people import person
 from upstander.kernel.vault.models import Hold, RetentionRule
 from upstander.kernel.vault.retention.changes import (
@@ -160,6 +163,23 @@ def test_without_the_rules_it_is_said_what_is_missing(amara):
 
 def test_every_rule_by_which_people_are_kept_is_one_of_those_shipped():
     assert set(KEPT_BY) <= set(RetentionRule.objects.values_list("code", flat=True))
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("kinds")
+def test_what_waits_for_somebody_goes_with_them_when_their_time_is_over(let_go, amara):
+    other = add_subject(by=BY, **KNOWN)
+    for subject in (amara, other):
+        edit_subject(subject, contact_days=["mon"], by=BY)
+        tell(subject, "trial.answer", {"sent_from": "https://x.example/"}, by=BY)
+    keep(amara, about="a.record:1", rule="report_draft", since=START, by=BY)
+
+    let_go(date(2024, 3, 3))
+    settle_keepings()
+
+    assert erased() == {amara.pk}
+    states = dict(Message.objects.values_list("to", "state"))
+    assert (states[key_of(amara)], states[key_of(other)]) == ("stopped", "queued")
 
 
 @pytest.mark.slow

@@ -1,8 +1,10 @@
+import json
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from upstander.kernel.audit.record import events_for
-from upstander.kernel.subjects.changes import override_consent, withdraw_consent
+from upstander.kernel.subjects.changes import give_consents, override_consent, withdraw_consent
 from upstander.kernel.subjects.changes.consents import NoReason
 from upstander.kernel.subjects.models import Consent, Override
 from upstander.kernel.subjects.models.ledger import Unchangeable
@@ -34,6 +36,16 @@ def test_each_purpose_is_agreed_to_on_its_own(amara, agrees):
     agrees(amara, "statistics")
 
     assert allowed(amara) == {"support", "statistics"}
+
+
+def test_what_is_agreed_to_at_the_end_of_a_form_is_noted_in_one_go(amara):
+    give_consents(amara, purposes=["support", "statistics"], wording="1", language="ta", by=BY)
+
+    assert allowed(amara) == {"support", "statistics"}
+    (event,) = events_for(amara).filter(kind="subjects.consent_given")
+    assert json.loads(event.detail)["purpose"] == "support, statistics"
+    with pytest.raises(LookupError):
+        give_consents(amara, purposes=["support", "x"], wording="1", language="ta", by=BY)
 
 
 def test_who_shares_all_with_the_police_shares_the_less_as_well(amara, agrees):

@@ -1,10 +1,12 @@
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from upstander.kernel import clock
 from upstander.kernel.subjects.safe_contact import CODES, SafeContact
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
@@ -91,6 +93,19 @@ def test_the_rule_is_said_line_by_line():
     assert (
         "A message may be left." in SafeContact(ways=("phone",), may_leave_message=True).sentences()
     )
+
+
+@pytest.mark.parametrize(("hour", "said"), [(12, False), (20, True)])
+def test_a_screen_shows_the_rule_and_whether_now_is_safe(hour, said):
+    rule = SafeContact(ways=("phone",), since=time(9), until=time(17), safe_words="<b>book</b>")
+
+    with clock.set_to(THURSDAY.replace(hour=hour)):
+        page = render_to_string("subjects/safe_contact.html", {"rule": rule})
+
+    assert "Only by telephone." in page
+    assert "Safe words: &lt;b&gt;book" in page
+    assert ("Not now." in page) is said
+    assert ("Friday 15 November, 09:00" in page) is said
 
 
 def test_a_rule_has_no_words_for_a_log():

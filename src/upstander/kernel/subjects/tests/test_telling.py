@@ -10,6 +10,7 @@ from upstander.kernel.outbox.sending import send_waiting
 from upstander.kernel.outbox.tests import conftest as outbox
 from upstander.kernel.outbox.wording import Undeclared
 from upstander.kernel.subjects.changes import edit_subject, tell, withdraw_consent
+from upstander.kernel.subjects.changes.withdrawing import NOTICE
 from upstander.kernel.subjects.models import Telling
 from upstander.kernel.subjects.tests.conftest import BY, NOON
 from upstander.kernel.vault.erasure import erase
@@ -65,6 +66,7 @@ def test_the_persons_own_order_of_ways_is_followed(amara):
         {"contact_ways": []},
         {"contact_ways": ["phone", "post", "channel"]},
         {"contact_ways": ["email"], "emails": []},
+        {"contact_ways": ["text"], "phones": ["020 7946 0000 extension 3"]},
     ],
     ids=str,
 )
@@ -166,6 +168,14 @@ def test_the_ledger_is_asked_again_when_a_message_leaves(amara, agrees, sends):
 
     assert sends() == []
     assert states() == ["stopped"]
+
+
+def test_a_kind_without_a_twin_goes_by_email_alone(amara):
+    edit_subject(amara, contact_ways=["text", "email"], by=BY)
+
+    outcome = tell(amara, NOTICE, {"reference": "x", "sent_on": "y"}, by=BY)
+
+    assert outcome.way == "email"
 
 
 def test_without_agreement_to_its_purpose_nothing_is_written(amara):

@@ -31,6 +31,7 @@ from upstander.kernel.documents.report.model.tables import (
     LegendEntry,
     Row,
     Table,
+    table_of,
 )
 from upstander.kernel.documents.report.model.text import (
     Footnote,
@@ -60,5 +61,6 @@ __all__ = [
     "Run",
     "Table",
     "Words",
+    "table_of",
     "words_in",
 ]

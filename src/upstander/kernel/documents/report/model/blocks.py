@@ -12,11 +12,12 @@ DEEPEST = 4
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph, or several lines of one kind."""
+    """A paragraph, or several lines of one kind; `leads` keeps it on the page of what follows."""
 
     words: Words
     role: str = ""
     notes: tuple[Footnote, ...] = ()
+    leads: bool = False
 
 
 @dataclass(frozen=True)

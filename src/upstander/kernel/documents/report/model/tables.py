@@ -1,5 +1,6 @@
 """Tables and legends in a report."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from upstander.kernel.documents.report.model.text import Words, check_tone, words_in
@@ -87,3 +88,18 @@ class Table:
         for row in self.rows:
             if sum(cell.span for cell in row.cells) != len(self.columns):
                 raise Unfit(f"a row of the table {self.caption[:60]!r} does not fill its columns")
+
+
+def table_of(
+    caption: str, columns: Mapping[str, float], rows: Iterable[Sequence[Words | Cell]]
+) -> Table:
+    """Make a table of words, by headings and their shares; the first cell of a row heads it.
+
+    It stands under a heading that names it already, so its caption is only for who hears it.
+    """
+    heads = tuple(Column(heading, share) for heading, share in columns.items())
+    made = tuple(
+        Row(tuple(c if isinstance(c, Cell) else Cell(c, heads=not n) for n, c in enumerate(row)))
+        for row in rows
+    )
+    return Table(caption, heads, made, shows_caption=False)

@@ -141,3 +141,12 @@ def test_a_page_stands_upright_unless_it_is_said():
     (section,) = Document(BytesIO(to_docx(Report("Short", (Paragraph("Words"),))))).sections
 
     assert section.page_height > section.page_width
+
+
+def test_what_leads_on_stays_on_the_page_of_what_follows():
+    led, plain = Paragraph("An aim", leads=True), Paragraph("Words")
+    word = Document(BytesIO(to_docx(Report("Kept", (led, plain)))))
+    kept = {p.text: p.paragraph_format.keep_with_next for p in word.paragraphs}
+
+    assert kept["An aim"] is True
+    assert kept["Words"] is None

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from pdfminer.high_level import extract_text
 from pdfua import validate
 
 from upstander.kernel.documents.formats.page_data import data_in
@@ -147,3 +148,19 @@ def test_no_sign_stops_a_page(words):
     tree = tree_of(to_pdf(Report("Signs", (Paragraph(f"before {words} after"),))))
 
     assert {"before", "after"} <= set(tree.words())
+
+
+def test_a_heading_and_what_leads_on_from_it_never_stand_alone_at_the_foot():
+    rows = tuple(Row((Cell(f"row {n}"), Cell("A"))) for n in range(2))
+    table = Table("Rows", (Column("Actions"), Column("Lead")), rows)
+    for before in range(38, 47):  # some of these end just where the page does
+        lines = Paragraph("\n".join("line" for _ in range(before)))
+        led = Paragraph("An aim", leads=True)
+        blocks = (lines, Heading(1, "Theme", band=True), led, Heading(2, "Objective"), table)
+        pages = [page for page in texts_of(to_pdf(Report("Foot", blocks))) if "Theme" in page]
+
+        assert "row 0" in pages[0], f"after {before} lines"
+
+
+def texts_of(content):
+    return [extract_text(BytesIO(content), page_numbers=[n]) for n in range(3)]

@@ -65,7 +65,8 @@ class Body(TableWriter):
 
     def paragraphs(self, block: Paragraph) -> str:
         """Write the lines of a paragraph, and the marks of its notes after the last."""
-        return self.role_paragraphs(block.words, block.role, self.calls(block.notes))
+        calls = self.calls(block.notes)
+        return self.role_paragraphs(block.words, block.role, calls, leads=block.leads)
 
     def fact(self, fact: Fact) -> str:
         """Write a line below the title."""

@@ -29,19 +29,23 @@ class TextWriter:
         self.notes: list[Footnote] = []
         self.links: dict[str, str] = {}
 
-    def role_paragraphs(self, words: Words, role: str, after: str = "") -> str:
-        """Write the lines of a text, a paragraph each."""
+    def role_paragraphs(
+        self, words: Words, role: str, after: str = "", *, leads: bool = False
+    ) -> str:
+        """Write the lines of a text, a paragraph each; `leads` keeps them by what follows."""
         key = self.style(role) if role else ""
-        lines = lines_of(words, self.language)
-        made = [self.text_line(line, key) for line in lines]
+        kept = w("keepNext") if leads else ""
+        made = [self.text_line(line, key, kept) for line in lines_of(words, self.language)]
         if after:
             made[-1] = made[-1].removesuffix("</w:p>") + after + "</w:p>"
         return "".join(made)
 
-    def text_line(self, line: TextLine, key: str, *, strong: bool = False, colour: str = "") -> str:
+    def text_line(
+        self, line: TextLine, key: str, kept: str = "", *, strong: bool = False, colour: str = ""
+    ) -> str:
         """Write one line, as a list entry where it is one."""
         entry = w("numPr", w("ilvl", val=0), w("numId", val=1)) if line.bullet else ""
-        return self.paragraph(key, [line], entry, strong=strong, colour=colour)
+        return self.paragraph(key, [line], kept + entry, strong=strong, colour=colour)
 
     def paragraph(
         self,

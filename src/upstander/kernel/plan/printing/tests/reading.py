@@ -2,6 +2,7 @@
 
 import json
 
+from upstander.kernel.documents.formats.excel import read_excel
 from upstander.kernel.documents.formats.page_data import data_in
 from upstander.kernel.documents.formats.word import read_word
 from upstander.kernel.plan.interchange.document import from_json
@@ -15,5 +16,5 @@ def read_back(content, code, known=()):
     if code == "docx":
         return read_own(read_word(content, "plan.docx").marked, known)
     if code == "layout":
-        return read_own(marked_rows(content), known)
+        return read_own(marked_rows(read_excel(content, "plan.xlsx")), known)
     return from_text(content) if code == "txt" else from_json(json.loads(data_in(content)))

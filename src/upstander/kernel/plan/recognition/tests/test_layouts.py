@@ -3,8 +3,13 @@
 import pytest
 
 from upstander.kernel.plan.recognition.tests import (
+    layouts_drawn,
+    layouts_exports,
+    layouts_forms,
+    layouts_labels,
     layouts_more,
     layouts_odd,
+    layouts_offices,
     layouts_pages,
     layouts_sheets,
     layouts_word,
@@ -17,6 +22,11 @@ CASES = {
     **layouts_pages.LAYOUTS,
     **layouts_odd.LAYOUTS,
     **layouts_more.LAYOUTS,
+    **layouts_forms.LAYOUTS,
+    **layouts_exports.LAYOUTS,
+    **layouts_drawn.LAYOUTS,
+    **layouts_offices.LAYOUTS,
+    **layouts_labels.LAYOUTS,
 }
 
 

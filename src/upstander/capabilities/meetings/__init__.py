@@ -1,0 +1,1 @@
+"""The Strategy Group meets, and other groups like it (objective 3)."""

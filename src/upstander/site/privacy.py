@@ -1,0 +1,256 @@
+"""The record of processing, and a draft of the data protection impact assessment, from the models.
+
+What is said of the product's own measures is true of the product and tested in it; what only the
+partnership can say is left open, and marked so.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import models
+
+from upstander.kernel.registry import all_messages, all_personal_records, capabilities
+from upstander.kernel.subjects.gateways import Gateway
+from upstander.kernel.subjects.gathering import pointing_at_subjects
+from upstander.kernel.subjects.purposes import ALL_PURPOSES
+from upstander.kernel.vault.fields import SpecialChoice
+from upstander.kernel.vault.inventory import classified_models, described_fields
+from upstander.kernel.vault.models import RetentionRule
+from upstander.kernel.vault.models.classified import classified_fields
+from upstander.kernel.vault.retention.rules import RULES
+from upstander.kernel.vault.sensitivity import TITLES, Sensitivity
+from upstander.site.markdown import table
+
+OPEN = "*To be completed by the partnership.*"
+OF_WHOM = {"person": "the person", "others": "other people", "both": "the person and others"}
+
+RECORD_OF_PROCESSING = (
+    "Every field that speaks of a person, from its declaration: the record of processing (UK GDPR "
+    "Art. 30). Encrypted fields stand in the record's one document; the others are plain columns, "
+    "masked until a door opens the record."
+)
+IMPACT = (
+    "A draft of the assessment under UK GDPR Art. 35, made from what the product declares of its "
+    "records. It is no assessment before the partnership has completed, weighed and signed it."
+)
+
+# what could go wrong, for whom; what the product does about it; what is left, in our own judgement
+RISKS = (
+    (
+        "Somebody who would harm a person learns that they reported",
+        "One rule for safe contact, asked when a message is written and again when it leaves; "
+        "messages say nothing of a case; a withdrawn or unsafe message is stopped and destroyed",
+        "Somebody reads along on the person's own device or account",
+    ),
+    (
+        "Names and stories leak from a copy of the database, a backup or a lost disk",
+        "Each record's personal fields are one document under a key of its own; keys lie apart, "
+        "locked by a master key; backups of data hold no key",
+        "Whoever holds data, keys and master key together reads everything",
+    ),
+    (
+        "A colleague reads what they need not know",
+        "Records come through one door that asks who, what for and which classes; reads and "
+        "searches stand in a sealed trail; addresses of people are shown to nobody who looks after "
+        "messages",
+        "Somebody who may read tells others",
+    ),
+    (
+        "Something is shared that the person did not agree to, or no longer agrees to",
+        "One question to a ledger that is only ever added to, at the moment of sharing; a "
+        "withdrawal stops all that waits, lists what was sent, and tells who has it",
+        "What was sent before cannot be called back",
+    ),
+    (
+        "Something is shared without agreement and without good reason",
+        "An override needs a body, a reason, a legal gateway and what the person was told, and "
+        "stands in ledger and trail under the name of who decided",
+        "The decision itself is a person's",
+    ),
+    (
+        "Data are kept for longer than they are needed",
+        "Dated rules for each class; what is due is listed, agreed to by two people, and erased "
+        "with a certificate; drafts and other short-lived records go by themselves",
+        "What was printed, exported or copied",
+    ),
+    (
+        "Two people are taken for one, and one is told or asked what concerns the other",
+        "A search only proposes, says by what somebody was known, and joins no records",
+        "A caseworker picks the wrong one",
+    ),
+    (
+        "Somebody is singled out from a published figure",
+        "One function between records and any published figure: small numbers are held back, also "
+        "those that could be worked out",
+        "Knowledge from elsewhere",
+    ),
+    (
+        "Somebody is wrongly accused in a record about another",
+        "Fields say of whom they speak; identities in non-crime reports go after 14 days without a "
+        "recorded decision; others are masked when a person asks for their own data",
+        "Free text has to be read by a person before it is handed over",
+    ),
+)
+
+
+def protected_models() -> list[Any]:
+    """List the models with a protected part, without those that only tests and benches have."""
+    return [model for model in classified_models() if model._meta.app_label != "testing"]
+
+
+# ---- record of processing ------------------------------------------------------------------------
+
+
+def record_of_processing() -> Iterator[str]:
+    """Write the record of processing."""
+    yield from ("- Controller, and its data protection officer: " + OPEN,)
+    yield "- Recipients: bodies of the partnership, for the purposes below and no other"
+    yield "- Transfers outside of the United Kingdom: none by the product"
+    yield from ("- Security: see [the vault](../explanation/vault.md)", "")
+    yield from ("## Purposes for which something may be shared", "")
+    yield from table(
+        ("code", "purpose", "in the words that people agree to", "is part of"),
+        ((f"`{p.code}`", p.title, p.sentence, p.within or "-") for p in ALL_PURPOSES),
+    )
+    yield from ("", "## Legal gateways for sharing without agreement", "")
+    yield from table(("code", "gateway"), ((f"`{g.value}`", str(g.label)) for g in Gateway))
+    yield ""
+    for model in protected_models():
+        yield from _model(model)
+
+
+def _model(model: Any) -> Iterator[str]:
+    declared = model.classification
+    yield from (f"## {str(model._meta.verbose_name).capitalize()} (`{model._meta.label}`)", "")
+    yield from (f"- Of whom: {declared.people}", f"- What for: {declared.purpose}")
+    yield from (f"- Lawful basis: {declared.basis}", f"- Under the key of: {_holder(model)}")
+    rules = ", ".join(f"`{clock.rule}`" for clock in declared.clocks) or "as what it belongs to"
+    yield f"- Kept: {rules}"
+    yield from (f"- In the clear, to be counted: {_plain_columns(model)}", "")
+    speaks = {field.name: OF_WHOM[field.of] for field in classified_fields(model)}
+    yield from table(
+        ("field", "holds", "speaks of", "class", "what for", "encrypted", "after erasure"),
+        (
+            (
+                f"`{field.name}`",
+                field.title,
+                speaks.get(field.name, "the person"),
+                TITLES[field.sensitivity],
+                field.why,
+                "yes" if field.encrypted else "no",
+                "stays, to be counted" if field.kept else "gone",
+            )
+            for field in described_fields(model)
+        ),
+    )
+    yield ""
+
+
+def _holder(model: Any) -> str:
+    holder = model.classification.keyed_to
+    return f"its {holder}" if holder else "the record itself"
+
+
+def _plain_columns(model: Any) -> str:
+    names = [
+        f"`{field.name}`"
+        for field in model._meta.concrete_fields
+        if not (
+            field.primary_key
+            or field.name.startswith("vault_")
+            or isinstance(field, models.ForeignKey | SpecialChoice)
+        )
+    ]
+    return ", ".join(names) or "nothing"
+
+
+# ---- impact assessment ---------------------------------------------------------------------------
+
+
+def impact_assessment() -> Iterator[str]:
+    """Write the draft of the assessment."""
+    yield from _why_needed()
+    yield from _nature()
+    yield from ("## 3. Who was asked", "")
+    yield from (f"People who were targeted, and those who speak for them: {OPEN}", "")
+    yield from _necessity()
+    yield from _rights()
+    yield from ("## 6. Risks to people, and what is done about them", "")
+    yield from table(
+        ("what could go wrong", "what the product does", "what is left", "likelihood, harm"),
+        ((risk, does, left, OPEN) for risk, does, left in RISKS),
+    )
+    yield from ("", "## 7. Decision", "")
+    yield from (f"- Advice of the data protection officer: {OPEN}",)
+    yield from (f"- Risks that are accepted, by whom, on which day: {OPEN}",)
+    yield f"- Day of the next review: {OPEN}"
+
+
+def _why_needed() -> Iterator[str]:
+    held = {field.sensitivity for model in protected_models() for field in described_fields(model)}
+    yield from ("## 1. Why an assessment is needed", "")
+    yield "Several bodies share records of people who may be at risk, on a scale that needs one:"
+    yield ""
+    for sensitivity in Sensitivity:
+        if sensitivity in held:
+            count = _fields_of(sensitivity)
+            yield f"- {TITLES[sensitivity]}: {count} fields of {len(protected_models())} models"
+    yield ""
+
+
+def _fields_of(sensitivity: Sensitivity) -> int:
+    described = (field for model in protected_models() for field in described_fields(model))
+    return sum(field.sensitivity == sensitivity for field in described)
+
+
+def _nature() -> Iterator[str]:
+    yield from ("## 2. What is done with which records", "")
+    yield from table(
+        ("record", "of whom", "what for", "lawful basis", "kept by"),
+        (
+            (
+                str(model._meta.verbose_name).capitalize(),
+                model.classification.people,
+                model.classification.purpose,
+                model.classification.basis,
+                ", ".join(f"`{clock.rule}`" for clock in model.classification.clocks)
+                or f"as {_holder(model)}",
+            )
+            for model in protected_models()
+        ),
+    )
+    kinds = len(all_messages())
+    yield ""
+    yield f"Taken from {len(capabilities())} parts of the product. {kinds} kinds of message may"
+    yield from ("leave it; what each may name is listed under [messages](messages.md).", "")
+
+
+def _necessity() -> Iterator[str]:
+    yield from ("## 4. Necessity and proportion", "")
+    yield "- Every field says what it is for, or the product does not start."
+    yield "- Nothing has to be known of a person for them to be helped: every field may stay empty."
+    yield "- What is counted is counted from plain columns without names."
+    yield from ("- How long each class is kept:", "")
+    yield from table(
+        ("rule", "kind of record", "kept for", "ground"),
+        (
+            (f"`{code}`", title, RetentionRule(**time).kept_for, basis)
+            for code, title, _, time, basis in RULES
+        ),
+    )
+    yield ""
+
+
+def _rights() -> Iterator[str]:
+    yield from ("## 5. Rights of people", "")
+    yield "- Access: `upstander subject_access` gathers all of it, with others masked."
+    yield "- Erasure: `upstander subject_erase` destroys the keys; the certificate says until when"
+    yield "  a backup of keys may live."
+    yield "- Correction: the trail keeps that a field was changed, never what it said."
+    yield "- Withdrawing: each purpose on its own, at any time, with effect at once."
+    yield "- No decision about a person is made by the product."
+    yield from ("", "Both commands reach, beside the person, the ledger, messages and files:", "")
+    reached = [str(model._meta.verbose_name_plural) for model, _ in pointing_at_subjects()]
+    reached += [f"`{kept.label}`" for kept in all_personal_records()]
+    yield from (f"- {entry}" for entry in sorted(reached))
+    yield ""
