@@ -28,7 +28,9 @@ def waiting(user: Any) -> int:
 
 def kinds(*each: tuple[str, str, tuple[str, ...]]) -> tuple[AuditKind, ...]:
     """Declare kinds of trail row: what happened, and which details may be written."""
-    return tuple(AuditKind(f"reports.{code}", title, keep_only(*kept)) for code, title, kept in each)
+    return tuple(
+        AuditKind(f"reports.{code}", title, keep_only(*kept)) for code, title, kept in each
+    )
 
 
 register(
@@ -54,8 +56,8 @@ register(
             ("decided", "Decided on a report", ("kind", "risk", "rule")),
             ("subject_kept", "Decided to keep who a subject is", ("until",)),
             ("subject_forgotten", "Destroyed who a subject is", ()),
-            ("handed_over", "Handed a report over", ("body",)),
-            ("answered", "Noted what a body answered", ("body", "state")),
+            ("handed_over", "Handed a report over", ("to",)),
+            ("answered", "Noted what a body answered", ("to", "state")),
             ("closed", "Closed a report", ("outcome",)),
             ("agreement_changed", "The reporter changed who may be told", ("taken_back",)),
             ("read_by_reporter", "The reporter read their own text", ()),

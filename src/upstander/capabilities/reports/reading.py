@@ -1,4 +1,4 @@
-"""A report in words: what pages, sheets and answers to partners say of it. The record has to be open."""
+"""A report in words, for pages and sheets. The record has to be open."""
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta

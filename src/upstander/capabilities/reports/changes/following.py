@@ -1,4 +1,4 @@
-"""What the reporter does with their seven words: write, narrow an agreement, withdraw, add files."""
+"""What reporters do with their seven words: write, narrow an agreement, withdraw, add files."""
 
 from typing import Any
 

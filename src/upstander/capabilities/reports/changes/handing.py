@@ -102,9 +102,7 @@ def _table(part: str, rows: list[tuple[Field, str]]) -> Table:
 
 
 @transaction.atomic
-def hand_over(
-    report: Report, *, body: str, recipient: Organisation, said: Any, by: Any
-) -> Handed:
+def hand_over(report: Report, *, body: str, recipient: Organisation, said: Any, by: Any) -> Handed:
     """Hand a report over; raises `NotShared` where the person does not agree at this moment."""
     if report.stage not in STAGES_OF_HANDING:
         raise Refused("Triage the report before it goes to anybody.")
@@ -125,7 +123,7 @@ def hand_over(
         disclosure=disclosure,
         by_name=actor_name(by),
     )
-    record("reports.handed_over", report, by=by, body=body)
+    record("reports.handed_over", report, by=by, to=body)
     if report.stage == Stage.TRIAGED:
         move(report, to=Stage.ACTING, by=by)
     return handed
@@ -140,7 +138,7 @@ def hand_over_without_agreement(
     report: Report, *, body: str, recipient: Organisation, gateway: str, why: str, told: str,
     said: Any, by: Any,
 ) -> Handed:  # fmt: skip
-    """Hand a report over for serious risk or a legal duty alone: who, why, and what they were told."""
+    """Hand a report over for serious risk or a legal duty alone, with why and what was told."""
     override_consent(
         report.subject,
         purpose=PURPOSE_OF[Handed.Body(body)],
@@ -158,5 +156,5 @@ def note_answer(handed: Handed, *, state: str, by: Any) -> Handed:
     """Note what a body answered; the person and the centre see it."""
     handed.state, handed.answered_at = state, now()
     handed.save(update_fields=["state", "answered_at"])
-    record("reports.answered", handed.report, by=by, body=handed.body, state=state)
+    record("reports.answered", handed.report, by=by, to=handed.body, state=state)
     return handed

@@ -38,9 +38,7 @@ def move(report: Report, *, to: str, by: Any) -> Report:
     Report.objects.filter(pk=report.pk).update(**changed)
     for name, value in changed.items():
         setattr(report, name, value)
-    Move.objects.create(
-        report=report, from_stage=before, to_stage=to, by_name=actor_name(by)
-    )
+    Move.objects.create(report=report, from_stage=before, to_stage=to, by_name=actor_name(by))
     record("reports.moved", report, by=by, stage=[before, to])
     if report.closed_on:
         rule = "case_with_crime" if report.kind == "crime" else "report_no_case"

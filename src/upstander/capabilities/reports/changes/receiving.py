@@ -1,4 +1,4 @@
-"""Taking a report in: the person, what they agreed to, what happened, who did it; once and whole."""
+"""Taking a report in: who, what they agreed to, what happened, who did it; once and whole."""
 
 import hmac
 import re
@@ -45,7 +45,7 @@ BANDS: dict[str, tuple[str, bool | None]] = {  # of the page, as the person's re
 
 @dataclass(frozen=True)
 class Source:
-    """By which way a report comes: the channel, the body that sends it, the place it came through."""
+    """By which way a report comes: channel, the body that sends it, the place it came through."""
 
     channel: str = Report.Channel.PUBLIC
     organisation: Any = None
@@ -63,7 +63,7 @@ class Told:
     second_word: str = field(default="", repr=False)
 
 
-def receive(told: Told, source: Source = Source()) -> Report:  # noqa: B008 - frozen
+def receive(told: Told, source: Source = Source()) -> Report:
     """Take a report in. The same words a second time give the report that is there already."""
     known = Report.objects.filter(code=code_of(told.secret)).first()
     return known or _receive(told, source)

@@ -1,4 +1,4 @@
-"""What the team decides of a report: read, crime or not, risk, what is kept of a subject, feedback."""
+"""What the team decides of a report: crime or not, risk, what is kept of a subject, feedback."""
 
 from datetime import date
 from typing import Any

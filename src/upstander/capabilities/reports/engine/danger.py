@@ -19,7 +19,9 @@ ONLY_URDU = re.compile("[ٹڈڑںےگچپہھۓژ]")
 ARABIC_SIGNS, TAMIL_SIGNS = re.compile("[\u0600-\u06ff]"), re.compile("[\u0b80-\u0bff]")
 LATIN_SIGNS = re.compile("[a-zA-Z]")
 SHORTEST_SLIP = 6
-NEAR_OVER = re.compile(r"(?:[^ ]+ ){0,2}×(?: [^ ]+){0,2}")  # "he has gone now" tells of no danger now
+NEAR_OVER = re.compile(
+    r"(?:[^ ]+ ){0,2}×(?: [^ ]+){0,2}"
+)  # "he has gone now" tells of no danger now
 SIGNS = ("doing", "weapon", "hurt", "trapped", "where", "fear", "now")
 GRAVE = frozenset({"doing", "weapon", "hurt", "trapped"})
 Lists = Mapping[str, re.Pattern[str]]

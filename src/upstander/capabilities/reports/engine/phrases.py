@@ -2,7 +2,7 @@
 
 One phrase a line, or several parted by commas: `word` as it stands, `stem*` with any ending,
 `one|other` either of them, `_` up to two words between, `__` up to five. `@name = one|other` names
-a group for the rest of the file, a line in [brackets] begins a list. Where the file says "% phrases",
+a group for the rest of the file, a line in [brackets] begins a list. In a file of "% phrases"
 `|` parts whole phrases in lines with gaps ("not live|go on _ longer"), elsewhere it parts words,
 and `go~on` stands for two words as one.
 Text and phrases are brought to the same plain form before they meet.

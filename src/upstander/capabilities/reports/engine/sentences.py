@@ -1,4 +1,4 @@
-"""Answers to questions that have no column of their own, kept as lines that say what they answer."""
+"""Answers to questions without a column of their own: lines that say what they answer."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any

@@ -35,9 +35,7 @@ def pick(label: Any, choices: Any, **more: Any) -> Any:
 def text(label: Any, *, longest: int = 2000, rows: int = 5, **more: Any) -> Any:
     """Words of one's own; nothing is kept by the browser."""
     widget = forms.Textarea(attrs={"rows": rows, **NOT_KEPT})
-    return forms.CharField(
-        label=label, max_length=longest, widget=widget, required=False, **more
-    )
+    return forms.CharField(label=label, max_length=longest, widget=widget, required=False, **more)
 
 
 def line(label: Any, *, longest: int = 200, kind: Any = forms.CharField, **more: Any) -> Any:

@@ -11,9 +11,12 @@ from upstander.capabilities.reports.reading import signs_of
 from upstander.kernel.clock import today
 from upstander.kernel.pages.forms import Checkboxes, DayField, Radios
 from upstander.kernel.people.models import Organisation
+from upstander.kernel.records.steps import OfRecord
 from upstander.kernel.reference.models import Strand
 from upstander.kernel.subjects.gateways import Gateway
+from upstander.kernel.subjects.opening import door_for
 
+FORMING = "system:form of triage"
 WHY = "One or two sentences. Whoever looks at this later has to understand it."
 
 
@@ -24,7 +27,7 @@ def reason(label: str = "Why") -> forms.CharField:
     )
 
 
-class DecideForm(forms.Form):
+class DecideForm(OfRecord, forms.Form):
     """Crime or not, risk, strands, and a name for the queue."""
 
     summary = forms.CharField(
@@ -40,7 +43,10 @@ class DecideForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label="May it be a crime?",
-        choices=[(Kind.CRIME.value, Kind.CRIME.label), (Kind.NON_CRIME.value, Kind.NON_CRIME.label)],
+        choices=[
+            (Kind.CRIME.value, Kind.CRIME.label),
+            (Kind.NON_CRIME.value, Kind.NON_CRIME.label),
+        ],
         widget=Radios(),
     )
     risk = forms.ChoiceField(
@@ -49,17 +55,21 @@ class DecideForm(forms.Form):
     )  # fmt: skip
     reason = reason("Why did you decide so?")
 
-    def __init__(self, report: Report, data: Any = None) -> None:
-        super().__init__(data, initial=_suggested(report))
+    def fit(self, record: Any) -> None:
+        """Show what the answers point to, and what was decided before."""
+        door_for("triage", by=FORMING).open(record)
+        self.initial = _decided(record)
         self.fields["strands"].queryset = Strand.objects.current().main()
-        _, why_kind = suggest_kind(report.forms)
-        level, why_risk = suggest_risk(signs_of(report))
+        _, why_kind = suggest_kind(record.forms)
+        level, why_risk = suggest_risk(signs_of(record))
         self.fields["kind"].help_text = f"{why_kind} Rule of today: {rule_on(today()).title}."
         listed = ", ".join(why_risk) or "nothing that the person said points higher"
-        self.fields["risk"].help_text = f"The answers point to {Risk(level).label.lower()}: {listed}."
+        self.fields[
+            "risk"
+        ].help_text = f"The answers point to {Risk(level).label.lower()}: {listed}."
 
 
-def _suggested(report: Report) -> dict[str, Any]:
+def _decided(report: Report) -> dict[str, Any]:
     """Give what was decided before; nothing is chosen for whoever decides first."""
     return {
         "summary": report.summary,
@@ -87,14 +97,14 @@ class CloseForm(forms.Form):
     reason = reason()
 
 
-class MoveForm(forms.Form):
+class MoveForm(OfRecord, forms.Form):
     """Another stage."""
 
     to = forms.ChoiceField(label="What is it now?", widget=Radios())
 
-    def __init__(self, report: Report, data: Any = None) -> None:
-        super().__init__(data)
-        possible = [Stage(stage) for stage in MOVES[report.stage] if stage != Stage.CLOSED]
+    def fit(self, record: Any) -> None:
+        """Offer the steps that may follow."""
+        possible = [Stage(stage) for stage in MOVES[record.stage] if stage != Stage.CLOSED]
         self.fields["to"].choices = [(stage.value, stage.label) for stage in possible]
 
 
@@ -107,21 +117,15 @@ class KeepForm(forms.Form):
     )
 
 
-class NothingForm(forms.Form):
-    """Nothing but a button."""
-
-
 class HandForm(forms.Form):
     """To whom it goes."""
 
     body = forms.ChoiceField(label="What kind of body?", choices=Handed.Body.choices)
     recipient = forms.ModelChoiceField(
-        label="Which body?", queryset=Organisation.objects.none(), empty_label="Choose a body"
+        label="Which body?",
+        queryset=Organisation.objects.filter(active=True),
+        empty_label="Choose a body",
     )
-
-    def __init__(self, report: Report, data: Any = None, body: str = "") -> None:
-        super().__init__(data, initial={"body": body})
-        self.fields["recipient"].queryset = Organisation.objects.filter(active=True)
 
 
 class OverrideForm(HandForm):
@@ -137,7 +141,7 @@ class OverrideForm(HandForm):
     )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(OfRecord, forms.Form):
     """What a body answered."""
 
     handed = forms.ModelChoiceField(label="Who answered?", queryset=Handed.objects.none())
@@ -145,6 +149,6 @@ class AnswerForm(forms.Form):
         label="What did they answer?", choices=Handed.State.choices[1:], widget=Radios()
     )
 
-    def __init__(self, report: Report, data: Any = None) -> None:
-        super().__init__(data)
-        self.fields["handed"].queryset = report.handed.all()
+    def fit(self, record: Any) -> None:
+        """Offer those to whom it went."""
+        self.fields["handed"].queryset = record.handed.all()

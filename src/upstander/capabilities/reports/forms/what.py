@@ -153,9 +153,7 @@ class Harm(Question):
     title = _("Was somebody hurt?")
     injured = one(_("Was somebody hurt?"), words.INJURED)
     injury = line(_("What was the injury?"), longest=300, help_text=SKIP)
-    weapon = line(
-        _("Was there a weapon, or anything used as one?"), longest=300, help_text=SKIP
-    )
+    weapon = line(_("Was there a weapon, or anything used as one?"), longest=300, help_text=SKIP)
 
 
 class Damage(Question):

@@ -104,9 +104,7 @@ class Contact(Question):
     lede = _("Give only what is safe. You can leave any of it empty.")
     given_names = line(_("First name, or what we should call you"))
     family_name = line(_("Family name"))
-    phone = line(
-        _("Phone number"), longest=40, widget=forms.TextInput, attrs={"inputmode": "tel"}
-    )
+    phone = line(_("Phone number"), longest=40, widget=forms.TextInput, attrs={"inputmode": "tel"})
     email = line(_("Email"), kind=forms.EmailField, widget=forms.EmailInput)
     address = line(_("Address"), longest=300)
     home_postcode = line(_("Postcode"), longest=10)

@@ -109,7 +109,9 @@ class Report(Classified):
     place_code = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
 
     story = Criminal(Story(), "To understand what happened", of="both", blank=True)
-    said = Criminal(Story(2000), "To show hostility: the words that were used", of="both", blank=True)
+    said = Criminal(
+        Story(2000), "To show hostility: the words that were used", of="both", blank=True
+    )
     why = Special(Story(4000), "To understand why it was hate", of="both", blank=True)
     forms = Criminal(Several(Text(60)), "To know what was done", of="both", blank=True)
     parts = Special(Several(Text(60)), "To know whom it was aimed at", blank=True)
@@ -119,9 +121,7 @@ class Report(Classified):
         of="both",
         blank=True,
     )
-    about_person = Special(
-        Several(Text(200), most=30), "To see whom we do not reach", blank=True
-    )
+    about_person = Special(Several(Text(200), most=30), "To see whom we do not reach", blank=True)
     reporter = Personal(
         Several(Text(300), most=10), "To speak with who reported for somebody", of="others",
         blank=True,

@@ -83,9 +83,10 @@ def test_any_text_is_read_without_a_fault(text):
     assert danger_in(text).danger in (True, False)
 
 
-def test_a_long_story_is_read_in_the_time_of_a_page(benchmark_text="He shouted. " * 1600):
+def test_a_long_story_is_read_in_the_time_of_a_page():
+    story = " ".join(f"On day {day} he looked at us and said nothing." for day in range(400))
     start = time.perf_counter()
 
-    danger_in(benchmark_text)
+    danger_in(story)
 
     assert time.perf_counter() - start < 1.5

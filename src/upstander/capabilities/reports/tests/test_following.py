@@ -156,9 +156,9 @@ def test_what_is_no_file_for_us_is_refused_with_a_sentence(back, report):
 
 
 def test_closing_takes_the_words_out_of_the_browser(back):
-    back.get(reverse("tell:close"))
+    back.get(reverse("tell:leave", args=["words"]))
 
-    assert back.get(reverse("tell:follow"))["Location"] == reverse("tell:come_back")
+    assert "Your seven words, or your digits" in page(back, "follow")
 
 
 def test_neither_words_nor_story_lie_in_the_database_in_clear(secret, report):
@@ -169,6 +169,8 @@ def test_neither_words_nor_story_lie_in_the_database_in_clear(secret, report):
     assert not any(word in row for word in secret.words if len(word) > 6)
 
 
-@pytest.mark.parametrize("name", ["follow", "agreements", "withdraw", "add_file", "own_text", "sent"])
+@pytest.mark.parametrize(
+    "name", ["follow", "agreements", "withdraw", "add_file", "own_text", "sent"]
+)
 def test_without_words_every_page_asks_for_them(client, name):
-    assert client.get(reverse(f"tell:{name}"))["Location"] == reverse("tell:come_back")
+    assert "Your seven words, or your digits" in page(client, name)

@@ -10,7 +10,12 @@ from upstander.capabilities.reports.changes import following, handing, triage
 from upstander.capabilities.reports.changes.moving import NotNow, move
 from upstander.capabilities.reports.changes.triage import ReasonMissing
 from upstander.capabilities.reports.engine.clock import answer_by
-from upstander.capabilities.reports.engine.deciding import Signs, rule_on, suggest_kind, suggest_risk
+from upstander.capabilities.reports.engine.deciding import (
+    Signs,
+    rule_on,
+    suggest_kind,
+    suggest_risk,
+)
 from upstander.capabilities.reports.models import Alleged, Report, Stage
 from upstander.capabilities.reports.models.stages import MOVES
 from upstander.capabilities.reports.reading import connected

@@ -4,13 +4,10 @@ from django.urls import path
 
 from upstander.capabilities.reports.views import files, sheets
 from upstander.capabilities.reports.views.queue import ReportViews
-from upstander.capabilities.reports.views.steps import STEPS
-from upstander.kernel.records.stepping import step_urls
 
 app_name = "reports"
 urlpatterns = [
     *ReportViews.urls(),
-    *step_urls(ReportViews, STEPS),
     path("<int:pk>/sheet/<int:number>/<slug:form>/", sheets.sheet, name="sheet"),
     path("<int:pk>/files/<int:number>/", files.download, name="file"),
 ]

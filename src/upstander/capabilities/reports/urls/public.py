@@ -11,7 +11,8 @@ urlpatterns = [
     path("now/<slug:kind>/<slug:code>/", journey.danger, name="danger"),
     path("check/", journey.check, name="check"),
     path("save/", journey.save, name="save"),
-    path("leave/", journey.leave, name="leave"),
+    path("leave/<slug:where>/", journey.leave, name="leave"),
+    path("delete/", journey.delete, name="delete"),
     path("back/", following.come_back, name="come_back"),
     path("sent/", following.sent, name="sent"),
     path("read/", following.follow, name="follow"),
@@ -19,6 +20,5 @@ urlpatterns = [
     path("read/stop/", following.withdraw, name="withdraw"),
     path("read/file/", following.add_file, name="add_file"),
     path("read/text/", following.own_text, name="own_text"),
-    path("read/close/", following.close, name="close"),
     path("<slug:code>/", journey.step, name="step"),
 ]

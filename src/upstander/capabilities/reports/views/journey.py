@@ -28,6 +28,7 @@ from upstander.capabilities.reports.views.secret import (
 from upstander.capabilities.reports.views.throttle import allows
 
 AWAY = "https://www.bbc.co.uk/weather"
+LEAVES = ("weather", "words")
 SEEN, WARNED, PLACE = "_seen", "_warned", "_place"
 Answers = dict[str, Any]
 
@@ -50,6 +51,13 @@ def step(request: HttpRequest, code: str = "start") -> HttpResponse:
     return _keep(request, secret, code, answers | form.answered())
 
 
+def _from_the_start(request: HttpRequest) -> HttpResponse:
+    """Show the first question to whoever comes to a later page with nothing written."""
+    if request.method == "POST":
+        return redirect("tell:start")
+    return _ask(request, "start", QUESTIONS["start"]({}), {})
+
+
 def _begin(request: HttpRequest, more: Answers) -> HttpResponse:
     """Take the first answer: only now is anything kept."""
     form = QUESTIONS["start"]({}, request.POST)
@@ -69,13 +77,12 @@ def _ask(request: HttpRequest, code: str, form: Question, answers: Answers) -> H
         "code": code,
         "back": journey.before(code, answers),
         "child": form.child,
-        "away": AWAY,
         "place": answers.get(PLACE, ""),
         "begun": bool(answers),
     }
     own = getattr(form, "template", "")
-    template = own or ("reports/public/start.html" if code == "start" else "reports/public/step.html")
-    return render(request, template, context)
+    usual = "reports/public/start.html" if code == "start" else "reports/public/step.html"
+    return render(request, own or usual, context)
 
 
 def _keep(request: HttpRequest, secret: Passphrase, code: str, answers: Answers) -> HttpResponse:
@@ -104,9 +111,9 @@ def _danger(code: str, answers: Answers) -> str:
 
 
 def _following(code: str, answers: Answers) -> str:
-    """Name the next page: the next one in order, or who changes an answer comes back to the check."""
-    following = journey.after(code, answers)
-    while journey.LAST in answers[SEEN] and following in answers[SEEN] and following != journey.LAST:
+    """Name the next page; who only changes an answer comes back to the check."""
+    following, seen = journey.after(code, answers), answers[SEEN]
+    while journey.LAST in seen and following in seen and following != journey.LAST:
         following = journey.after(following, answers)
     return following
 
@@ -118,7 +125,7 @@ def danger(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         raise Http404("no such page")
     _, answers = draft_in(request)
     child = journey.is_child(answers or {})
-    context = {"kind": kind, "code": code, "last": journey.LAST, "away": AWAY, "child": child}
+    context = {"kind": kind, "code": code, "last": journey.LAST, "child": child}
     return render(request, "reports/public/danger.html", context)
 
 
@@ -129,11 +136,11 @@ def check(request: HttpRequest) -> HttpResponse:
     if secret is not None and answers is None and find_report(secret):
         return _sent(secret)  # a second click, or the page sent again
     if secret is None or not (answers or {}).get("role"):
-        return redirect("tell:start")
+        return _from_the_start(request)
     form = SecondWordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if not allows("send", request):
-            context = {"secret": secret, "away": AWAY}
+            context = {"secret": secret}
             return render(request, "reports/public/busy.html", context, status=429)
         _send(secret, answers or {}, form.cleaned_data["second_word"])
         return _sent(secret)
@@ -150,7 +157,6 @@ def _check(
         "form": form,
         "pages": said_on_pages(answers),
         "back": journey.before(journey.LAST, answers),
-        "away": AWAY,
         "child": journey.is_child(answers),
     }
     return render(request, "reports/public/check.html", context)
@@ -173,22 +179,31 @@ def save(request: HttpRequest) -> HttpResponse:
     """Show the words that bring the answers back within three days."""
     secret, answers = draft_in(request)
     if secret is None or answers is None:
-        return redirect("tell:start")
+        return _from_the_start(request)
     left = [code for code in journey.path(answers) if code not in answers.get(SEEN, [])]
-    context = {"secret": secret, "away": AWAY, "next": left[0] if left else ""}
+    context = {"secret": secret, "next": left[0] if left else ""}
     return render(request, "reports/public/saved.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def leave(request: HttpRequest) -> HttpResponse:
-    """Leave at once for an everyday page; what was not sent or saved is destroyed on request."""
-    if request.method == "POST":
-        secret, answers = draft_in(request)
-        if secret is not None and answers is not None:
-            drop_draft(secret)
-    response = redirect(AWAY if request.method != "POST" else "tell:start")
+@require_safe
+def leave(request: HttpRequest, where: str) -> HttpResponse:
+    """Leave at once for an everyday page, or close a report; this browser forgets the words."""
+    if where not in LEAVES:
+        raise Http404("no such way out")
+    response = redirect(AWAY if where == "weather" else "tell:come_back")
     response["Clear-Site-Data"] = '"cache"'
     return forget(response, WRITING, FOLLOWING)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest) -> HttpResponse:
+    """Destroy what was written and not sent, once somebody has said that they mean it."""
+    if request.method != "POST":
+        return render(request, "reports/public/delete.html", {})
+    secret, answers = draft_in(request)
+    if secret is not None and answers is not None:
+        drop_draft(secret)
+    return forget(redirect("tell:start"), WRITING)
 
 
 @require_safe
@@ -198,7 +213,6 @@ def at_place(request: HttpRequest, key: UUID) -> HttpResponse:
         "form": QUESTIONS["start"]({}),
         "code": "start",
         "back": "",
-        "away": AWAY,
         "place": str(key),
         "begun": False,
     }

@@ -93,5 +93,3 @@ def _next_steps(report: Report) -> list[dict[str, Any]]:
         {"body": body.value, "title": body.label, "answer": may_hand(report, body)}
         for body in BODIES
     ]
-
-

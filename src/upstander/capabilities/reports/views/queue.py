@@ -11,6 +11,7 @@ from upstander.capabilities.reports.models import Report
 from upstander.capabilities.reports.reading import agreements_of
 from upstander.capabilities.reports.tables import COLUMNS, ORDER, ReportFilter
 from upstander.capabilities.reports.views.one import about
+from upstander.capabilities.reports.views.steps import STEPS
 from upstander.kernel.access.check import may
 from upstander.kernel.audit.record import record
 from upstander.kernel.clock import now
@@ -29,6 +30,7 @@ class ReportViews(RecordViews):
     columns = COLUMNS
     order = ORDER
     filters = ReportFilter
+    steps = STEPS
     has: ClassVar = frozenset({"list", "detail", "history"})
     verbs: ClassVar[Mapping[str, str]] = {
         "detail": "reports.open",

@@ -1,38 +1,15 @@
 """What the team does with a report, each on a page of its own."""
 
-from collections.abc import Mapping
 from typing import Any
+
+from django import forms
 
 from upstander.capabilities.reports.changes import handing, moving, triage
 from upstander.capabilities.reports.forms import team
 from upstander.capabilities.reports.models import Alleged, Report
 from upstander.capabilities.reports.views.answers import said
 from upstander.kernel.errors import Refused
-from upstander.kernel.records.stepping import Step
-from upstander.kernel.subjects.opening import door_for
-
-FORMING = "system:form of triage"
-
-
-def for_any(form: Any) -> Any:
-    """Make a form that need not know the report."""
-    return lambda report, data, asked: form(data)
-
-
-def for_this(form: Any) -> Any:
-    """Make a form that is about this report."""
-    return lambda report, data, asked: form(report, data)
-
-
-def decide_form(report: Report, data: Any, asked: Mapping[str, str]) -> Any:
-    """Show what the answers point to, and what was decided before."""
-    door_for("triage", by=FORMING).open(report)
-    return team.DecideForm(report, data)
-
-
-def hand_form(form: Any) -> Any:
-    """Choose the body beforehand that a link asks for."""
-    return lambda report, data, asked: form(report, data, asked.get("body", ""))
+from upstander.kernel.records.steps import Step
 
 
 def take(report: Report, *, by: Any) -> str:
@@ -107,30 +84,42 @@ def forget_subject(report: Report, **fields: Any) -> str:
     return "Who the subject is was destroyed. The report and its count stay."
 
 
+KEPT = "Of what is not a crime, who somebody is goes after 14 days unless there is a real risk."
 ALONE = (
     "Without the person’s agreement, only for serious risk to a life, a child or an adult at risk, "
     "or by a legal duty. What you write here is evidence."
 )
-STEPS = {
-    "take": Step("Read it now", "It is with me", for_any(team.NothingForm), take),
-    "decide": Step("Decide what it is", "Save the decision", decide_form, decide),
-    "write": Step("Write to the person", "Send it", for_any(team.WriteForm), write),
-    "feed_back": Step(
-        "Tell the person what was done", "Tell them", for_any(team.WriteForm), feed_back
+
+
+def step(name: str, title: str, button: str, change: Any, form: Any, intro: str = "") -> Step:
+    """Make a step of the team; the change itself says what was done."""
+    return Step(name, title, change, "{made}", "reports.open", form, intro=intro, button=button)
+
+
+STEPS = (
+    step("take", "Read it now", "It is with me", take, forms.Form),
+    step("decide", "Decide what it is", "Save the decision", decide, team.DecideForm),
+    step("write", "Write to the person", "Send it", write, team.WriteForm),
+    step("feed_back", "Tell the person what was done", "Tell them", feed_back, team.WriteForm),
+    step("move", "Move it on", "Move it", move, team.MoveForm),
+    step("close", "Close it", "Close it", close, team.CloseForm),
+    step("hand", "Hand it over", "Hand it over", hand, team.HandForm),
+    step(
+        "override",
+        "Hand it over without agreement",
+        "Hand it over",
+        override,
+        team.OverrideForm,
+        ALONE,
     ),
-    "move": Step("Move it on", "Move it", for_this(team.MoveForm), move),
-    "close": Step("Close it", "Close it", for_any(team.CloseForm), close),
-    "hand": Step("Hand it over", "Hand it over", hand_form(team.HandForm), hand),
-    "override": Step(
-        "Hand it over without agreement", "Hand it over", hand_form(team.OverrideForm), override, ALONE
-    ),
-    "answered": Step("What they answered", "Save it", for_this(team.AnswerForm), answered),
-    "keep_subject": Step(
-        "Keep who the subject is", "Keep it", for_any(team.KeepForm), keep_subject,
-        "Of what is not a crime, who somebody is goes after 14 days unless there is a real risk.",
-    ),
-    "forget_subject": Step(
-        "Destroy who the subject is", "Destroy it", for_any(team.NothingForm), forget_subject,
+    step("answered", "What they answered", "Save it", answered, team.AnswerForm),
+    step("keep_subject", "Keep who the subject is", "Keep it", keep_subject, team.KeepForm, KEPT),
+    step(
+        "forget_subject",
+        "Destroy who the subject is",
+        "Destroy it",
+        forget_subject,
+        forms.Form,
         "The report and its count stay. It cannot be undone.",
     ),
-}  # fmt: skip
+)
