@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from upstander.capabilities.reports import demo
 from upstander.capabilities.reports.models import Report
 from upstander.kernel.access.predicates import has_role
 from upstander.kernel.registry import (
@@ -63,6 +64,8 @@ register(
             ("read_by_reporter", "The reporter read their own text", ()),
         ),
         nav=(NavItem("Reports", "reports:list", "reports.view", order=30, count=waiting),),
+        demo=demo.load,
+        demo_order=60,
         public_panels=(PublicPanel("reports/panels/help.html", dict, "help", order=10),),
     )
 )
