@@ -136,16 +136,23 @@ def _denied(part: str, found: re.Match[str], lists: Lists) -> bool:
 
 
 def _mended(part: str, language: str) -> str:
+    # elsewhere than in English an ending may be all that tells what was from what is
+    ending = 0 if language == "en" else 3
     known = _long_words(language)
-    return " ".join(_meant(word, known) for word in part.split())
+    return " ".join(_meant(word, known, ending) for word in part.split())
 
 
-def _meant(word: str, known: Mapping[str, frozenset[str]]) -> str:
-    """Give the word that was meant, if one letter is too many, missing, wrong or swapped."""
+def _meant(word: str, known: Mapping[str, frozenset[str]], ending: int) -> str:
+    """Give the word that was meant, if one letter is too many, missing, wrong or swapped.
+
+    The last letters, as many as `ending` says, have to be right.
+    """
     alike = known.get(word[0], frozenset()) if len(word) >= SHORTEST_SLIP else frozenset()
     if word in alike:
         return word
-    return next((other for other in alike if _one_slip(word, other)), word)
+    tail = word[-ending:] if ending else ""
+    likely = (other for other in alike if other.endswith(tail) and _one_slip(word, other))
+    return next(likely, word)
 
 
 def _one_slip(word: str, other: str) -> bool:
