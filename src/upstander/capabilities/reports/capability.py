@@ -3,6 +3,7 @@
 from typing import Any
 
 from upstander.capabilities.reports import demo
+from upstander.capabilities.reports.measures import COUNTS, MEASURES
 from upstander.capabilities.reports.models import Report
 from upstander.kernel.access.predicates import has_role
 from upstander.kernel.registry import (
@@ -63,7 +64,12 @@ register(
             ("agreement_changed", "The reporter changed who may be told", ("taken_back",)),
             ("read_by_reporter", "The reporter read their own text", ()),
         ),
-        nav=(NavItem("Reports", "reports:list", "reports.view", order=30, count=waiting),),
+        measures=MEASURES,
+        counts=COUNTS,
+        nav=(
+            NavItem("Reports", "reports:list", "reports.view", order=30, count=waiting),
+            NavItem("Report for somebody", "reports:take_down", "reports.take", order=35),
+        ),
         demo=demo.load,
         demo_order=60,
         public_panels=(PublicPanel("reports/panels/help.html", dict, "help", order=10),),

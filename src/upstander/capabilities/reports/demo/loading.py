@@ -1,7 +1,7 @@
 """Tells a year of reports through the same changes as real ones. All of it is invented.
 
-`reports.json` holds what people told, and how many days before the demonstration's day; each account
-comes back a few times over the year with another place and time, since hate does that too.
+`reports.json` holds what people told, and how many days before the demonstration's day; each comes
+back a few times over the year with another place and time, since hate does that too.
 """
 
 import json
@@ -113,5 +113,3 @@ def _end(report: Report, account: dict[str, Any], worker: Any) -> None:
 def _moment(days: int, *, hour: int) -> datetime:
     day = today() - timedelta(days=days)
     return datetime.combine(day, time(hour, 12), timezone.get_current_timezone())
-
-

@@ -69,7 +69,8 @@ def languages_of(text: str) -> Iterator[str]:
 
 def _in_language(parts: list[str], lists: Lists, language: str) -> Danger:
     cleared = [_cleared(part, lists, language) for part in parts]
-    over = any(lists["over"].search(part) for part in cleared)
+    # that it is over says little of a threat, unless it lies back
+    over = _somewhere(cleared, lists["over"]) and _somewhere(cleared, lists["past"])
     for part in cleared:
         found = _to_self(part, lists, over=over)
         if not found.danger:
@@ -77,6 +78,10 @@ def _in_language(parts: list[str], lists: Lists, language: str) -> Danger:
         if found.danger:
             return found
     return NONE
+
+
+def _somewhere(parts: list[str], list_of_phrases: re.Pattern[str]) -> bool:
+    return any(list_of_phrases.search(part) for part in parts)
 
 
 def _cleared(part: str, lists: Lists, language: str) -> str:

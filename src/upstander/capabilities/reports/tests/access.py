@@ -9,6 +9,7 @@ from upstander.capabilities.reports.views.answers import said
 from upstander.kernel.testing.people import SYSTEM
 
 TEAM = frozenset({"caseworker"})
+TAKERS = TEAM | {"centre_worker", "landlord_officer", "school_lead", "panel_coordinator"}
 OPEN_FORM = Row(get=EVERYBODY, post=EVERYBODY)
 READ_ONLY = public(lambda borough: [])
 LEADS_AWAY = replace(public(lambda borough: ["weather"]), shown=frozenset({302}))
@@ -48,6 +49,12 @@ ACCESS = {
     "reports:detail": [page(TEAM, one)],
     "reports:history": [page(TEAM, one)],
     **{f"reports:{step}": [form(TEAM, one)] for step in STEPS},
+    "reports:sent_list": [page(TAKERS)],
+    "reports:take_down": [form(TAKERS)],
+    "reports:posters": [page(TAKERS)],
+    "reports:poster": [
+        replace(page(TAKERS, lambda b: ["00000000-0000-4000-8000-000000000000"]), shown=NO_SUCH),
+    ],
     "reports:sheet": [page(TEAM, sheet)],
     "reports:file": [
         replace(page(TEAM, lambda b: [*one(b), 999_999]), shown=NO_SUCH),
