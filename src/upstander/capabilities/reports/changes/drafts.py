@@ -24,6 +24,7 @@ from upstander.kernel.vault.sealing import fingerprint
 
 VISITOR = "system:public form"
 NONCE = 12
+KEPT = ("locked", "changed_at")
 
 
 def code_of(secret: Passphrase) -> str:
@@ -53,7 +54,7 @@ def save_draft(secret: Passphrase, answers: dict[str, Any]) -> None:
         draft.save()
         record("reports.draft_begun", draft, by=VISITOR)
     else:
-        draft.save(update_fields=["locked", "changed_at"])
+        draft.save(update_fields=[*KEPT])
 
 
 def drop_draft(secret: Passphrase) -> None:

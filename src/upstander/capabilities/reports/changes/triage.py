@@ -15,6 +15,10 @@ from upstander.kernel.subjects.changes import write_message
 from upstander.kernel.subjects.models import ChannelMessage
 from upstander.kernel.vault.erasure import GROUNDS, erase
 
+DECIDED = ("kind", "risk", "kind_rule", "reason", "summary")
+KEPT = ("kept_until", "decided_by", "why_kept")
+CLOSED = ("outcome", "reason")
+
 
 class ReasonMissing(Refused):
     """A decision without its reason."""
@@ -52,7 +56,7 @@ def decide(
         raise ReasonMissing
     report.kind, report.risk, report.kind_rule = kind, risk, rule_on(today()).code
     report.reason, report.summary = reason, summary
-    report.save(update_fields=["kind", "risk", "kind_rule", "reason", "summary"])
+    report.save(update_fields=[*DECIDED])
     if strands is not None:
         report.strands.set(strands)
     Alleged.objects.filter(report=report).update(non_crime=kind == Kind.NON_CRIME)
@@ -73,7 +77,7 @@ def keep_subject(alleged: Alleged, *, until: date, reason: str, by: Any) -> Alle
     if until <= today():
         raise Refused("Give a day in the future on which somebody looks again.")
     alleged.kept_until, alleged.decided_by, alleged.why_kept = until, actor_name(by), reason
-    alleged.save(update_fields=["kept_until", "decided_by", "why_kept"])
+    alleged.save(update_fields=[*KEPT])
     record("reports.subject_kept", alleged, by=by, until=until)
     return alleged
 
@@ -108,6 +112,6 @@ def close(report: Report, *, outcome: str, reason: str, by: Any) -> Report:
     if report.stage != Stage.FED_BACK and outcome != "no_contact":
         raise Refused("Tell the person what was done before you close it, or say why you cannot.")
     report.outcome, report.reason = outcome, reason
-    report.save(update_fields=["outcome", "reason"])
+    report.save(update_fields=[*CLOSED])
     record("reports.closed", report, by=by, outcome=outcome)
     return move(report, to=Stage.CLOSED, by=by)

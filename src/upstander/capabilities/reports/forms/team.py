@@ -59,7 +59,7 @@ class DecideForm(OfRecord, forms.Form):
         """Show what the answers point to, and what was decided before."""
         door_for("triage", by=FORMING).open(record)
         self.initial = _decided(record)
-        self.fields["strands"].queryset = Strand.objects.current().main()
+        self.fields["strands"].queryset = Strand.objects.current().main()  # type: ignore[attr-defined]
         _, why_kind = suggest_kind(record.forms)
         level, why_risk = suggest_risk(signs_of(record))
         self.fields["kind"].help_text = f"{why_kind} Rule of today: {rule_on(today()).title}."
@@ -105,7 +105,7 @@ class MoveForm(OfRecord, forms.Form):
     def fit(self, record: Any) -> None:
         """Offer the steps that may follow."""
         possible = [Stage(stage) for stage in MOVES[record.stage] if stage != Stage.CLOSED]
-        self.fields["to"].choices = [(stage.value, stage.label) for stage in possible]
+        self.fields["to"].choices = [(stage.value, stage.label) for stage in possible]  # type: ignore[attr-defined]
 
 
 class KeepForm(forms.Form):
@@ -151,4 +151,4 @@ class AnswerForm(OfRecord, forms.Form):
 
     def fit(self, record: Any) -> None:
         """Offer those to whom it went."""
-        self.fields["handed"].queryset = record.handed.all()
+        self.fields["handed"].queryset = record.handed.all()  # type: ignore[attr-defined]

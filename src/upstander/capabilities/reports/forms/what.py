@@ -121,7 +121,7 @@ class Parts(Question):
         super().__init__(answers, data)
         strands = answers.get("strands") or ()
         offered = [pair for code, pairs in words.PARTS.items() if code in strands for pair in pairs]
-        self.fields["parts"].choices = offered
+        self.fields["parts"].choices = offered  # type: ignore[attr-defined]
 
 
 class Said(Question):

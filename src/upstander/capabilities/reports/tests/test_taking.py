@@ -9,17 +9,14 @@ from upstander.capabilities.reports.changes import triage
 from upstander.capabilities.reports.changes.receiving import Source
 from upstander.capabilities.reports.measures import (
     MEASURES,
-    fed_back_at,
     handed_to_police,
     read_in_time,
-    taken_at,
 )
 from upstander.capabilities.reports.models import Report
 from upstander.capabilities.reports.tests.factories import told
 from upstander.kernel import clock
 from upstander.kernel.figures import Period, State
 from upstander.kernel.reference.load import load_reference
-from upstander.kernel.registry import counts_about
 from upstander.kernel.testing.people import organisation, person
 from upstander.kernel.vault.retention.rules import load_rules
 
@@ -86,29 +83,6 @@ def test_a_poster_leads_to_the_form_with_the_place_known(client):
     client.post(reverse("tell:check"), {})
 
     assert Report.objects.get().place == key
-
-
-def test_what_a_centre_took_is_counted_for_it(barber):
-    from upstander.capabilities.centres.tests.factories import live_centre
-
-    body = organisation("Fade and Friends")
-    with clock.set_to(NOON):
-        centre, other = live_centre("Fade", organisation=body), live_centre("Quiet")
-        first = told(source=Source("centre", body))
-        told(source=Source(place=str(centre.public_id)))
-        worker = person("caseworker")
-        triage.decide(first, kind="crime", risk="high", reason="A.", summary="B", by=worker)
-        triage.feed_back(first, text="Done.", by=worker)
-
-        taken = taken_at([centre.pk, other.pk], YEAR)
-        given = fed_back_at([centre.pk, other.pk], YEAR)
-
-    assert {key: value.numerator for key, value in taken.items()} == {centre.pk: 2}
-    assert given[centre.pk].numerator == 1
-    assert {each.what for each in counts_about("centres.centre")} >= {
-        "reports_taken",
-        "feedback_given",
-    }
 
 
 def test_reports_read_in_time_are_counted_of_those_due():

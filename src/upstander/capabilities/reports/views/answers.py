@@ -10,7 +10,7 @@ from upstander.capabilities.reports.forms import words
 from upstander.capabilities.reports.forms.journey import QUESTIONS, names_on
 
 CHOICES: dict[str, Any] = {
-    name: dict(field.choices)
+    name: dict(getattr(field, "choices", ()))
     for question in QUESTIONS.values()
     for name, field in question.base_fields.items()
     if getattr(field, "choices", None)

@@ -119,7 +119,7 @@ def follow(request: HttpRequest, secret: Passphrase, report: Report) -> HttpResp
 def _who(report: Report) -> list[tuple[str, str]]:
     """Say line by line who may see it now."""
     agreed = following.agreed(report.subject)
-    labels = {name: field.label for name, field in AgreementsForm.base_fields.items()}
+    labels = {name: str(field.label) for name, field in AgreementsForm.base_fields.items()}
     return [(labels[name], str(AGREED_WORDS[name][agreed[name]])) for name in following.ASKED]
 
 

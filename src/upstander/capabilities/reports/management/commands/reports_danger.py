@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -15,7 +15,7 @@ class Command(BaseCommand):
     """Tries the words of danger on narratives, without keeping any of them."""
 
     help = "Say of each text in a file whether its writer would be shown 999 at once, and why."
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the file, and --json."""
