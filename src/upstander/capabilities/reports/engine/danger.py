@@ -18,7 +18,7 @@ LATIN = ("en", "pl", "es", "pt", "ur", "ar")  # Urdu and Arabic are typed in Lat
 ONLY_URDU = re.compile("[ٹڈڑںےگچپہھۓژ]")
 ARABIC_SIGNS, TAMIL_SIGNS = re.compile("[\u0600-\u06ff]"), re.compile("[\u0b80-\u0bff]")
 LATIN_SIGNS = re.compile("[a-zA-Z]")
-SHORTEST_SLIP = 6
+SHORTEST_SLIP, STRICT_ENDING = 6, 3
 NEAR_OVER = re.compile(
     r"(?:[^ ]+ ){0,2}×(?: [^ ]+){0,2}"
 )  # "he has gone now" tells of no danger now
@@ -141,26 +141,24 @@ def _denied(part: str, found: re.Match[str], lists: Lists) -> bool:
 
 
 def _mended(part: str, language: str) -> str:
-    # elsewhere than in English an ending may be all that tells what was from what is
-    ending = 0 if language == "en" else 3
     known = _long_words(language)
-    return " ".join(_meant(word, known, ending) for word in part.split())
+    # elsewhere than in English one letter may be all that tells what was from what is, or one verb
+    # from another: there only a letter that is missing, too many or swapped is mended
+    strict = language != "en"
+    return " ".join(_meant(word, known, strict=strict) for word in part.split())
 
 
-def _meant(word: str, known: Mapping[str, frozenset[str]], ending: int) -> str:
-    """Give the word that was meant, if one letter is too many, missing, wrong or swapped.
-
-    The last letters, as many as `ending` says, have to be right.
-    """
+def _meant(word: str, known: Mapping[str, frozenset[str]], *, strict: bool) -> str:
+    """Give the word that was meant, if one letter is too many, missing, wrong or swapped."""
     alike = known.get(word[0], frozenset()) if len(word) >= SHORTEST_SLIP else frozenset()
     if word in alike:
         return word
-    tail = word[-ending:] if ending else ""
-    likely = (other for other in alike if other.endswith(tail) and _one_slip(word, other))
-    return next(likely, word)
+    tail = word[-STRICT_ENDING:] if strict else ""
+    likely = (other for other in alike if other.endswith(tail))
+    return next((other for other in likely if _one_slip(word, other, strict=strict)), word)
 
 
-def _one_slip(word: str, other: str) -> bool:
+def _one_slip(word: str, other: str, *, strict: bool) -> bool:
     if abs(len(word) - len(other)) > 1:
         return False
     start = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), None)
@@ -169,7 +167,8 @@ def _one_slip(word: str, other: str) -> bool:
         return False
     rest, wanted = word[start:], other[start:]
     swapped = rest[1::-1] + rest[2:] == wanted
-    return rest[1:] == wanted[1:] or rest[1:] == wanted or rest == wanted[1:] or swapped
+    wrong = rest[1:] == wanted[1:] and not strict
+    return wrong or swapped or rest[1:] == wanted or rest == wanted[1:]
 
 
 @cache

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -166,8 +167,9 @@ def _send(secret: Passphrase, answers: Answers, second_word: str) -> None:
     asked = journey.kept(answers, names_on)
     place = answers.get(PLACE, "")
     source = Source(place=place, language=(get_language() or "en")[:2])
-    receive(Told(secret, asked, second_word), source)
-    drop_draft(secret)
+    with transaction.atomic():  # all of it or nothing: what is acknowledged is there
+        receive(Told(secret, asked, second_word), source)
+        drop_draft(secret)
 
 
 def _sent(secret: Passphrase) -> HttpResponse:
