@@ -75,3 +75,24 @@ ACCESS = {
     "tell:add_file": [OPEN_FORM],
     "tell:own_text": [OPEN_FORM],
 }
+
+# the pages that a browser looks at for faults of access
+PAGES = {
+    "": (
+        "/tell/",
+        "/tell/at/22222222-2222-4222-8222-222222222222/",
+        "/tell/back/",
+        "/tell/now/now/story/",
+        "/tell/now/self-harm/story/",
+        "/tell/delete/",
+    ),
+    "caseworker": (
+        "/reports/",
+        "/reports/?flag=danger",
+        "/reports/35/",
+        "/reports/30/?show=person",
+        "/reports/25/history/",
+        *(f"/reports/30/{step.replace('_', '-')}/" for step in STEPS),
+    ),
+    "centre_worker": ("/reports/sent/", "/reports/for-somebody/", "/reports/posters/"),
+}

@@ -196,3 +196,37 @@ def test_sixteen_clicks_at_once_are_one_report_and_none_of_them_fails(demonstrat
         answers = set(several.map(send, range(16)))
 
     assert answers == {(302, "/tell/sent/")}
+
+
+def test_no_page_of_the_journey_has_a_fault_that_a_machine_can_find(step_in, faults_of):
+    page = step_in("", width=320)
+    page.goto("/tell/")
+    faults: dict[str, object] = {}
+
+    def look():
+        if found := faults_of(page):
+            faults[page.url] = found
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, page.url
+
+    go_on(page, role="professional")
+    answers = {
+        "forms": {"forms": ["online", "attack", "damage"]},
+        "strands": {"strands": ["race", "religion", "disability"]},
+        "where": {"place_type": "transport"},
+        "who": {"known": "sight"},
+        "reach": {"reach": "yes"},
+        "consent": {"landlord": "yes"},
+    }
+    while "/check/" not in page.url:
+        look()
+        go_on(page, **answers.get(page.url.rstrip("/").rsplit("/", 1)[-1], {}))
+    look()
+    page.goto("/tell/save/")
+    look()
+    page.goto("/tell/check/")
+    page.get_by_role("button", name="Send", exact=True).click()
+    for address in ("sent/", "read/", "read/who/", "read/stop/", "read/file/", "read/text/"):
+        page.goto(f"/tell/{address}")
+        look()
+
+    assert faults == {}
