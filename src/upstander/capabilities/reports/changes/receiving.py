@@ -56,11 +56,15 @@ class Source:
 
 @dataclass(frozen=True)
 class Told:
-    """A report as it arrives: its words, the answers, and a second word for its text."""
+    """A report as it arrives: its words, the answers, and a second word for its text.
+
+    `danger` says whether words of danger were found while it was written; None asks for that now.
+    """
 
     secret: Passphrase = field(repr=False)
     answers: Mapping[str, Any] = field(repr=False)
     second_word: str = field(default="", repr=False)
+    danger: bool | None = None
 
 
 def receive(told: Told, source: Source = Source()) -> Report:
@@ -143,7 +147,7 @@ def _report(subject: Subject, told: Told, source: Source) -> Report:
         language=source.language,
         received_at=moment,
         answer_by=due(moment),
-        danger=in_danger(answers),
+        danger=in_danger(answers) if told.danger is None else told.danger,
         under_18=_age(answers)[1],
         repeat=answers.get("series") in ("some", "often"),
         place_type=answers.get("place_type") or "",
