@@ -13,6 +13,7 @@ urlpatterns = [
     path("save/", journey.save, name="save"),
     path("leave/<slug:where>/", journey.leave, name="leave"),
     path("delete/", journey.delete, name="delete"),
+    path("languages/", journey.languages, name="languages"),
     path("back/", following.come_back, name="come_back"),
     path("sent/", following.sent, name="sent"),
     path("read/", following.follow, name="follow"),

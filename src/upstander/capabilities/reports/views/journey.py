@@ -17,6 +17,7 @@ from upstander.capabilities.reports.engine.danger import danger_in
 from upstander.capabilities.reports.engine.passphrase import Passphrase, draw
 from upstander.capabilities.reports.forms.asking import Question
 from upstander.capabilities.reports.forms.journey import FREE, QUESTIONS, names_on
+from upstander.capabilities.reports.forms.languages import OFFERS
 from upstander.capabilities.reports.forms.sending import SecondWordForm
 from upstander.capabilities.reports.views.answers import said_on_pages
 from upstander.capabilities.reports.views.secret import (
@@ -206,6 +207,12 @@ def delete(request: HttpRequest) -> HttpResponse:
     if secret is not None and answers is not None:
         drop_draft(secret)
     return forget(redirect("tell:start"), WRITING)
+
+
+@require_safe
+def languages(request: HttpRequest) -> HttpResponse:
+    """Say in each language that one can write in it, and offer an interpreter."""
+    return render(request, "reports/public/languages.html", {"offers": OFFERS})
 
 
 @require_safe
