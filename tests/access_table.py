@@ -26,6 +26,11 @@ REDACTORS = LEAD | {"information_governance"}
 ADMINISTRATOR = frozenset({"administrator"})
 TRAIL = frozenset({"administrator", "information_governance"})
 LEDGER = TRAIL | LEAD | {"analyst"}
+GOVERNANCE = frozenset({"information_governance"})
+AGREEMENTS = TRAIL | LEAD
+PARTNERS = frozenset({"landlord_officer", "panel_member", "police_liaison", "school_lead"})
+KEEPERS = frozenset({"caseworker", "panel_coordinator"})
+BREAKERS = (PARTNERS - {"school_lead"}) | KEEPERS | {"safeguarding_auditor"}
 SPEAKERS = LEAD | {
     "action_lead",
     "analyst",
@@ -118,6 +123,11 @@ def own_action(borough: Any) -> list[int]:
 def other_action(borough: Any) -> list[int]:
     """Name an action that another organisation leads."""
     return [borough.other_action.pk]
+
+
+def of_agreement(borough: Any) -> list[int]:
+    """Name an agreement of the visitors' own organisation."""
+    return [borough.agreement.pk]
 
 
 def of_review(borough: Any) -> list[int]:
@@ -250,6 +260,34 @@ ACCESS: dict[str, list[Row]] = {
     "administration:erasures_export": files(TRAIL, "csv", "xlsx", "json"),
     "administration:erasures_detail": [page(TRAIL, lambda b: [b.erasure.pk])],
     "due:list": [page(SIGNED_IN)],
+    # protection; records of people themselves have a table of their own (kernel/access/table.py)
+    "protection:home": [page(AGREEMENTS | PARTNERS | BREAKERS)],
+    "protection:agreements_list": [page(AGREEMENTS)],
+    "protection:agreements_new": [form(GOVERNANCE)],
+    "protection:agreements_export": files(AGREEMENTS, "csv", "xlsx", "json"),
+    "protection:agreements_detail": [page(AGREEMENTS, of_agreement)],
+    "protection:agreements_history": [page(AGREEMENTS, of_agreement)],
+    "protection:agreements_renew": [form(GOVERNANCE, of_agreement)],
+    "protection:agreements_stop": [form(GOVERNANCE, of_agreement)],
+    "protection:urgent_list": [page(GOVERNANCE | PARTNERS | BREAKERS)],
+    "protection:urgent_export": files(GOVERNANCE | PARTNERS | BREAKERS, "csv", "xlsx", "json"),
+    "protection:urgent_detail": [
+        Row(get=GOVERNANCE, refused=REFUSED | NO_SUCH, records=lambda b: [b.urgent.pk])
+    ],
+    "protection:urgent_review": [form(GOVERNANCE, lambda b: [b.urgent.pk])],
+    "protection:keep_open": [form(PARTNERS)],
+    "protection:break_glass": [form(BREAKERS)],
+    "protection:reads_list": [page(GOVERNANCE)],
+    "protection:reads_export": files(GOVERNANCE, "csv", "xlsx", "json"),
+    "protection:alerts_list": [page(GOVERNANCE)],
+    "protection:alerts_export": files(GOVERNANCE, "csv", "xlsx", "json"),
+    "protection:alerts_detail": [page(GOVERNANCE, lambda b: [b.alert.pk])],
+    "protection:alerts_settle": [form(GOVERNANCE, lambda b: [b.alert.pk])],
+    "protection:barred_list": [page(GOVERNANCE)],
+    "protection:barred_export": files(GOVERNANCE, "csv", "xlsx", "json"),
+    "protection:who_looked": [
+        Row(get=GOVERNANCE | KEEPERS, shown=NO_SUCH, records=lambda b: ["people.user", 1])
+    ],
     # the plan
     "plan:home": [page(SIGNED_IN)],
     "plan:start": [form(LEAD)],

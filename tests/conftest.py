@@ -1,7 +1,7 @@
 """Fixtures of the tests that cross the whole product."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from tests.access_table import NOBODY, parts
+from upstander.kernel.access.changes.agreements import add_agreement
+from upstander.kernel.access.models import Agreement, Alert, UrgentAccess
 from upstander.kernel.access.roles import ALL_ROLES
 from upstander.kernel.exports.models import Publication
 from upstander.kernel.outbox.changes import queue
@@ -69,6 +71,9 @@ class Borough:
     run: RetentionRun
     hold: Hold
     erasure: Erasure
+    agreement: Agreement
+    urgent: UrgentAccess
+    alert: Alert
     of: dict[str, Any] = field(default_factory=dict)  # what each part made for its pages
 
     def person(self, role: str) -> User | None:
@@ -123,10 +128,51 @@ def borough(transactional_db: Any) -> Borough:
         run=RetentionRun.objects.create(prepared_on=date(2024, 11, 1), prepared_key=BY),
         hold=Hold.objects.create(record="a.record:1", ground=Hold.Ground.CLAIM),
         erasure=Erasure.objects.create(record="a.record:2", begun_at=timezone.now()),
+        agreement=_agreement(own, other),
+        urgent=_urgent(colleague, other),
+        alert=Alert.objects.create(
+            rule="colleague",
+            actor=f"people.user:{colleague.pk}",
+            actor_name="A colleague",
+            since=timezone.now(),
+            until=timezone.now(),
+            count=1,
+            raised_on=date(2024, 11, 14),
+        ),
     )
     for part in parts():  # one may lean on what another made
         made.of[part.__name__.split(".")[2]] = part.make(made)
     return made
+
+
+def _agreement(own: Organisation, other: Organisation) -> Agreement:
+    return add_agreement(
+        title="An agreement",
+        parties=[own, other],
+        purpose="support",
+        gateway="cda_115",
+        categories=["identity"],
+        ends_on=date(2025, 3, 31),
+        renewed_by=Post.objects.create(organisation=own, title="Data sharing lead"),
+        by=BY,
+    )
+
+
+def _urgent(somebody: User, body: Organisation) -> UrgentAccess:
+    return UrgentAccess.objects.create(
+        kind="break_glass",
+        label="a.record",
+        key=1,
+        user=somebody,
+        organisation=body,
+        danger="life",
+        gateway="vital",
+        began_on=date(2024, 11, 14),
+        began_at=timezone.now(),
+        ends_at=timezone.now() + timedelta(hours=4),
+        review_on=date(2024, 11, 15),
+        reason="Somebody is in danger",
+    )
 
 
 def _person(name: str, role: str, organisation: Organisation) -> User:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from upstander.kernel.access.declared import all_purposes, all_system_work
+from upstander.kernel.access.table import RELATIONS
 from upstander.kernel.registry import (
     all_datasets,
     all_measures,
@@ -24,6 +26,10 @@ SOURCE = CHECKOUT / "src" / "upstander"
 WRITTEN = [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").rglob("*.md"))]
 NAMED = {
     "permissions.md": [permission.verb for permission in all_permissions()],
+    "access.md": [
+        *(relation.title for relation in RELATIONS),
+        *(f"`{code}`" for code in (*all_purposes(), *all_system_work())),
+    ],
     "measures.md": [measure.code for measure in all_measures()],
     "datasets.md": [dataset.code for dataset in all_datasets()],
     "audit.md": [kind.code for capability in capabilities() for kind in capability.audit_kinds],

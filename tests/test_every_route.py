@@ -62,6 +62,11 @@ class Visitor:
         self.user = user
 
     def ask(self, method: str, path: str, *, afresh: bool = False) -> int:
+        return self.read(method, path, afresh=afresh)[0]
+
+    def read(
+        self, method: str, path: str, *, afresh: bool = False, body: str = ""
+    ) -> tuple[int, str]:
         token = _get_new_csrf_string()
         session = self.session() if afresh else self.lasting
         cookies = [f"{settings.CSRF_COOKIE_NAME}={token}", *session]
@@ -72,10 +77,9 @@ class Visitor:
             "Content-Type": "application/x-www-form-urlencoded",
         }
         with closing(http.client.HTTPConnection(self.server, timeout=30)) as connection:
-            connection.request(method, path, headers=headers)
+            connection.request(method, path, body=body or None, headers=headers)
             response = connection.getresponse()
-            response.read()
-            return response.status
+            return response.status, response.read().decode(errors="replace")
 
     @cached_property
     def lasting(self) -> list[str]:

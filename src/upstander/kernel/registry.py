@@ -14,6 +14,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 from upstander.kernel.figures import Period, Value
+from upstander.kernel.guards import Guard, Purpose, SystemWork
 from upstander.kernel.holding import MessageGate, PersonalRecords
 from upstander.kernel.listing import Listing, Term
 from upstander.kernel.news import Matter, NewsItem
@@ -240,6 +241,9 @@ class Capability:
     benches: tuple[Bench, ...] = ()
     gates: tuple[MessageGate, ...] = ()
     personal_records: tuple[PersonalRecords, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
+    system_work: tuple[SystemWork, ...] = ()
     demo: Callable[[], None] | None = None
     demo_order: int = 50
 

@@ -13,6 +13,7 @@ from upstander.kernel.registry import (
 )
 from upstander.kernel.vault.models import RetentionRule
 from upstander.kernel.vault.retention.rules import RULES
+from upstander.site import access_reference
 from upstander.site.commands import own_commands, parser_for
 from upstander.site.markdown import table
 from upstander.site.privacy import (
@@ -120,6 +121,7 @@ def pages() -> dict[str, str]:
     return {
         "capabilities.md": _page("Capabilities", CAPABILITIES, _capabilities()),
         "permissions.md": _page("Permissions and roles", PERMISSIONS, _permissions()),
+        "access.md": _page("Access to records of people", access_reference.SENTENCE, _access()),
         "measures.md": _page("Measures", MEASURES, _measures()),
         "datasets.md": _page("Datasets", DATASETS, _datasets()),
         "messages.md": _page("Kinds of message", MESSAGES, _messages()),
@@ -231,6 +233,11 @@ def _named(roles: list[tuple[Role, str]]) -> str:
     if len(roles) == len(ALL_ROLES) and all(scope == "yes" for _, scope in roles):
         return "everybody who holds a role"
     return ", ".join(role.title + (" (own)" if scope == "own" else "") for role, scope in roles)
+
+
+def _access() -> Iterator[str]:
+    for heading, sentence, head, rows in access_reference.sections():
+        yield from (f"## {heading}", "", sentence, "", *table(head, rows), "")
 
 
 def _measures() -> Iterator[str]:

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
+from upstander.kernel.access.check import may
+from upstander.kernel.access.lapse import Lapsed
 from upstander.kernel.errors import Refused
 
 A_QUARTER_OF_AN_HOUR = 15 * 60
@@ -64,8 +66,11 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    """Say that this person may not do this."""
-    return render(request, "403.html", status=403)
+    """Say that this person may not do this; where an agreement is over, who can renew it."""
+    lapsed = exception if isinstance(exception, Lapsed) else None
+    may_keep = lapsed is not None and may(request.user, "access.keep_open")
+    context = {"lapsed": lapsed, "may_keep": may_keep}
+    return render(request, "403.html", context, status=403)
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:

@@ -33,6 +33,7 @@ CAPABILITIES = sorted(
 )
 KERNEL_APPS = [
     "administration",
+    "protection",
     "quarters",
     "plan",
     "due",

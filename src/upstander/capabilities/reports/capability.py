@@ -3,6 +3,7 @@
 from typing import Any
 
 from upstander.capabilities.reports import demo
+from upstander.capabilities.reports.changes.letting_go import ALLEGED
 from upstander.capabilities.reports.measures import COUNTS, MEASURES
 from upstander.capabilities.reports.models import Report
 from upstander.kernel.access.predicates import has_role
@@ -66,6 +67,7 @@ register(
         ),
         measures=MEASURES,
         counts=COUNTS,
+        personal_records=(ALLEGED,),
         nav=(
             NavItem("Reports", "reports:list", "reports.view", order=30, count=waiting),
             NavItem("Report for somebody", "reports:take_down", "reports.take", order=35),

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 
+from upstander.kernel.access.declared import all_purposes
+from upstander.kernel.access.standing import is_barred
 from upstander.kernel.registry import permission
 
 
@@ -29,8 +32,15 @@ def switched_off(user: Any, verb: str, record: Any) -> bool:
     return not user.is_active
 
 
-DENIALS = (Denial("The account is switched off.", switched_off),)
-PURPOSES = frozenset({"partnership work"})  # capabilities with case data bring theirs
+def barred(user: Any, verb: str, record: Any) -> bool:
+    """Refuse whoever a record of a person is shut to, by name or by organisation."""
+    return isinstance(record, Model) and is_barred(user, record)
+
+
+DENIALS = (
+    Denial("The account is switched off.", switched_off),
+    Denial("The record is shut to the person or to an organisation of theirs.", barred),
+)
 
 
 def may(user: Any, verb: str, record: Any = None, purpose: str | None = None) -> bool:
@@ -40,7 +50,7 @@ def may(user: Any, verb: str, record: Any = None, purpose: str | None = None) ->
     not look like a refusal.
     """
     wanted = permission(verb)
-    if purpose is not None and purpose not in PURPOSES:
+    if purpose is not None and purpose not in all_purposes():
         raise LookupError(f"no such purpose: {purpose}")
     if not user.is_authenticated or any(d.applies(user, verb, record) for d in DENIALS):
         return False

@@ -3,6 +3,7 @@
 from upstander.kernel.audit.anchors import anchor
 from upstander.kernel.audit.bench import measure
 from upstander.kernel.audit.models import reads_trail
+from upstander.kernel.audit.reading import KEPT, KIND
 from upstander.kernel.registry import (
     AuditKind,
     Bench,
@@ -32,6 +33,7 @@ register(
                 "Noted a line of the anchor file",
                 keep_only("line", "sequence"),
             ),
+            AuditKind(KIND, "Read records of people", keep_only(*KEPT)),
         ),
         schedules=(Schedule("audit.anchor", "Anchor the audit trail", 1, write_anchor),),
         benches=(Bench("audit", "Check the audit trail", measure),),

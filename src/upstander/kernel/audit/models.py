@@ -95,3 +95,41 @@ class AuditEvent(models.Model):
             return audit_kind(self.kind).title
         except LookupError:
             return self.kind
+
+
+class ReadingQuerySet(models.QuerySet["Reading"]):
+    """Finds who read what; like the trail, it is written by its own function alone."""
+
+    def visible_to(self, user: Any) -> "ReadingQuerySet":
+        """Give all of it to whoever may read the trail, and nothing to anybody else."""
+        return self if reads_trail(user) else self.none()
+
+
+class Reading(models.Model):
+    """Where the trail says that one record was read: a way to find the row, and no proof itself.
+
+    The row of the trail names every record of a page; here stands one line for each of them, and
+    for each person spoken of, so that "who looked at this person" needs no walk along the trail.
+    `unindexed()` compares the two.
+    """
+
+    about = models.CharField(max_length=120)
+    sequence = models.IntegerField()
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=120)
+    through = models.CharField(max_length=20)
+
+    objects = ReadingQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-sequence", "about"]
+        indexes: ClassVar = [
+            models.Index(fields=["actor", "at"], name="reading_by_actor"),
+            models.Index(fields=["at"], name="reading_by_time"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["about", "sequence"], name="reading_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.about} in row {self.sequence}"

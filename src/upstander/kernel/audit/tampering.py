@@ -6,12 +6,14 @@ it changes the table by plain SQL, as somebody with the database but without the
 
 # ruff: noqa: S608 - the names in these statements are ours, and falsifying is the purpose
 
+import json
 from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any
 
 from upstander.kernel.audit.chain import COLUMNS
 from upstander.kernel.audit.models import AuditEvent
+from upstander.kernel.audit.reading import KIND
 
 TABLE = AuditEvent._meta.db_table
 CONTENT = (*COLUMNS[1:], "mac")
@@ -76,10 +78,12 @@ def move_number(cursor: Any, rows: int, anchored: int, chance: Random) -> None:
 
 def shift_border(cursor: Any, rows: int, anchored: int, chance: Random) -> None:
     """Move the border between two columns, so that the row's text as a whole stays the same."""
+    cursor.execute(f"SELECT sequence FROM {TABLE} WHERE length(detail) <= 120 ORDER BY sequence")
+    row = chance.choice(cursor.fetchall())[0]  # a longer one does not fit where PostgreSQL looks
     cursor.execute(
         f"UPDATE {TABLE} SET kind = kind || %s || actor, actor = actor_name, actor_name = record,"
         " record = detail, detail = '' WHERE sequence = %s",
-        ["\n", chance.randint(1, rows)],
+        ["\n", row],
     )
 
 
@@ -113,6 +117,32 @@ def borrow(column: str) -> Tampering:
     return tamper
 
 
+def hide_read(cursor: Any, rows: int, anchored: int, chance: Random) -> None:
+    """Take one record out of a row that says which were read."""
+    row, facts = _a_read(cursor, chance)
+    facts["records"] = facts["records"][1:] or ["casework.case:0"]
+    _write_facts(cursor, row, facts)
+
+
+def change_reader(cursor: Any, rows: int, anchored: int, chance: Random) -> None:
+    """Say that somebody else read."""
+    row, _ = _a_read(cursor, chance)
+    cursor.execute(f"UPDATE {TABLE} SET actor = 'people.user:9999' WHERE sequence = %s", [row])
+
+
+def change_reason(cursor: Any, rows: int, anchored: int, chance: Random) -> None:
+    """Say that something was read for another purpose, by another right."""
+    row, facts = _a_read(cursor, chance)
+    _write_facts(cursor, row, facts | {"purpose": "safeguarding", "through": ["agreement"]})
+
+
+def delete_read(cursor: Any, rows: int, anchored: int, chance: Random) -> None:
+    """Delete a row of reading and close the gap."""
+    row, _ = _a_read(cursor, chance)
+    cursor.execute(f"DELETE FROM {TABLE} WHERE sequence = %s", [row])
+    _move(cursor, row, -1)
+
+
 TAMPERINGS: Mapping[str, Tampering] = {
     "delete": delete,
     "delete and close the gap": delete_and_close,
@@ -123,9 +153,24 @@ TAMPERINGS: Mapping[str, Tampering] = {
     "rewrite the tail": rewrite_tail,
     "edit sequence": move_number,
     "shift a border": shift_border,
+    "hide what was read": hide_read,
+    "change who read": change_reader,
+    "change why it was read": change_reason,
+    "delete a reading": delete_read,
     **{f"edit {column}": edit(column) for column in CONTENT},
     **{f"borrow {column}": borrow(column) for column in CONTENT},
 }
+
+
+def _a_read(cursor: Any, chance: Random) -> tuple[int, dict[str, Any]]:
+    cursor.execute(f"SELECT sequence, detail FROM {TABLE} WHERE kind = %s", [KIND])
+    row, detail = chance.choice(cursor.fetchall())
+    return row, json.loads(detail)
+
+
+def _write_facts(cursor: Any, row: int, facts: Mapping[str, Any]) -> None:
+    written = json.dumps(facts, sort_keys=True, separators=(",", ":"))
+    cursor.execute(f"UPDATE {TABLE} SET detail = %s WHERE sequence = %s", [written, row])
 
 
 def _copy(cursor: Any, row: int, target: int) -> None:

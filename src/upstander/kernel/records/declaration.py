@@ -72,6 +72,14 @@ class RecordDeclaration:
         """Fetch what the columns need of these records all at once, where a join cannot."""
 
     @classmethod
+    def found(cls, user: Any, record: Any, page: str, *, again: bool) -> None:
+        """Do what a page needs once its one record is found; records of people are opened here."""
+
+    @classmethod
+    def missed(cls, user: Any, key: int) -> None:
+        """Raise a refusal that says why a record is not there, where somebody may know."""
+
+    @classmethod
     def context(cls, request: HttpRequest, page: str, record: Any = None) -> dict[str, Any]:
         """Give what a page's own template needs on top."""
         return {}

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views import View
@@ -17,6 +17,7 @@ class RecordPage(LoginRequiredMixin, View):
 
     site: ClassVar[type[RecordDeclaration]] = RecordDeclaration
     page: ClassVar[str] = ""
+    was_found = False  # some pages look twice for their record, and read it once
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Ask for the right before anything is read, so that a refusal tells nothing."""
@@ -26,8 +27,15 @@ class RecordPage(LoginRequiredMixin, View):
 
     def find(self, pk: int) -> Any:
         """Give the record; not there for who may not see it, refused for who may not do this."""
-        record = get_object_or_404(self.site.rows(self.request.user), pk=pk)
-        require(self.request.user, self.site.verb(self.page), record)
+        user = self.request.user
+        try:
+            record = get_object_or_404(self.site.rows(user), pk=pk)
+        except Http404:
+            self.site.missed(user, pk)
+            raise
+        require(user, self.site.verb(self.page), record)
+        self.site.found(user, record, self.page, again=self.was_found)
+        self.was_found = True
         return record
 
     def answer(

@@ -5,6 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from upstander.kernel.access.opening import GuardedQuerySet
+from upstander.kernel.clock import today
+from upstander.kernel.people.models import Organisation
 from upstander.kernel.vault.fields import Criminal, Personal, Special, SpecialChoice
 from upstander.kernel.vault.kinds import Choice, Day, Email, Phone, Several, Story, Text
 from upstander.kernel.vault.models import Classification, Classified, Clock
@@ -36,6 +39,8 @@ class TrialPerson(Classified):
     email = Personal(Email(), WHY, blank=True)
     postcode = Personal(Text(10), WHY, blank=True)
     religion = Special(Text(), WHY, blank=True)
+
+    objects: ClassVar = GuardedQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"trial person {self.pk}"
@@ -116,6 +121,32 @@ class TrialNote(Classified):
 
     def __str__(self) -> str:
         return f"trial note {self.pk}"
+
+
+class TrialCase(Classified):
+    """A case of one body about a person, to which others are let in by agreements."""
+
+    classification = Classification(*TRYING, clocks=(Clock("case_no_crime", "closed_on"),))
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(TrialPerson, on_delete=models.PROTECT, related_name="+", null=True)
+    opened_on = models.DateField(default=today)
+    closed_on = models.DateField(null=True, blank=True)
+    strand = SpecialChoice(why=WHY, blank=True)
+
+    name = Personal(Text(), WHY, blank=True)
+    phone = Personal(Phone(), WHY, blank=True)
+    story = Criminal(Story(), WHY, blank=True)
+    plan = Personal(Story(), WHY, blank=True)
+    accused = Criminal(Text(), WHY, blank=True)
+
+    objects: ClassVar = GuardedQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"Trial case {self.pk}"
 
 
 class TrialConsent(models.Model):

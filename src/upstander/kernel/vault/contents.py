@@ -14,13 +14,14 @@ SLOT = "_vault_contents"
 class Contents:
     """The values that were set and not saved yet, and those that a door opened."""
 
-    __slots__ = ("_bare", "_erased", "_granted", "_opened", "pending")
+    __slots__ = ("_bare", "_erased", "_granted", "_opened", "_withheld", "pending")
 
     def __init__(self) -> None:
         """Hold nothing."""
         self.pending: dict[str, Any] = {}
         self._opened: Mapping[str, Any] = {}
         self._granted: frozenset[Sensitivity] = frozenset()
+        self._withheld: frozenset[str] = frozenset()
         self._erased = self._bare = False
 
     @classmethod
@@ -39,7 +40,7 @@ class Contents:
             return field.kind.empty
         if self._erased:
             return ERASED_MASK
-        if field.sensitivity not in self._granted:
+        if not self._open(field):
             return MASK
         written = self._opened.get(field.name)
         return field.kind.empty if written is None else field.kind.read(written)
@@ -50,22 +51,32 @@ class Contents:
             raise Unwritable(f"{field} was not opened: its mask cannot be saved as its value")
         self.pending[field.name] = value
 
-    def fill(self, document: Mapping[str, Any], granted: frozenset[Sensitivity]) -> None:
-        """Show what a door opened, for as long as this instance lives."""
-        self._opened, self._granted, self._erased = document, granted, False
+    def fill(
+        self,
+        document: Mapping[str, Any],
+        granted: frozenset[Sensitivity],
+        withheld: frozenset[str] = frozenset(),
+    ) -> None:
+        """Show what a door opened, for as long as this instance lives; keep nothing else."""
+        self._opened = {name: document[name] for name in document if name not in withheld}
+        self._granted, self._withheld, self._erased = granted, withheld, False
 
     def fill_erased(self) -> None:
         """Show that the record was erased."""
-        self._opened, self._granted, self._erased = {}, frozenset(), True
+        self._opened, self._granted, self._withheld = {}, frozenset(), frozenset()
+        self._erased = True
 
     def close(self, but: Mapping[str, Any] | None = None) -> None:
         """Forget everything, but for some values that are not saved yet."""
         self.__init__()  # type: ignore[misc]
         self.pending.update(but or {})
 
-    def shows(self, sensitivity: Sensitivity) -> bool:
-        """Tell whether plain columns of this class may be shown."""
-        return self._bare or sensitivity in self._granted
+    def shows(self, field: Any) -> bool:
+        """Tell whether a plain column may be shown."""
+        return self._bare or self._open(field)
+
+    def _open(self, field: Any) -> bool:
+        return field.sensitivity in self._granted and field.name not in self._withheld
 
     @contextmanager
     def bare(self) -> Iterator[None]:

@@ -18,11 +18,15 @@ from upstander.kernel.vault.sensitivity import ALL, Sensitivity
 
 @dataclass
 class Door:
-    """Opens records for `by` (a user, or "system:..."), for a purpose, as far as `classes` go."""
+    """Opens records for `by` (a user, or "system:..."), for a purpose, as far as `classes` go.
+
+    Fields named in `withheld` stay shut, whatever their class.
+    """
 
     by: Any
     purpose: str
     classes: frozenset[Sensitivity] = ALL
+    withheld: frozenset[str] = frozenset()
     opened: dict[str, frozenset[Sensitivity]] = field(default_factory=dict)
 
     def open(self, *records: Any) -> None:
@@ -34,7 +38,7 @@ class Door:
         documents = documents_of(records)
         for record in records:
             if record.pk in documents:
-                Contents.of(record).fill(documents[record.pk], self.classes)
+                Contents.of(record).fill(documents[record.pk], self.classes, self.withheld)
             else:
                 Contents.of(record).fill_erased()
             self.opened[f"{record._meta.label_lower}:{record.pk}"] = self.classes

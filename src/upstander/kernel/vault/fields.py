@@ -121,8 +121,7 @@ class MaskedColumn(DeferredAttribute):
     def __get__(self, instance: Any, cls: Any = None) -> Any:
         if instance is None:
             return self
-        sensitivity = self.field.sensitivity  # type: ignore[attr-defined]
-        if instance._state.adding or Contents.of(instance).shows(sensitivity):
+        if instance._state.adding or Contents.of(instance).shows(self.field):
             return super().__get__(instance, cls)
         return MASK
 

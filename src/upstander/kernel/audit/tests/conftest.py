@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 from django.db import transaction
 
+from upstander.kernel.audit.reading import Read, record_read
 from upstander.kernel.audit.record import record
 from upstander.kernel.people.models import Organisation, User
 from upstander.kernel.registry import AuditKind, Capability, keep_only, registered
@@ -38,11 +39,15 @@ def library():
 
 @pytest.fixture
 def write(amara, library) -> Callable[[int], None]:
-    """Write so many rows that differ in all their columns."""
+    """Write so many rows that differ in all their columns, every fourth of reading."""
 
     def write_rows(count: int) -> None:
         with transaction.atomic():
             for number in range(count):
+                if number % 4 == 3:
+                    read = Read([f"casework.case:{number}", "casework.case:0"], "support")
+                    record_read(read, by=amara)
+                    continue
                 kind = ("trial.moved", "trial.named")[number % 2]
                 by = amara if number % 3 else "system:nightly count"
                 about = library if number % 5 else amara

@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 
 from upstander.kernel.audit.management.commands.audit_verify import show_progress
+from upstander.kernel.audit.reading import readings
 from upstander.kernel.audit.walk import TABLE
 
 
@@ -75,3 +76,17 @@ def test_a_long_check_draws_a_bar_on_a_terminal_only(capsys, monkeypatch):
     assert capsys.readouterr().err == (
         f"\r{half} 250,000 of 1,000,000 rows\r{whole} 1,000,000 of 1,000,000 rows\n"
     )
+
+
+@pytest.mark.django_db
+def test_the_command_finds_a_way_to_a_reader_that_somebody_took_away(write, capsys):
+    write(8)
+    call_command("audit_verify")
+    capsys.readouterr()
+    readings().filter(about="casework.case:3").delete()
+
+    with pytest.raises(SystemExit) as left:
+        call_command("audit_verify")
+
+    assert left.value.code == 1
+    assert "Row 4 names casework.case:3, but no line leads there." in capsys.readouterr().out

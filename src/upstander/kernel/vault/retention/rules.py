@@ -86,6 +86,7 @@ RULES: tuple[tuple[str, str, str, dict[str, Any], str], ...] = (
         OURS,
     ),
     ("audit_trail", "The trail (holds no personal values)", "The row", {"years": 7}, OURS),
+    ("urgent_access", "Reason for opening a record urgently", "The opening", {"years": 7}, OURS),
     ("key_backup", "Backups of keys", "The backup", {"days": 30, "automatic": True}, OURS),
     (
         "public_record",

@@ -4,15 +4,18 @@ import json
 import os
 import sys
 import time
+from itertools import islice
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
+from upstander.kernel.audit.reading import unindexed
 from upstander.kernel.audit.verify import Report, verify
 
 WORTH_A_BAR = 500_000  # rows: about two seconds
 WIDTH = 40
+MOST = 20  # lines that are named; more of them say no more
 
 
 class Command(BaseCommand):
@@ -37,12 +40,20 @@ class Command(BaseCommand):
                 f"The audit trail cannot be read ({type(error).__name__}).", returncode=2
             ) from error
         seconds = time.perf_counter() - begun
+        astray = list(islice(unindexed(), MOST)) if report.whole else []
         if options["json"]:
-            self.stdout.write(json.dumps(as_json(report, seconds)))
+            self.stdout.write(json.dumps(as_json(report, seconds) | {"reads_astray": astray}))
         else:
-            self.stdout.write("\n".join(sentences(report, seconds)))
-        if not report.whole:
+            self.stdout.write("\n".join([*sentences(report, seconds), *lines_astray(astray)]))
+        if astray or not report.whole:
             sys.exit(1)
+
+
+def lines_astray(astray: list[str]) -> list[str]:
+    """Say where the lines that lead to rows of reading are not what the trail says."""
+    if not astray:
+        return []
+    return ["The way from people to who read about them was changed by hand:", *astray]
 
 
 def show_progress(done: int, total: int) -> None:

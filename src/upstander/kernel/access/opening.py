@@ -1,0 +1,106 @@
+"""The first door: which records a person may open, as a condition that the database answers.
+
+A capability's queryset needs two lines:
+
+    class CaseQuerySet(GuardedQuerySet):
+        \"\"\"Finds cases.\"\"\"
+
+and has `visible_to(user)` and `acting_for(work)`. What is more special combines the parts below.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
+
+from upstander.kernel.access.acting import Worked, write_use
+from upstander.kernel.access.guarding import guard_of, speaking_of
+from upstander.kernel.access.models import Barring, Involvement, UrgentAccess
+from upstander.kernel.access.terms import owners_by_partner, partner_bodies, terms_of
+from upstander.kernel.guards import Guard
+from upstander.kernel.vault.models import ClassifiedQuerySet
+
+NOTHING = Q(pk__in=())
+
+
+def opened_to(user: Any, model: Any) -> Q:
+    """Give the condition under which a person may open records of a model, at this moment."""
+    if not user.is_active:
+        return NOTHING
+    guard = guard_of(model)
+    if not guard.owner:
+        return (opened_along(user, guard) | opened_urgently(user, guard)) & ~barred_to(user, guard)
+    return (
+        opened_to_own_body(user, guard)
+        | opened_by_agreement(user, guard)
+        | opened_urgently(user, guard)
+    ) & ~barred_to(user, guard)
+
+
+def opened_to_own_body(user: Any, guard: Guard) -> Q:
+    """Keep records of the bodies in which the person has a role that sees any of it."""
+    return Q(**{f"{guard.owner}__in": user.organisations_as(*guard.insiders)})
+
+
+def opened_along(user: Any, guard: Guard) -> Q:
+    """Keep people of whom a record speaks that the person may open."""
+    opened = NOTHING
+    for other, name in speaking_of(guard):
+        model = apps.get_model(other.record)
+        rows = model._base_manager.filter(opened_to(user, model), **{name: OuterRef("pk")})
+        opened |= Q(Exists(rows))
+    return opened
+
+
+def opened_by_agreement(user: Any, guard: Guard, *, purpose: str = "", category: str = "") -> Q:
+    """Keep records in which the person's body is involved, and that an agreement in force opens."""
+    opened = NOTHING
+    terms = terms_of(user, guard, purpose=purpose, category=category)
+    for partner, owners in owners_by_partner(terms).items():
+        opened |= Q(**{f"{guard.owner}__in": owners}) & Q(involved(guard, partner))
+    return opened
+
+
+def opened_urgently(user: Any, guard: Guard) -> Q:
+    """Keep records that the person's body keeps for 72 hours, or for which they broke the glass."""
+    here = UrgentAccess.objects.open().filter(label=guard.label, key=OuterRef("pk"))
+    kinds = UrgentAccess.Kind
+    kept = Q(kind=kinds.CONTINUITY, organisation__in=partner_bodies(user, guard))
+    if user.roles:  # whoever left has nothing left open, glass or no glass
+        kept |= Q(kind=kinds.BREAK_GLASS, user=user.pk)
+    return Q(Exists(here.filter(kept)))
+
+
+def barred_to(user: Any, guard: Guard) -> Q:
+    """Keep records that are shut to the person or a body of theirs, or whose person is."""
+    bodies = user.organisations_as(*user.roles)
+    out = Barring.objects.standing().filter(Q(user=user.pk) | Q(organisation__in=bodies))
+    shut = Q(Exists(out.filter(label=guard.label, key=OuterRef("pk"))))
+    for name, label in guard.about.items():
+        shut |= Q(Exists(out.filter(label=label.lower(), key=OuterRef(name))))
+    return shut
+
+
+def involved(guard: Guard, organisation: int) -> Exists:
+    """Tell of each record whether a body takes part in it."""
+    return Exists(
+        Involvement.objects.standing().filter(
+            label=guard.label, organisation=organisation, key=OuterRef("pk")
+        )
+    )
+
+
+class GuardedQuerySet(ClassifiedQuerySet):
+    """The two doors to records of people, and no third."""
+
+    def visible_to(self, user: Any) -> "GuardedQuerySet":
+        """Keep what a person may open; what they may not is not there for them."""
+        return self.filter(opened_to(user, self.model))
+
+    def acting_for(self, work: str, *, by: str = "") -> "GuardedQuerySet":
+        """Give every record, for work of the product that is listed by name; a row says so.
+
+        Raises LookupError for work that nobody declared.
+        """
+        write_use(Worked(work, self.model._meta.label_lower), by=by)
+        return self.all()

@@ -1,0 +1,1 @@
+"""Unusual reading: rules as plain data, and what finds them in who read what."""

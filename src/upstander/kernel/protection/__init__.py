@@ -1,0 +1,1 @@
+"""Pages of what protects people: agreements, urgent access, reviews, who read what."""

@@ -1,0 +1,3 @@
+from upstander.kernel.access.tests.conftest import case
+
+__all__ = ["case"]
