@@ -38,32 +38,32 @@ class Offer:
 OFFERS = (
     Offer(
         "pl",
-        "Możesz napisać do nas po polsku: odpowiedz na pytania w swoim języku. Możesz też zadzwonić "
-        "i powiedzieć „Polish”. Tłumacz jest bezpłatny.",
+        "Możesz napisać do nas po polsku: odpowiedz na pytania w swoim języku. Możesz też "
+        "zadzwonić i powiedzieć „Polish”. Tłumacz jest bezpłatny.",
         "W niebezpieczeństwie zadzwoń pod 999.",
     ),
     Offer(
         "pt",
-        "Pode escrever-nos em português: responda às perguntas na sua língua. Também pode telefonar "
-        "e dizer “Portuguese”. O intérprete é gratuito.",
+        "Pode escrever-nos em português: responda às perguntas na sua língua. Também pode "
+        "telefonar e dizer “Portuguese”. O intérprete é gratuito.",
         "Em perigo, ligue 999.",
     ),
     Offer(
         "es",
-        "Puede escribirnos en español: responda a las preguntas en su idioma. También puede llamar y "
-        "decir “Spanish”. El intérprete es gratuito.",
+        "Puede escribirnos en español: responda a las preguntas en su idioma. También puede "
+        "llamar y decir “Spanish”. El intérprete es gratuito.",
         "En peligro, llame al 999.",
     ),
     Offer(
         "ta",
-        "நீங்கள் தமிழில் எழுதலாம்: கேள்விகளுக்கு உங்கள் மொழியில் பதில் சொல்லுங்கள். தொலைபேசியில் அழைத்து “Tamil” என்று "
-        "சொல்லலாம். மொழிபெயர்ப்பாளர் இலவசம்.",
+        "நீங்கள் தமிழில் எழுதலாம்: கேள்விகளுக்கு உங்கள் மொழியில் பதில் சொல்லுங்கள். "
+        "தொலைபேசியில் அழைத்து “Tamil” என்று சொல்லலாம். மொழிபெயர்ப்பாளர் இலவசம்.",
         "ஆபத்து இருந்தால் 999 என்ற எண்ணை அழையுங்கள்.",
     ),
     Offer(
         "ur",
-        "آپ ہمیں اردو میں لکھ سکتے ہیں: سوالوں کے جواب اپنی زبان میں دیں۔ آپ فون کر کے “Urdu” بھی کہہ "
-        "سکتے ہیں۔ ترجمان مفت ہے۔",
+        "آپ ہمیں اردو میں لکھ سکتے ہیں: سوالوں کے جواب اپنی زبان میں دیں۔ "
+        "آپ فون کر کے “Urdu” بھی کہہ سکتے ہیں۔ ترجمان مفت ہے۔",
         "خطرے میں 999 پر فون کریں۔",
     ),
     Offer(
