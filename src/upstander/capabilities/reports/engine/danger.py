@@ -24,6 +24,7 @@ NEAR_OVER = re.compile(
 )  # "he has gone now" tells of no danger now
 SIGNS = ("doing", "weapon", "hurt", "trapped", "where", "fear", "now")
 GRAVE = frozenset({"doing", "weapon", "hurt", "trapped"})
+ENOUGH = frozenset({"weapon", "hurt", "trapped"})  # one of these alone is enough
 Lists = Mapping[str, re.Pattern[str]]
 
 
@@ -77,7 +78,10 @@ def _in_language(parts: list[str], lists: Lists, language: str) -> Danger:
             found = _in_sentence(lists["over"].sub("×", part), lists, over=over)
         if found.danger:
             return found
-    return NONE
+    # a story told in short sentences: what is told of now is read as one
+    told = [part for part in cleared if not _somewhere([part], lists["past"])]
+    said = "" if over else _signs(lists["over"].sub("×", " ".join(told)), lists)
+    return Danger(True, "now", said) if said else NONE
 
 
 def _somewhere(parts: list[str], list_of_phrases: re.Pattern[str]) -> bool:
@@ -101,18 +105,24 @@ def _in_sentence(part: str, lists: Lists, *, over: bool) -> Danger:
     now = bool(lists["now"].search(NEAR_OVER.sub("", part)) or lists["today"].search(part))
     if past and not now:
         return NONE
-    said = _first(part, lists, "strong") or _signs(part, lists)
+    said = _first(part, lists, "strong") or _signs(part, lists) or _alone(part, lists)
     if not over or now:
         said = said or _first(part, lists, "threat")
     return Danger(True, "now", said) if said else NONE
 
 
+def _alone(part: str, lists: Lists) -> str:
+    """Give what is grave enough by itself, where it is told as happening now."""
+    return "" if lists["soft past"].search(part) else _first(part, lists, "alone")
+
+
 def _signs(part: str, lists: Lists) -> str:
-    """Give two signs of different kinds in one sentence that tells of now."""
+    """Give signs of danger in a sentence that tells of now: two kinds, or one that is enough."""
     found = {name: said for name in SIGNS if (said := _first(part, lists, name))}
     grave = GRAVE & set(found)
     told_as_past = lists["soft past"].search(part) and not found.get("now")
-    if len(found) < 2 or not grave or told_as_past:
+    enough = len(found) > 1 or bool(grave & ENOUGH)
+    if not grave or told_as_past or not enough:
         return ""
     return " + ".join(found.values())
 
