@@ -62,6 +62,7 @@ register(
             ("handed_over", "Handed a report over", ("to",)),
             ("answered", "Noted what a body answered", ("to", "state")),
             ("closed", "Closed a report", ("outcome",)),
+            ("words_renewed", "Gave a reporter new words", ()),
             ("agreement_changed", "The reporter changed who may be told", ("taken_back",)),
             ("read_by_reporter", "The reporter read their own text", ()),
         ),

@@ -5,14 +5,18 @@ from typing import Any
 
 from django.db import transaction
 
+from upstander.capabilities.reports.changes.drafts import code_of
 from upstander.capabilities.reports.changes.moving import move
 from upstander.capabilities.reports.engine.deciding import rule_on
+from upstander.capabilities.reports.engine.passphrase import Passphrase, draw
 from upstander.capabilities.reports.models import Alleged, Kind, Report, Stage
 from upstander.kernel.audit.record import actor_name, record
 from upstander.kernel.clock import now, today
 from upstander.kernel.errors import Refused
 from upstander.kernel.subjects.changes import write_message
 from upstander.kernel.subjects.models import ChannelMessage
+from upstander.kernel.subjects.opening import opened
+from upstander.kernel.subjects.safe_contact import Way
 from upstander.kernel.vault.erasure import GROUNDS, erase
 
 DECIDED = ("kind", "risk", "kind_rule", "reason", "summary")
@@ -95,6 +99,25 @@ def answer(report: Report, *, text: str, by: Any) -> ChannelMessage:
     if not text.strip():
         raise Refused("Write something to the person.")
     return write_message(report.subject, text=text, by=by, about=report.about)
+
+
+@transaction.atomic
+def renew_words(report: Report, *, by: Any) -> Passphrase:
+    """Give a report new words, which its person gets over their safe contact; the old ones end.
+
+    Raises `Refused` where the person gave no way to be reached: then nobody could tell that it is
+    they who ask, and the report stays theirs who hold its words.
+    """
+    ways = set(opened(report.subject, "contact").contact_ways) - {Way.CHANNEL}
+    if not ways:
+        raise Refused(
+            "This person gave no way to be reached, so nobody can tell that it is they who ask. "
+            "They can tell us anew."
+        )
+    secret = draw()
+    Report.objects.filter(pk=report.pk).update(code=code_of(secret), second_code="")
+    record("reports.words_renewed", report, by=by)
+    return secret
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from upstander.capabilities.reports.forms import what, who, words
 from upstander.capabilities.reports.forms.asking import Question
 
 ASKED: tuple[type[Question], ...] = (
+    what.Consent,
     what.Story,
     what.Forms,
     what.Strands,
@@ -16,7 +17,6 @@ ASKED: tuple[type[Question], ...] = (
     what.Where,
     what.Now,
     what.Age,
-    what.Consent,
     who.Reach,
 )
 PLAIN = {  # to somebody who asks another, the same questions sound otherwise

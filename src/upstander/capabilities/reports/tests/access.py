@@ -55,6 +55,7 @@ ACCESS = {
     "reports:poster": [
         replace(page(TAKERS, lambda b: ["00000000-0000-4000-8000-000000000000"]), shown=NO_SUCH),
     ],
+    "reports:new_words": [form(TEAM, one)],
     "reports:sheet": [page(TEAM, sheet)],
     "reports:file": [
         replace(page(TEAM, lambda b: [*one(b), 999_999]), shown=NO_SUCH),
@@ -94,6 +95,7 @@ PAGES = {
         "/reports/35/",
         "/reports/30/?show=person",
         "/reports/25/history/",
+        "/reports/30/new-words/",
         *(f"/reports/30/{step.replace('_', '-')}/" for step in STEPS),
     ),
     "centre_worker": ("/reports/sent/", "/reports/for-somebody/", "/reports/posters/"),

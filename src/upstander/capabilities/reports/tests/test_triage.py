@@ -294,3 +294,24 @@ def test_each_step_of_the_team_has_a_page_that_works(client, worker, police):
     report.refresh_from_db()
     assert report.stage == Stage.CLOSED
     assert report.read_at is not None
+
+
+def test_who_lost_their_words_gets_new_ones_over_their_safe_contact(client, worker):
+    report, before = told(), Report.objects.get().code
+    client.force_login(worker)
+
+    page = client.post(reverse("reports:new_words", args=[report.pk])).content.decode()
+
+    report.refresh_from_db()
+    assert "Your seven words" in page
+    assert report.code != before
+
+
+def test_an_anonymous_report_gets_no_new_words(client, worker):
+    report = told(reach="no")
+    client.force_login(worker)
+
+    answer = client.post(reverse("reports:new_words", args=[report.pk]))
+
+    assert answer.status_code == 400
+    assert Report.objects.get().code == report.code

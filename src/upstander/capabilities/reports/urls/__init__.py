@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from upstander.capabilities.reports.views import files, sheets, taking
+from upstander.capabilities.reports.views import files, renewing, sheets, taking
 from upstander.capabilities.reports.views.queue import ReportViews
 from upstander.capabilities.reports.views.taking import OwnReportViews
 
@@ -14,5 +14,6 @@ urlpatterns = [
     path("posters/", taking.posters, name="posters"),
     path("posters/<uuid:key>/", taking.poster, name="poster"),
     path("<int:pk>/sheet/<int:number>/<slug:form>/", sheets.sheet, name="sheet"),
+    path("<int:pk>/new-words/", renewing.new_words, name="new_words"),
     path("<int:pk>/files/<int:number>/", files.download, name="file"),
 ]
