@@ -20,7 +20,7 @@ from upstander.kernel.audit.record import actor_name, record
 from upstander.kernel.clock import now, today
 from upstander.kernel.reference.bank_holidays import is_bank_holiday
 from upstander.kernel.reference.models import Strand
-from upstander.kernel.subjects.changes import add_subject, give_consent, keep
+from upstander.kernel.subjects.changes import add_subject, give_consents, keep
 from upstander.kernel.subjects.models import Subject
 from upstander.kernel.vault.sealing import fingerprint
 from upstander.kernel.vault.tokens import email_address, phone_number, postcode
@@ -229,7 +229,4 @@ def _agreements(subject: Subject, answers: Mapping[str, Any], source: Source) ->
     """
     agreed = [answers["police"]] if answers.get("police") not in (None, "", "no") else []
     agreed += [name for name in ("support", "landlord", "council") if answers.get(name) == "yes"]
-    for purpose in agreed:
-        give_consent(
-            subject, purpose=purpose, wording=WORDING, language=source.language, by=source.by
-        )
+    give_consents(subject, purposes=agreed, wording=WORDING, language=source.language, by=source.by)
