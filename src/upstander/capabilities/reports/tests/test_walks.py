@@ -160,7 +160,8 @@ def test_exit_takes_the_visitor_away_and_leaves_no_words(step_in):
 def test_the_first_page_is_light(step_in):
     page = step_in("", width=320)
     sizes = []
-    page.on("response", sizes.append)
+    # the driver leaves a mark on what it calls, which a built-in does not bear
+    page.on("response", lambda answer: sizes.append(answer))  # noqa: PLW0108
 
     page.goto("/tell/", wait_until="networkidle")
 
