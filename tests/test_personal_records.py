@@ -12,6 +12,7 @@ from upstander.kernel.vault.models import StoredFile
 # models with a protected part that speaks of no subject: label, and how those people are answered
 OF_NOBODY: dict[str, str] = {
     "centres.lead": "Colleagues: the page of their centre shows what is kept",
+    "reports.draft": "Locked under words that its writer alone has, and gone after 72 hours",
 }
 PROTECTED = [model for model in classified_models() if model._meta.app_label != "testing"]
 

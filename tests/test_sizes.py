@@ -9,6 +9,8 @@ from tests import copies
 SOURCE = Path(__file__).parents[1] / "src" / "upstander"
 CAPABILITIES = SOURCE / "capabilities"
 LARGE = {"reports", "casework", "audits", "matching", "profile", "centres"}  # may fill sub-packages
+# the questions in plain words, and all that follows from a report on paper and in law
+LARGER = {"reports": 5_600}
 UNWANTED = {"utils.py", "helpers.py", "services.py", "signals.py", "constants.py"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -79,7 +81,7 @@ def test_a_capability_is_neither_a_stub_nor_a_product_of_its_own():
 
 
 def most(name):
-    return 3_000 if name in LARGE else 900
+    return LARGER.get(name, 3_000 if name in LARGE else 900)
 
 
 def test_comments_are_few():

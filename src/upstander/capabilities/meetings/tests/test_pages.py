@@ -51,7 +51,7 @@ def test_a_meeting_is_proposed_by_the_rule_and_writes_its_agenda(group, chair, v
 
 def test_an_agenda_shows_times_reasons_and_papers(planned, chair, member, visit):
     item = planned.items.get(title__startswith="18.2")
-    add_file(item, title="Rooms without steps", file=pdf(), by=chair)
+    paper = add_file(item, title="Rooms without steps", file=pdf(), by=chair)
 
     shown = words(visit(member).get(page("detail", planned.pk)))
 
@@ -59,7 +59,7 @@ def test_an_agenda_shows_times_reasons_and_papers(planned, chair, member, visit)
     assert "Rooms without steps" in shown
     assert "5 items, until 14:21" in shown
     assert "Move “" not in shown, "only who keeps the group changes the order"
-    file = visit(member).get(page("items_files", item.pk, 1))
+    file = visit(member).get(page("items_files", item.pk, paper.pk))
     assert b"".join(file.streaming_content).startswith(b"%PDF")
     assert file["Content-Type"] == "application/pdf"
 

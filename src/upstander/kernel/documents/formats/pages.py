@@ -29,7 +29,7 @@ _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*(?:of|/
 
 def read_pdf(content: bytes, name: str) -> Document:
     """Read a PDF."""
-    logging.disable(logging.CRITICAL)
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)  # what it says may quote the file
     data = data_in(content)
     if data:
         return document("pdf", name, [], data=data)

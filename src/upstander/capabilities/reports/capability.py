@@ -1,0 +1,80 @@
+"""People can report (objectives 1, 3, 5, 19, 21, 23), and are told what became of it."""
+
+from typing import Any
+
+from upstander.capabilities.reports import demo
+from upstander.capabilities.reports.changes.letting_go import ALLEGED
+from upstander.capabilities.reports.measures import COUNTS, MEASURES
+from upstander.capabilities.reports.models import Report
+from upstander.kernel.access.predicates import has_role
+from upstander.kernel.registry import (
+    AuditKind,
+    Capability,
+    NavItem,
+    Permission,
+    PublicPanel,
+    keep_only,
+    register,
+)
+
+reads_reports = has_role("caseworker")
+SEES_THE_QUEUE = has_role("caseworker", "strategic_lead")
+REPORTS_FOR_OTHERS = has_role(
+    "centre_worker", "landlord_officer", "school_lead", "panel_coordinator", "caseworker"
+)
+
+
+def waiting(user: Any) -> int:
+    """Count the reports that nobody has read."""
+    return Report.objects.visible_to(user).filter(stage="received", read_at=None).count()
+
+
+def kinds(*each: tuple[str, str, tuple[str, ...]]) -> tuple[AuditKind, ...]:
+    """Declare kinds of trail row: what happened, and which details may be written."""
+    return tuple(
+        AuditKind(f"reports.{code}", title, keep_only(*kept)) for code, title, kept in each
+    )
+
+
+register(
+    Capability(
+        slug="reports",
+        title="Reports",
+        urls="upstander.capabilities.reports.urls",
+        public_urls="upstander.capabilities.reports.urls.public",
+        public_path="tell/",
+        permissions=(
+            Permission("reports.view", "See the queue of reports", (SEES_THE_QUEUE,)),
+            Permission("reports.open", "Open reports and decide on them", (reads_reports,)),
+            Permission("reports.take", "Report for somebody", (REPORTS_FOR_OTHERS,)),
+        ),
+        audit_kinds=kinds(
+            ("draft_begun", "Somebody began a report", ()),
+            ("received", "Received a report", ("channel", "danger")),
+            ("moved", "Moved a report on", ("stage",)),
+            ("taken", "Began to read a report", ()),
+            ("opened", "Opened a report", ("person",)),
+            ("queue_read", "Read the queue", ("records",)),
+            ("file_opened", "Opened a file of a report", ("file",)),
+            ("decided", "Decided on a report", ("kind", "risk", "rule")),
+            ("subject_kept", "Decided to keep who a subject is", ("until",)),
+            ("subject_forgotten", "Destroyed who a subject is", ()),
+            ("handed_over", "Handed a report over", ("to",)),
+            ("answered", "Noted what a body answered", ("to", "state")),
+            ("closed", "Closed a report", ("outcome",)),
+            ("words_renewed", "Gave a reporter new words", ()),
+            ("agreement_changed", "The reporter changed who may be told", ("taken_back",)),
+            ("read_by_reporter", "The reporter read their own text", ()),
+        ),
+        measures=MEASURES,
+        counts=COUNTS,
+        personal_records=(ALLEGED,),
+        nav=(
+            NavItem("Reports", "reports:list", "reports.view", order=30, count=waiting),
+            NavItem("Report for somebody", "reports:take_down", "reports.take", order=35),
+        ),
+        demo=demo.load,
+        demo_order=60,
+        public_panels=(PublicPanel("reports/panels/help.html", dict, "help", order=10),),
+    )
+)

@@ -1,0 +1,1 @@
+"""Every change to reports: whole or not at all, each with its row in the trail."""

@@ -1,0 +1,121 @@
+"""What reporters do with their seven words: write, narrow an agreement, withdraw, add files."""
+
+from typing import Any
+
+from django.db import transaction
+
+from upstander.capabilities.reports.changes.drafts import VISITOR, code_of
+from upstander.capabilities.reports.changes.moving import move
+from upstander.capabilities.reports.changes.receiving import WORDING
+from upstander.capabilities.reports.engine.passphrase import Passphrase
+from upstander.capabilities.reports.models import Report, Stage
+from upstander.kernel.audit.record import record
+from upstander.kernel.errors import Refused
+from upstander.kernel.subjects.changes import (
+    Withdrawal,
+    give_consent,
+    mark_read,
+    withdraw_consent,
+    write_message,
+)
+from upstander.kernel.subjects.models import ChannelMessage, Subject, channel_of
+from upstander.kernel.subjects.opening import door_for
+from upstander.kernel.subjects.sharing import may_share
+from upstander.kernel.vault.files.changes import add_file
+from upstander.kernel.vault.files.upload import SealedUpload
+from upstander.kernel.vault.models import StoredFile, files_of
+
+MOST_FILES = 20
+# what the page of agreements asks, and what each answer means in the ledger
+ASKED = ("police", "support", "landlord", "council")
+WITHOUT = "police_without_details"
+
+
+class TooManyFiles(Refused):
+    """A report has as many files as it can hold."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            f"A report can hold {MOST_FILES} files. Write to us, and we find a way for the others."
+        )
+
+
+def find_report(secret: Passphrase) -> Report | None:
+    """Find the report that these words open; None where there is none, or it was erased."""
+    return Report.objects.filter(code=code_of(secret), vault_erased_at=None).first()
+
+
+def messages_of(report: Report) -> list[ChannelMessage]:
+    """Give the messages about a report, opened for its reporter; they count as read now."""
+    messages = list(channel_of(report.subject, report.about))
+    door_for("channel", by=VISITOR).open(*messages)
+    mark_read([each for each in messages if not each.from_person], by=VISITOR)
+    return messages
+
+
+def write(report: Report, text: str) -> ChannelMessage:
+    """Write to the team."""
+    return write_message(
+        report.subject, text=text, by=VISITOR, from_person=True, about=report.about
+    )
+
+
+def agreed(subject: Subject) -> dict[str, str]:
+    """Say what somebody agrees to now, as the page of agreements asks it."""
+    answers = {name: "yes" if may_share(subject, name) else "no" for name in ASKED}
+    if answers["police"] == "yes":
+        answers["police"] = "police"
+    elif may_share(subject, WITHOUT):
+        answers["police"] = WITHOUT
+    return answers
+
+
+@transaction.atomic
+def change_agreements(report: Report, wanted: dict[str, str], language: str) -> list[Withdrawal]:
+    """Let the ledger say what somebody wants now; give what each taking back did."""
+    subject, before = report.subject, agreed(report.subject)
+    done: list[Withdrawal] = []
+    for name in ASKED:
+        if wanted.get(name) and wanted[name] != before[name]:
+            done += _change(subject, name, before[name], wanted[name], language)
+    if done or wanted != before:
+        record("reports.agreement_changed", report, by=VISITOR, taken_back=len(done))
+    return done
+
+
+def _change(
+    subject: Subject, name: str, before: str, after: str, language: str
+) -> list[Withdrawal]:
+    done = []
+    purposes = {before, name} if name == "police" else {name}
+    for purpose in sorted(purposes - {"no", "yes"} | ({name} if before == "yes" else set())):
+        if may_share(subject, purpose):
+            done.append(withdraw_consent(subject, purpose=purpose, by=VISITOR))
+    if after != "no":
+        purpose = after if name == "police" else name
+        give_consent(subject, purpose=purpose, wording=WORDING, language=language, by=VISITOR)
+    return done
+
+
+@transaction.atomic
+def withdraw(report: Report) -> list[Withdrawal]:
+    """Take the report back: nothing more is done with it, and nothing more is shared."""
+    done = change_agreements(report, dict.fromkeys(ASKED, "no"), report.language)
+    move(report, to=Stage.WITHDRAWN, by=VISITOR)
+    return done
+
+
+def add_evidence(report: Report, upload: SealedUpload) -> StoredFile:
+    """Keep a picture, film, sound or document; raises `NotStored` or `TooManyFiles`."""
+    if files_of(report).count() >= MOST_FILES:
+        raise TooManyFiles
+    return add_file(report, upload, by=VISITOR)
+
+
+def text_of(report: Report) -> Any:
+    """Open the report's text for its reporter, who has given the second word."""
+    door_for("reporter", by=VISITOR).open(report)
+    with transaction.atomic():
+        record("reports.read_by_reporter", report, by=VISITOR)
+    return report

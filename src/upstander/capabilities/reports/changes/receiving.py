@@ -1,0 +1,232 @@
+"""Taking a report in: who, what they agreed to, what happened, who did it; once and whole."""
+
+import hmac
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from upstander.capabilities.reports.changes.drafts import VISITOR, code_of
+from upstander.capabilities.reports.engine.clock import answer_by
+from upstander.capabilities.reports.engine.danger import danger_in
+from upstander.capabilities.reports.engine.passphrase import Passphrase
+from upstander.capabilities.reports.engine.sentences import lines
+from upstander.capabilities.reports.models import Alleged, Move, Report, Stage
+from upstander.kernel.audit.record import actor_name, record
+from upstander.kernel.clock import now, today
+from upstander.kernel.reference.bank_holidays import is_bank_holiday
+from upstander.kernel.reference.models import Strand
+from upstander.kernel.subjects.changes import add_subject, give_consents, keep
+from upstander.kernel.subjects.models import Subject
+from upstander.kernel.vault.sealing import fingerprint
+from upstander.kernel.vault.tokens import email_address, phone_number, postcode
+
+WORDING = "2026-11"  # of the page of consent; change it whenever a word there changes
+READ_FOR_DANGER = ("story", "why", "said", "saw", "shows", "looks", "where", "when", "told_whom")
+DETAILS = (
+    *("now", "when", "hour", "series", "told_whom", "place_type", "where", "transport", "route"),
+    *("stop", "platform", "link", "handle", "injured", "injury", "weapon", "damaged", "worth"),
+    *("known", "relation", "number", "saw", "shows", "impact", "wants", "feedback", "tenant_of"),
+    *("needs", "interpreter", "aware"),
+)
+ABOUT = ("gender", "ethnicity", "belief", "disability", "orientation", "trans")
+REPORTER = ("reporter_name", "reporter_body", "reporter_reach", "relation_to")
+BANDS: dict[str, tuple[str, bool | None]] = {  # of the page, as the person's record has them
+    "": ("", None),
+    "unsaid": ("", None),
+    "under_13": ("", True),
+    "13_17": ("10_17", True),
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """By which way a report comes: channel, the body that sends it, the place it came through."""
+
+    channel: str = Report.Channel.PUBLIC
+    organisation: Any = None
+    place: str = ""
+    language: str = "en"
+    by: Any = VISITOR
+
+
+@dataclass(frozen=True)
+class Told:
+    """A report as it arrives: its words, the answers, and a second word for its text.
+
+    `danger` says whether words of danger were found while it was written; None asks for that now.
+    """
+
+    secret: Passphrase = field(repr=False)
+    answers: Mapping[str, Any] = field(repr=False)
+    second_word: str = field(default="", repr=False)
+    danger: bool | None = None
+
+
+def receive(told: Told, source: Source = Source()) -> Report:
+    """Take a report in. The same words a second time give the report that is there already."""
+    known = Report.objects.filter(code=code_of(told.secret)).first()
+    return known or _receive(told, source)
+
+
+@transaction.atomic
+def _receive(told: Told, source: Source) -> Report:
+    code = code_of(told.secret)
+    # two clicks at once: the second waits for the first here, and finds what it made
+    known = Report.objects.select_for_update().filter(code=code).first()
+    if known is not None:
+        return known
+    answers = told.answers
+    subject = _person(answers, source.by)
+    report = _report(subject, told, source)
+    report.save()
+    _strands(report, answers)
+    _alleged(report, answers)
+    Move.objects.create(report=report, to_stage=Stage.RECEIVED, by_name=actor_name(source.by))
+    record("reports.received", report, by=source.by, channel=report.channel, danger=report.danger)
+    _agreements(subject, answers, source)
+    keep(subject, about=report, rule="report_no_case", by=source.by)
+    return report
+
+
+def _person(answers: Mapping[str, Any], by: Any) -> Subject:
+    age, child = _age(answers)
+    known: dict[str, Any] = {
+        "age_band": age,
+        "is_child": child,
+        "language": answers.get("spoken") or "",
+        **_reached(answers),
+    }
+    given = {name: value for name, value in known.items() if value not in ("", [], None)}
+    return add_subject(by=by, **given)
+
+
+def _age(answers: Mapping[str, Any]) -> tuple[str, bool | None]:
+    """Give the band of age, and whether it is that of a child; None where nobody said."""
+    band = answers.get("age") or ""
+    return BANDS.get(band, (band, False))
+
+
+def _reached(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Give names, addresses and the rule of safe contact, as the person's record holds them."""
+    if answers.get("reach") != "yes":
+        return {"contact_ways": ["channel"]}
+    phone, email = answers.get("phone"), answers.get("email")
+    return {
+        "given_names": answers.get("given_names", ""),
+        "family_name": answers.get("family_name", ""),
+        "phones": [phone] if phone else [],
+        "emails": [email] if email else [],
+        "addresses": [answers["address"]] if answers.get("address") else [],
+        "postcode": answers.get("home_postcode", ""),
+        "contact_ways": list(answers.get("ways") or ["channel"]),
+        "contact_days": list(answers.get("days") or []),
+        "contact_from": answers.get("hour_from", ""),
+        "contact_until": answers.get("hour_until", ""),
+        "must_not_know": answers.get("must_not_know", ""),
+        "safe_words": answers.get("safe_words", ""),
+        "may_leave_message": answers.get("leave_message", ""),
+    }
+
+
+def _report(subject: Subject, told: Told, source: Source) -> Report:
+    answers, moment = told.answers, timezone.localtime(now())
+    code = code_of(told.secret)
+    return Report(
+        subject=subject,
+        code=code,
+        second_code=second_code(told.second_word, code) if told.second_word else "",
+        role=answers["role"],
+        channel=source.channel,
+        organisation=source.organisation,
+        place=source.place,
+        language=source.language,
+        received_at=moment,
+        answer_by=due(moment),
+        danger=in_danger(answers) if told.danger is None else told.danger,
+        under_18=_age(answers)[1],
+        repeat=answers.get("series") in ("some", "often"),
+        place_type=answers.get("place_type") or "",
+        person_code=_person_code(answers),
+        place_code=_place_code(answers),
+        story=answers.get("story") or "",
+        said=answers.get("said") or "",
+        why=answers.get("why") or "",
+        forms=list(answers.get("forms") or []),
+        parts=list(answers.get("parts") or []),
+        details=lines(answers, DETAILS),
+        about_person=lines(answers, ABOUT),
+        reporter=lines(answers, REPORTER),
+    )
+
+
+def due(moment: datetime) -> datetime:
+    """Say by when somebody reads it."""
+    return answer_by(moment, is_bank_holiday)
+
+
+def in_danger(answers: Mapping[str, Any]) -> bool:
+    """Tell whether words of danger stand in the answers, or the person said so."""
+    said = [str(answers.get(name) or "") for name in READ_FOR_DANGER]
+    signs = answers.get("now") == "yes" or "self_harm" in (answers.get("needs") or ())
+    return signs or any(danger_in(text).danger for text in said if text)
+
+
+def second_code(word: str, code: str) -> str:
+    """Give the code of the second word, which opens the text of one report."""
+    return fingerprint(" ".join(word.casefold().split()).encode(), f"reports.second {code}")
+
+
+def second_fits(report: Report, word: str) -> bool:
+    """Tell whether it is the word that the reporter chose."""
+    return bool(report.second_code) and hmac.compare_digest(
+        report.second_code, second_code(word, report.code)
+    )
+
+
+def _person_code(answers: Mapping[str, Any]) -> str:
+    """Give a code that is the same for the same person, to see that they report again."""
+    phone = phone_number(str(answers.get("phone") or ""))
+    known = phone or email_address(str(answers.get("email") or ""))
+    if answers.get("reach") != "yes" or not known:
+        return ""
+    return fingerprint(known.encode(), "reports.person")
+
+
+def _place_code(answers: Mapping[str, Any]) -> str:
+    """Give a code that is the same for the same place, to see what keeps happening there."""
+    where = str(answers.get("where") or "")
+    found = re.search(r"\b[A-Za-z]{1,2}\d[A-Za-z\d]?\s*\d[A-Za-z]{2}\b", where)
+    known = postcode(found[0]) if found else " ".join(re.findall(r"\w+", where.casefold()))
+    return fingerprint(known.encode(), "reports.place") if known else ""
+
+
+def _strands(report: Report, answers: Mapping[str, Any]) -> None:
+    wanted = set(answers.get("strands") or ()) - {"unsure"}
+    if wanted:
+        report.strands.set(Strand.objects.current().filter(code__in=wanted))
+
+
+def _alleged(report: Report, answers: Mapping[str, Any]) -> None:
+    told = {
+        "name": answers.get("alleged_name") or "",
+        "address": answers.get("alleged_address") or "",
+        "looks": answers.get("looks") or "",
+        "vehicle": answers.get("vehicle") or "",
+    }
+    if any(told.values()):
+        Alleged.objects.create(report=report, reported_on=today(), **told)
+
+
+def _agreements(subject: Subject, answers: Mapping[str, Any], source: Source) -> None:
+    """Note each yes; a no needs no row, since nothing goes anywhere without one.
+
+    That it is counted without anything that points to them is no sharing, and needs no yes.
+    """
+    agreed = [answers["police"]] if answers.get("police") not in (None, "", "no") else []
+    agreed += [name for name in ("support", "landlord", "council") if answers.get(name) == "yes"]
+    give_consents(subject, purposes=agreed, wording=WORDING, language=source.language, by=source.by)

@@ -1,0 +1,1 @@
+"""Rules of reporting that know no request, no user and no database."""

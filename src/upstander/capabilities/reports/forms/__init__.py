@@ -1,0 +1,1 @@
+"""The questions, and the forms of the team."""

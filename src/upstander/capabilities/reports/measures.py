@@ -1,0 +1,145 @@
+"""Numbers of reporting, each with the list that proves it (domain.md 24: 3, 5, 19, 21, 23)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from django.apps import apps
+from django.db.models import F, Q, QuerySet
+
+from upstander.capabilities.reports.models import Report
+from upstander.capabilities.reports.models.report import received_in
+from upstander.kernel.clock import now, today
+from upstander.kernel.figures import Evidence, Period, Value
+from upstander.kernel.records.filtering import boxes_of
+from upstander.kernel.registry import Measure, RecordCount
+
+PLACES = "centres.centre"  # records of another part, known by their label alone
+
+
+def _in(period: Period) -> QuerySet[Report]:
+    return received_in(period.start, min(period.end, today()))
+
+
+def _list(period: Period, **filters: str) -> Evidence:
+    span = boxes_of(since=period.start, until=min(period.end, today()))
+    return Evidence("reports:list", {**span, **filters})
+
+
+def read_in_time(period: Period) -> Value:
+    """Count the reports read by the end of the next working day, of those due by now."""
+    due = _in(period).filter(answer_by__lte=now())
+    done = due.filter(read_at__lte=F("answer_by"))
+    return Value.counted(done.count(), due.count(), evidence=_list(period, flag="in_time"))
+
+
+def through_places(period: Period) -> Value:
+    """Count the reports that came through centres, partners and places, of all."""
+    reports = _in(period)
+    through = reports.filter(~Q(place="") | ~Q(organisation=None))
+    return Value.counted(through.count(), reports.count(), evidence=_list(period))
+
+
+def through_the_form(period: Period) -> Value:
+    """Count the reports that came through the public form, of all."""
+    reports = _in(period)
+    public = reports.filter(channel=Report.Channel.PUBLIC)
+    return Value.counted(
+        public.count(), reports.count(), evidence=_list(period, channel=Report.Channel.PUBLIC)
+    )
+
+
+def fed_back(period: Period) -> Value:
+    """Count the reports whose reporter was told what was done, of those older than four weeks."""
+    due = _in(period).filter(received_at__lte=now() - timedelta(weeks=4))
+    due = due.exclude(stage__in=["withdrawn", "out_of_area"])
+    told = due.exclude(fed_back_at=None)
+    return Value.counted(told.count(), due.count(), evidence=_list(period))
+
+
+def handed_to_police(period: Period) -> Value:
+    """Count the reports that the police took, of those that went to them."""
+    sent = _in(period).filter(handed__body__in=["police", "police_without_details"]).distinct()
+    taken = sent.filter(handed__state__in=["accepted", "done"])
+    return Value.counted(taken.count(), sent.count(), evidence=_list(period))
+
+
+def taken_at(keys: Sequence[int], period: Period) -> Mapping[int, Value]:
+    """Count the reports that came through each centre."""
+    return {key: Value.counted(rows.count()) for key, rows in _by_place(keys, period)}
+
+
+def fed_back_at(keys: Sequence[int], period: Period) -> Mapping[int, Value]:
+    """Count, of each centre's reports, those whose reporter was told what was done."""
+    return {
+        key: Value.counted(rows.exclude(fed_back_at=None).count())
+        for key, rows in _by_place(keys, period)
+    }
+
+
+def _by_place(keys: Sequence[int], period: Period) -> list[tuple[int, QuerySet[Report]]]:
+    """Give each place's reports: by its poster, or sent by the organisation that it belongs to."""
+    try:
+        places = apps.get_model(PLACES)._base_manager.filter(pk__in=keys)
+    except LookupError:
+        return []
+    found = []
+    for key, public_id, body in places.values_list("pk", "public_id", "organisation"):
+        at_work = Q(organisation=body) if body else Q(pk=None)
+        rows = _in(period).filter(Q(place=str(public_id)) | at_work)
+        if rows.exists():
+            found.append((key, rows))
+    return found
+
+
+COUNTS = (
+    RecordCount("reports_taken", "Reports taken", PLACES, taken_at),
+    RecordCount("feedback_given", "Reporters told what was done", PLACES, fed_back_at),
+)
+MEASURES = (
+    Measure(
+        code="reports.read_in_time",
+        title="Reports read within one working day",
+        definition="Reports that a person read by 5pm of the next working day, of those due.",
+        objectives=("3", "21"),
+        unit="reports",
+        value=read_in_time,
+        people=True,
+    ),
+    Measure(
+        code="reports.through_places",
+        title="Reports through centres and partners",
+        definition="Reports that came through a centre, a partner or a poster, of all reports.",
+        objectives=("5", "19"),
+        unit="reports",
+        value=through_places,
+        people=True,
+    ),
+    Measure(
+        code="reports.through_form",
+        title="Reports through the page for any phone",
+        definition="Reports that came through the public form, of all reports.",
+        objectives=("21",),
+        unit="reports",
+        value=through_the_form,
+        people=True,
+    ),
+    Measure(
+        code="reports.fed_back",
+        title="Reporters who were told what was done",
+        definition="Reports older than four weeks whose reporter was told what was done, of all "
+        "such reports that were not taken back and lie in the borough.",
+        objectives=("3", "5", "19"),
+        unit="reports",
+        value=fed_back,
+        people=True,
+    ),
+    Measure(
+        code="reports.police_accepted",
+        title="Reports that the police took",
+        definition="Reports handed to the police that they accepted, of those handed to them.",
+        objectives=("23",),
+        unit="reports",
+        value=handed_to_police,
+        people=True,
+    ),
+)

@@ -1,0 +1,62 @@
+"""What of a report went to whom, and what they answered."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from upstander.kernel.clock import now
+
+
+class Handed(models.Model):
+    """One hand-over of a report to a body, with its answer. What went stands in the disclosure."""
+
+    class Body(models.TextChoices):
+        """To what kind of body, each with the purpose that the person agreed to."""
+
+        POLICE = "police", "The police"
+        POLICE_WITHOUT = "police_without_details", "The police, without who the person is"
+        SUPPORT = "support", "A support service"
+        LANDLORD = "landlord", "The landlord"
+        COUNCIL = "council", "Another team of the council"
+        SAFEGUARDING_CHILD = "safeguarding_child", "Children’s safeguarding"
+        SAFEGUARDING_ADULT = "safeguarding_adult", "Adults’ safeguarding"
+        PREVENT = "prevent", "Prevent"
+        BOROUGH = "borough", "Another borough"
+
+    class State(models.TextChoices):
+        """What they answered."""
+
+        SENT = "sent", "Sent"
+        ACCEPTED = "accepted", "Accepted"
+        DECLINED = "declined", "Declined"
+        DONE = "done", "Done"
+
+    report = models.ForeignKey("reports.Report", on_delete=models.PROTECT, related_name="handed")
+    body = models.CharField(max_length=30, choices=Body)
+    recipient = models.CharField(max_length=120)
+    disclosure = models.ForeignKey(
+        "subjects.Disclosure", on_delete=models.PROTECT, related_name="+", null=True
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.SENT)
+    at = models.DateTimeField(default=now)
+    answered_at = models.DateTimeField(null=True)
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_body_display()}: {self.get_state_display().lower()}"
+
+
+PURPOSE_OF = {  # which agreement lets it go to which body (domain.md 5)
+    Handed.Body.POLICE: "police",
+    Handed.Body.POLICE_WITHOUT: "police_without_details",
+    Handed.Body.SUPPORT: "support",
+    Handed.Body.LANDLORD: "landlord",
+    Handed.Body.COUNCIL: "council",
+    Handed.Body.SAFEGUARDING_CHILD: "council",
+    Handed.Body.SAFEGUARDING_ADULT: "council",
+    Handed.Body.PREVENT: "council",
+    Handed.Body.BOROUGH: "council",
+}

@@ -1,0 +1,169 @@
+"""A report in words, for pages and sheets. The record has to be open."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from upstander.capabilities.reports.engine import sentences
+from upstander.capabilities.reports.engine.deciding import Signs
+from upstander.capabilities.reports.models import Alleged, Report
+from upstander.kernel.subjects.models import Consent, Subject
+
+MOST_CONNECTED = 10
+PERHAPS_ONE = "the same place within three days: perhaps the same event"
+NEAR = {"neighbour", "family", "partner", "carer", "friend", "pupil", "colleague"}
+# details of the document: heading for the team, in the order of the page
+HEADINGS = (
+    ("now", "Happening now"),
+    ("forms", "What was done"),
+    ("said", "Words that were used"),
+    ("why", "Why it was hate"),
+    ("parts", "Aimed at"),
+    ("when", "When"),
+    ("hour", "Time"),
+    ("series", "Before"),
+    ("told_whom", "Told before"),
+    ("place_type", "Kind of place"),
+    ("where", "Where"),
+    ("transport", "Transport"),
+    ("route", "Route or line"),
+    ("stop", "Stop"),
+    ("platform", "Website or app"),
+    ("link", "Link"),
+    ("handle", "Name used online"),
+    ("injured", "Somebody hurt"),
+    ("injury", "Injury"),
+    ("weapon", "Weapon"),
+    ("damaged", "Damaged"),
+    ("worth", "Cost of it"),
+    ("known", "Known to the person"),
+    ("relation", "Relation"),
+    ("number", "How many"),
+    ("saw", "Who saw it"),
+    ("shows", "What shows it"),
+    ("impact", "How it affects them"),
+    ("wants", "Wants"),
+    ("feedback", "Feedback"),
+    ("tenant_of", "Tenant of"),
+    ("needs", "Needs"),
+    ("interpreter", "Interpreter wanted"),
+    ("aware", "Person knows of it"),
+)
+
+
+def details_of(report: Report) -> dict[str, str]:
+    """Give what the document holds by name."""
+    named = sentences.read(report.details)
+    own = {
+        "forms": ", ".join(report.forms),
+        "said": report.said,
+        "why": report.why,
+        "parts": ", ".join(report.parts),
+    }
+    return {**named, **{name: value for name, value in own.items() if value}}
+
+
+def facts_of(report: Report, said: Any) -> Iterator[tuple[str, str]]:
+    """Give heading and answer in order; `said` turns codes into words."""
+    known = details_of(report)
+    for name, heading in HEADINGS:
+        if known.get(name):
+            yield heading, said(name, known[name])
+
+
+def signs_of(report: Report) -> Signs:
+    """Gather what bears on risk."""
+    known = details_of(report)
+    return Signs(
+        danger=report.danger,
+        forms=frozenset(report.forms),
+        series=known.get("series", ""),
+        weapon=bool(known.get("weapon")),
+        injured=known.get("injured") in ("self", "doctor"),
+        near=known.get("relation") in NEAR,
+        needs=frozenset(known.get("needs", "").split(", ")) - {""},
+        impact=known.get("impact", ""),
+        under_18=bool(report.under_18),
+    )
+
+
+def sheet_values(
+    report: Report, subject: Subject, alleged: Alleged | None, said: Any
+) -> dict[str, str]:
+    """Give the values of a referral sheet, in words; all records have to be open."""
+    known = {name: said(name, value) for name, value in details_of(report).items()}
+    name = " ".join(filter(None, (subject.given_names, subject.family_name)))
+    values = {
+        **known,
+        "reference": report.reference,
+        "received": f"{timezone.localtime(report.received_at):%d %B %Y, %H:%M}",
+        "role": report.get_role_display(),
+        "story": report.story,
+        "name": name,
+        "phone": ", ".join(subject.phones),
+        "email": ", ".join(subject.emails),
+        "address": ", ".join((*subject.addresses, *filter(None, [subject.postcode]))),
+        "safe_contact": " ".join(subject.safe_contact.sentences()),
+        "age": subject.get_age_band_display() or (_("Under 18") if report.under_18 else ""),
+        "language": subject.get_language_display() or "",
+        "strands": ", ".join(strand.title for strand in report.strands.all()),
+        "risk": report.get_risk_display() if report.risk else "",
+    }
+    if alleged is not None:
+        values |= {
+            "alleged_name": str(alleged.name),
+            "alleged_address": str(alleged.address),
+            "looks": str(alleged.looks),
+            "vehicle": str(alleged.vehicle),
+        }
+    return values
+
+
+def known_names(subject: Subject) -> list[str]:
+    """List what says who a person is, to take it out of free text."""
+    return [
+        *filter(None, (subject.given_names, subject.family_name, subject.postcode)),
+        *subject.phones,
+        *subject.emails,
+        *subject.addresses,
+    ]
+
+
+SHORT = {  # of each purpose, as a chip says it
+    "police": "Police",
+    "police_without_details": "Police, no details",
+    "support": "Support",
+    "landlord": "Landlord",
+    "council": "Council",
+}
+
+
+def agreements_of(reports: Iterable[Report]) -> dict[int, list[tuple[str, bool]]]:
+    """Give what the people of some reports said last of each purpose, in one question."""
+    subjects = {report.subject_id: report.pk for report in reports}
+    rows = Consent.objects.filter(subject__in=subjects, recipient="").order_by("pk")
+    latest: dict[int, dict[str, bool]] = {}
+    for row in rows:
+        latest.setdefault(row.subject_id, {})[row.purpose] = row.step != Consent.Step.WITHDRAWN
+    return {
+        subjects[subject]: [(SHORT[code], said[code]) for code in SHORT if code in said]
+        for subject, said in latest.items()
+    }
+
+
+def connected(report: Report) -> list[tuple[Report, str]]:
+    """Give reports of the last year by the same person or of the same place, and why."""
+    found = []
+    year = report.received_at - timedelta(days=366)
+    others = Report.objects.exclude(pk=report.pk).filter(received_at__gte=year)
+    if report.person_code:
+        same = others.filter(person_code=report.person_code)[:MOST_CONNECTED]
+        found += [(other, "the same person") for other in same]
+    if report.place_code:
+        for other in others.filter(place_code=report.place_code)[:MOST_CONNECTED]:
+            near = abs(other.received_at - report.received_at) <= timedelta(days=3)
+            found.append((other, PERHAPS_ONE if near else "the same place"))
+    return found

@@ -1,0 +1,102 @@
+"""Who may come in where, among the pages of reports."""
+
+from dataclasses import replace
+
+from tests.access_table import EVERYBODY, LEAD, NO_SUCH, Row, form, page, public
+from upstander.capabilities.reports.changes import handing, triage
+from upstander.capabilities.reports.tests.factories import told
+from upstander.capabilities.reports.views.answers import said
+from upstander.kernel.testing.people import SYSTEM
+
+TEAM = frozenset({"caseworker"})
+TAKERS = TEAM | {"centre_worker", "landlord_officer", "school_lead", "panel_coordinator"}
+OPEN_FORM = Row(get=EVERYBODY, post=EVERYBODY)
+READ_ONLY = public(lambda borough: [])
+LEADS_AWAY = replace(public(lambda borough: ["weather"]), shown=frozenset({302}))
+BEGINS_ANEW = Row(
+    get=EVERYBODY,
+    post=EVERYBODY,
+    shown=frozenset({302}),
+    done=frozenset({302}),
+    records=lambda borough: ["story"],
+)
+
+
+def make(borough):
+    """Make a report that was handed over, with somebody named in it."""
+    report = told()
+    triage.decide(
+        report, kind="crime", risk="high", reason="Threats.", summary="Threats", by=SYSTEM
+    )
+    handed = handing.hand_over(report, body="police", recipient=borough.other, said=said, by=SYSTEM)
+    return {"report": report, "handed": handed}
+
+
+def one(borough):
+    return [borough.of["reports"]["report"].pk]
+
+
+def sheet(borough):
+    return [*one(borough), borough.of["reports"]["handed"].pk, "json"]
+
+
+STEPS = (
+    *("take", "decide", "write", "feed_back", "move", "close", "hand", "override", "answered"),
+    *("keep_subject", "forget_subject"),
+)
+ACCESS = {
+    "reports:list": [page(TEAM | LEAD)],
+    "reports:detail": [page(TEAM, one)],
+    "reports:history": [page(TEAM, one)],
+    **{f"reports:{step}": [form(TEAM, one)] for step in STEPS},
+    "reports:sent_list": [page(TAKERS)],
+    "reports:take_down": [form(TAKERS)],
+    "reports:posters": [page(TAKERS)],
+    "reports:poster": [
+        replace(page(TAKERS, lambda b: ["00000000-0000-4000-8000-000000000000"]), shown=NO_SUCH),
+    ],
+    "reports:new_words": [form(TEAM, one)],
+    "reports:sheet": [page(TEAM, sheet)],
+    "reports:file": [
+        replace(page(TEAM, lambda b: [*one(b), 999_999]), shown=NO_SUCH),
+    ],
+    "tell:start": [OPEN_FORM],
+    "tell:step": [BEGINS_ANEW],
+    "tell:danger": [public(lambda b: ["now", "story"])],
+    "tell:at_place": [public(lambda b: ["00000000-0000-4000-8000-000000000000"])],
+    "tell:check": [OPEN_FORM],
+    "tell:save": [READ_ONLY],
+    "tell:leave": [LEADS_AWAY],
+    "tell:delete": [OPEN_FORM],
+    "tell:languages": [READ_ONLY],
+    "tell:come_back": [OPEN_FORM],
+    "tell:sent": [READ_ONLY],
+    "tell:follow": [OPEN_FORM],
+    "tell:agreements": [OPEN_FORM],
+    "tell:withdraw": [OPEN_FORM],
+    "tell:add_file": [OPEN_FORM],
+    "tell:own_text": [OPEN_FORM],
+}
+
+# the pages that a browser looks at for faults of access
+PAGES = {
+    "": (
+        "/tell/",
+        "/tell/at/22222222-2222-4222-8222-222222222222/",
+        "/tell/back/",
+        "/tell/languages/",
+        "/tell/now/now/story/",
+        "/tell/now/self-harm/story/",
+        "/tell/delete/",
+    ),
+    "caseworker": (
+        "/reports/",
+        "/reports/?flag=danger",
+        "/reports/35/",
+        "/reports/30/?show=person",
+        "/reports/25/history/",
+        "/reports/30/new-words/",
+        *(f"/reports/30/{step.replace('_', '-')}/" for step in STEPS),
+    ),
+    "centre_worker": ("/reports/sent/", "/reports/for-somebody/", "/reports/posters/"),
+}

@@ -1,0 +1,25 @@
+"""The addresses of the pages for everybody; none of them says what they are about."""
+
+from django.urls import path
+
+from upstander.capabilities.reports.views import following, journey
+
+app_name = "tell"
+urlpatterns = [
+    path("", journey.step, name="start"),
+    path("at/<uuid:key>/", journey.at_place, name="at_place"),
+    path("now/<slug:kind>/<slug:code>/", journey.danger, name="danger"),
+    path("check/", journey.check, name="check"),
+    path("save/", journey.save, name="save"),
+    path("leave/<slug:where>/", journey.leave, name="leave"),
+    path("delete/", journey.delete, name="delete"),
+    path("languages/", journey.languages, name="languages"),
+    path("back/", following.come_back, name="come_back"),
+    path("sent/", following.sent, name="sent"),
+    path("read/", following.follow, name="follow"),
+    path("read/who/", following.agreements, name="agreements"),
+    path("read/stop/", following.withdraw, name="withdraw"),
+    path("read/file/", following.add_file, name="add_file"),
+    path("read/text/", following.own_text, name="own_text"),
+    path("<slug:code>/", journey.step, name="step"),
+]

@@ -1,0 +1,95 @@
+"""What stands on the page of one report. Opening it is a row in the trail; so is each more."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest
+
+from upstander.capabilities.reports.changes.handing import may_hand
+from upstander.capabilities.reports.engine.deciding import suggest_kind, suggest_risk
+from upstander.capabilities.reports.models import Alleged, Handed, Report, Risk
+from upstander.capabilities.reports.reading import agreements_of, connected, facts_of, signs_of
+from upstander.capabilities.reports.views.answers import said
+from upstander.kernel.audit.record import record
+from upstander.kernel.clock import now
+from upstander.kernel.subjects.models import Subject, channel_of
+from upstander.kernel.subjects.opening import door_for
+from upstander.kernel.vault.models import files_of
+
+FORGOTTEN_AFTER = timedelta(days=14)
+BODIES = (
+    Handed.Body.POLICE,
+    Handed.Body.POLICE_WITHOUT,
+    Handed.Body.SUPPORT,
+    Handed.Body.LANDLORD,
+    Handed.Body.COUNCIL,
+)
+
+
+def about(report: Report, request: HttpRequest) -> dict[str, Any]:
+    """Open a report for its reader, and gather what stands beside it."""
+    shows = request.GET.get("show") == "person"
+    door = door_for("triage", by=request.user)
+    subject, alleged = report.subject, _alleged(report)
+    messages = list(channel_of(subject, report.about))
+    door.open(report)
+    door.open(*messages)
+    if alleged is not None and not alleged.vault_erased_at:
+        door.open(alleged)
+    if shows:
+        door.open(subject)
+    with transaction.atomic():
+        record("reports.opened", report, by=request.user, person=shows)
+    kind, why_kind = suggest_kind(report.forms)
+    level, why_risk = suggest_risk(signs_of(report))
+    return {
+        "facts": list(facts_of(report, said)),
+        "subject": subject,
+        "shows": shows,
+        "person": _person(subject) if shows else [],
+        "safe": list(subject.safe_contact.sentences()) if shows else [],
+        "alleged": alleged,
+        "forgotten_on": _forgotten_on(report, alleged),
+        "consent": agreements_of([report]).get(report.pk, []),
+        "next_steps": _next_steps(report),
+        "connected": connected(report),
+        "channel": messages,
+        "files": files_of(report),
+        "handed": report.handed.all(),
+        "late": report.is_late(now()),
+        "kind_suggested": kind,
+        "why_kind": why_kind,
+        "risk_suggested": Risk(level).label,
+        "why_risk": why_risk,
+        "unread": sum(each.from_person and each.read_at is None for each in messages),
+    }
+
+
+def _alleged(report: Report) -> Alleged | None:
+    found: Alleged | None = Alleged.objects.filter(report=report).first()
+    return found
+
+
+def _forgotten_on(report: Report, alleged: Alleged | None) -> Any:
+    """Say when who a subject is will be destroyed, unless somebody decides."""
+    if alleged is None or not alleged.non_crime or alleged.kept_until or alleged.vault_erased_at:
+        return None
+    return alleged.reported_on + FORGOTTEN_AFTER
+
+
+def _person(subject: Subject) -> list[tuple[str, str]]:
+    return [
+        ("Name", " ".join(filter(None, (subject.given_names, subject.family_name)))),
+        ("Telephone", ", ".join(subject.phones)),
+        ("Email", ", ".join(subject.emails)),
+        ("Address", ", ".join((*subject.addresses, *filter(None, [subject.postcode])))),
+    ]
+
+
+def _next_steps(report: Report) -> list[dict[str, Any]]:
+    """Say of each body whether the report may go there, and why not."""
+    return [
+        {"body": body.value, "title": body.label, "answer": may_hand(report, body)}
+        for body in BODIES
+    ]

@@ -1,0 +1,125 @@
+"""What the team does with a report, each on a page of its own."""
+
+from typing import Any
+
+from django import forms
+
+from upstander.capabilities.reports.changes import handing, moving, triage
+from upstander.capabilities.reports.forms import team
+from upstander.capabilities.reports.models import Alleged, Report
+from upstander.capabilities.reports.views.answers import said
+from upstander.kernel.errors import Refused
+from upstander.kernel.records.steps import Step
+
+
+def take(report: Report, *, by: Any) -> str:
+    """Begin to read it."""
+    triage.take(report, by=by)
+    return f"{report} is with you."
+
+
+def decide(report: Report, **fields: Any) -> str:
+    """Decide what it is."""
+    triage.decide(report, **fields)
+    return f"The decision on {report} is saved."
+
+
+def write(report: Report, **fields: Any) -> str:
+    """Write to the person."""
+    triage.answer(report, **fields)
+    return "The person reads it with their seven words."
+
+
+def feed_back(report: Report, **fields: Any) -> str:
+    """Tell the person what was done."""
+    triage.feed_back(report, **fields)
+    return "The person was told what was done."
+
+
+def move(report: Report, **fields: Any) -> str:
+    """Take another step."""
+    moving.move(report, **fields)
+    return f"{report} is now {report.get_stage_display().lower()}."
+
+
+def close(report: Report, **fields: Any) -> str:
+    """Close it."""
+    triage.close(report, **fields)
+    return f"{report} is closed."
+
+
+def hand(report: Report, **fields: Any) -> str:
+    """Hand it over as far as the person agrees."""
+    handed = handing.hand_over(report, said=said, **fields)
+    return f"Handed over: {handed}. Take the sheet from the page, and send it by a secure way."
+
+
+def override(report: Report, **fields: Any) -> str:
+    """Hand it over without agreement."""
+    handed = handing.hand_over_without_agreement(report, said=said, **fields)
+    return f"Handed over without agreement: {handed}. It is on record why."
+
+
+def answered(report: Report, *, handed: Any, **fields: Any) -> str:
+    """Note what a body answered."""
+    return f"{handing.note_answer(handed, **fields)}."
+
+
+def _subject_of(report: Report) -> Alleged:
+    alleged: Alleged | None = Alleged.objects.filter(report=report, vault_erased_at=None).first()
+    if alleged is None:
+        raise Refused("Nobody is named in this report, or who they are was destroyed.")
+    return alleged
+
+
+def keep_subject(report: Report, **fields: Any) -> str:
+    """Keep who a subject is, with reasons."""
+    alleged = triage.keep_subject(_subject_of(report), **fields)
+    return f"Who the subject is stays until {alleged.kept_until:%d %B %Y}."
+
+
+def forget_subject(report: Report, **fields: Any) -> str:
+    """Destroy who a subject is."""
+    triage.forget_subject(_subject_of(report), **fields)
+    return "Who the subject is was destroyed. The report and its count stay."
+
+
+KEPT = "Of what is not a crime, who somebody is goes after 14 days unless there is a real risk."
+ALONE = (
+    "Without the person’s agreement, only for serious risk to a life, a child or an adult at risk, "
+    "or by a legal duty. What you write here is evidence."
+)
+
+
+def step(name: str, title: str, button: str, change: Any, form: Any, intro: str = "") -> Step:
+    """Make a step of the team; the change itself says what was done."""
+    return Step(name, title, change, "{made}", "reports.open", form, intro=intro, button=button)
+
+
+STEPS = (
+    step("take", "Read it now", "It is with me", take, forms.Form),
+    step("decide", "Decide what it is", "Save the decision", decide, team.DecideForm),
+    step("write", "Write to the person", "Send it", write, team.WriteForm),
+    step("feed_back", "Tell the person what was done", "Tell them", feed_back, team.WriteForm),
+    step("move", "Move it on", "Move it", move, team.MoveForm),
+    step("close", "Close it", "Close it", close, team.CloseForm),
+    step("hand", "Hand it over", "Hand it over", hand, team.HandForm),
+    step(
+        "override",
+        "Hand it over without agreement",
+        "Hand it over",
+        override,
+        team.OverrideForm,
+        ALONE,
+    ),
+    step("answered", "What they answered", "Save it", answered, team.AnswerForm),
+    step("keep_subject", "Keep who the subject is", "Keep it", keep_subject, team.KeepForm, KEPT),
+    step(
+        "forget_subject",
+        "Destroy who the subject is",
+        "Destroy it",
+        forget_subject,
+        forms.Form,
+        "The report and its count stay. It cannot be undone.",
+    ),
+)
