@@ -69,6 +69,16 @@ register(
         measures=MEASURES,
         counts=COUNTS,
         personal_records=(ALLEGED,),
+        not_typed={  # words are classified; who acted is named as accounts are
+            "reports.Alleged": ("decided_by",),
+            "reports.Draft": ("code",),
+            "reports.Handed": ("recipient", "by_name"),
+            "reports.Move": ("by_name",),
+            "reports.Report": (
+                *("code", "second_code", "person_code", "place_code"),
+                *("place", "place_type", "language", "kind_rule"),
+            ),
+        },
         nav=(
             NavItem("Reports", "reports:list", "reports.view", order=30, count=waiting),
             NavItem("Report for somebody", "reports:take_down", "reports.take", order=35),

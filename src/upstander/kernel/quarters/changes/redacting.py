@@ -65,7 +65,11 @@ def redact_words(words: Words, *, why: Why, by: Any) -> TakenOut:
 
 
 def letters_that_hold(words: Words) -> list[Message]:
-    """Find letters that wait and hold words: those of the parts into which people type."""
+    """Find letters that wait and hold words: those of the parts into which people type.
+
+    Letters to people spoken of (`kernel/subjects`) are none of these: they may hold their own name,
+    and must not fail to come because it was typed into minutes.
+    """
     parts = {label.partition(".")[0] for label in all_typed()}
     waiting = Message.objects.that_may_become(MessageState.STOPPED).exclude(letter="")
     theirs = [message for message in waiting if message.kind.partition(".")[0] in parts]

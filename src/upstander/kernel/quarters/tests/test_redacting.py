@@ -7,6 +7,8 @@ from django.db import connection
 
 from upstander.kernel import clock
 from upstander.kernel.audit.record import whole_trail
+from upstander.kernel.exports.changes import withdraw
+from upstander.kernel.exports.models import LedgerIsKept
 from upstander.kernel.jobs.tests.processes import in_home
 from upstander.kernel.outbox.models import Message
 from upstander.kernel.plan import changes as plan_changes
@@ -17,6 +19,7 @@ from upstander.kernel.quarters.adopted import adopted_plan
 from upstander.kernel.quarters.models import Snapshot
 from upstander.kernel.quarters.snapshots import redact
 from upstander.kernel.quarters.verifying import check
+from upstander.kernel.testing.tables import published
 
 NAME = "Zoë Marlowe"
 DECEMBER = datetime(2024, 12, 2, 9, tzinfo=UTC)
@@ -184,6 +187,17 @@ def test_even_the_name_of_who_noted_the_adoption_can_go(named):
 
     assert snapshot_of(named).by_name == INSTEAD
     assert check(named.review).faults == ()
+
+
+def test_a_name_goes_even_out_of_a_ledger_whose_rows_are_written_once(named):
+    taken_back = withdraw(published(), reason=f"{NAME} could be known by it", by=named.lead)
+
+    take_out(named)
+
+    taken_back.refresh_from_db()
+    assert taken_back.reason == f"{INSTEAD} could be known by it"
+    with pytest.raises(LedgerIsKept):
+        taken_back.save()
 
 
 def test_words_that_stand_nowhere_change_nothing(named):
