@@ -22,7 +22,7 @@ from upstander.kernel.clock import today
 from upstander.kernel.exports.sheet import Sheet
 from upstander.kernel.exports.writing import to_xlsx
 from upstander.kernel.figures import State, Value
-from upstander.kernel.registry import Capability, RecordCount, registered
+from upstander.kernel.registry import Capability, RecordCount, counts_about, registered
 from upstander.kernel.testing.people import organisation, person
 
 pytestmark = pytest.mark.django_db
@@ -155,7 +155,9 @@ def test_a_centre_says_how_it_stands_and_what_it_needs(browser):
     # consent, access facts, refresher, agreement and the quarter are met; posters, two leads,
     # complaints are not; six were not asked, and nobody counts feedback
     assert (score.met, score.known, score.total) == (5, 8, 15)
-    assert "No reporting system is connected yet" in page
+    counted = counts_about("centres.centre")
+    assert ("No reporting system is connected yet" in page) == (not counted)
+    assert all(count.title in page for count in counted)
 
 
 def test_an_answer_older_than_a_year_is_no_answer(browser):
