@@ -3,16 +3,17 @@
 import pytest
 from django.db import models
 
+from tests.access_table import parts
 from upstander.kernel.registry import all_personal_records
 from upstander.kernel.subjects.gathering import fields_to_subjects, pointing_at_subjects
 from upstander.kernel.subjects.models import Subject
 from upstander.kernel.vault.inventory import classified_models
 from upstander.kernel.vault.models import StoredFile
 
-# models with a protected part that speaks of no subject: label, and how those people are answered
-OF_NOBODY: dict[str, str] = {
-    "centres.lead": "Colleagues: the page of their centre shows what is kept",
-    "reports.draft": "Locked under words that its writer alone has, and gone after 72 hours",
+# models with a protected part that speaks of no subject, and how those people are answered: each
+# capability says it of its own, in `tests/access.py`
+OF_NOBODY = {
+    label: why for part in parts() for label, why in getattr(part, "OF_NOBODY", {}).items()
 }
 PROTECTED = [model for model in classified_models() if model._meta.app_label != "testing"]
 

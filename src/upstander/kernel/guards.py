@@ -78,7 +78,7 @@ class Guard:
     barred from the record, and reading the record is reading about the person.
     """
 
-    record: str  # the model's label, such as "reports.report"
+    record: str  # the model's label, such as "app.model"
     owner: str
     purpose: str
     categories: tuple[Category, ...]

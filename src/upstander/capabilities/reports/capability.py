@@ -6,6 +6,7 @@ from upstander.capabilities.reports import demo
 from upstander.capabilities.reports.changes.letting_go import ALLEGED
 from upstander.capabilities.reports.measures import COUNTS, MEASURES
 from upstander.capabilities.reports.models import Report
+from upstander.kernel.access.check import may
 from upstander.kernel.access.predicates import has_role
 from upstander.kernel.registry import (
     AuditKind,
@@ -25,7 +26,9 @@ REPORTS_FOR_OTHERS = has_role(
 
 
 def waiting(user: Any) -> int:
-    """Count the reports that nobody has read."""
+    """Count the reports that nobody has read, for whoever reads them."""
+    if not may(user, "reports.open"):
+        return 0
     return Report.objects.visible_to(user).filter(stage="received", read_at=None).count()
 
 

@@ -1,19 +1,18 @@
 """Numbers of reporting, each with the list that proves it (domain.md 24: 3, 5, 19, 21, 23)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 
-from django.apps import apps
 from django.db.models import F, Q, QuerySet
 
 from upstander.capabilities.reports.models import Report
 from upstander.capabilities.reports.models.report import received_in
 from upstander.kernel.clock import now, today
 from upstander.kernel.figures import Evidence, Period, Value
+from upstander.kernel.places.models import Place, kinds_of_place
 from upstander.kernel.records.filtering import boxes_of
 from upstander.kernel.registry import Measure, RecordCount
-
-PLACES = "centres.centre"  # records of another part, known by their label alone
 
 
 def _in(period: Period) -> QuerySet[Report]:
@@ -63,38 +62,44 @@ def handed_to_police(period: Period) -> Value:
     return Value.counted(taken.count(), sent.count(), evidence=_list(period))
 
 
-def taken_at(keys: Sequence[int], period: Period) -> Mapping[int, Value]:
-    """Count the reports that came through each centre."""
-    return {key: Value.counted(rows.count()) for key, rows in _by_place(keys, period)}
+def taken_at(places: type[Place], keys: Sequence[int], period: Period) -> Mapping[int, Value]:
+    """Count the reports that came through each of some places of one kind."""
+    return {key: Value.counted(rows.count()) for key, rows in _by_place(places, keys, period)}
 
 
-def fed_back_at(keys: Sequence[int], period: Period) -> Mapping[int, Value]:
-    """Count, of each centre's reports, those whose reporter was told what was done."""
+def fed_back_at(places: type[Place], keys: Sequence[int], period: Period) -> Mapping[int, Value]:
+    """Count, of each place's reports, those whose reporter was told what was done."""
     return {
         key: Value.counted(rows.exclude(fed_back_at=None).count())
-        for key, rows in _by_place(keys, period)
+        for key, rows in _by_place(places, keys, period)
     }
 
 
-def _by_place(keys: Sequence[int], period: Period) -> list[tuple[int, QuerySet[Report]]]:
+def _by_place(
+    places: type[Place], keys: Sequence[int], period: Period
+) -> list[tuple[int, QuerySet[Report]]]:
     """Give each place's reports: by its poster, or sent by the organisation that it belongs to."""
-    try:
-        places = apps.get_model(PLACES)._base_manager.filter(pk__in=keys)
-    except LookupError:
-        return []
     found = []
-    for key, public_id, body in places.values_list("pk", "public_id", "organisation"):
+    for place in places._base_manager.filter(pk__in=keys):
+        body = getattr(place, "organisation_id", None)
         at_work = Q(organisation=body) if body else Q(pk=None)
-        rows = _in(period).filter(Q(place=str(public_id)) | at_work)
+        rows = _in(period).filter(Q(place=str(place.public_id)) | at_work)
         if rows.exists():
-            found.append((key, rows))
+            found.append((place.pk, rows))
     return found
 
 
-COUNTS = (
-    RecordCount("reports_taken", "Reports taken", PLACES, taken_at),
-    RecordCount("feedback_given", "Reporters told what was done", PLACES, fed_back_at),
-)
+def counts_about_places() -> Iterator[RecordCount]:
+    """Offer to every kind of public place what came through each, whoever keeps these places."""
+    for model in kinds_of_place():
+        label = model._meta.label_lower
+        yield RecordCount("reports_taken", "Reports taken", label, partial(taken_at, model))
+        yield RecordCount(
+            "feedback_given", "Reporters told what was done", label, partial(fed_back_at, model)
+        )
+
+
+COUNTS = tuple(counts_about_places())
 MEASURES = (
     Measure(
         code="reports.read_in_time",

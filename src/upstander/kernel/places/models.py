@@ -7,6 +7,7 @@ languages have a foreign key `place`, with the related names `openings`, `closur
 import uuid
 from typing import ClassVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 
@@ -106,6 +107,11 @@ class Place(models.Model):
     def public_address(self) -> str:
         """Give the address of its page for everybody."""
         raise NotImplementedError
+
+
+def kinds_of_place() -> list[type[Place]]:
+    """Give the models of public places that there are, whichever part of the product has them."""
+    return [model for model in apps.get_models() if issubclass(model, Place)]
 
 
 class PlaceOpening(models.Model):

@@ -74,3 +74,6 @@ ACCESS = {
         public(lambda b: [b.of["centres"]["hidden"].public_id], 404),
     ],
 }
+
+# what is protected there and speaks of no subject, and how those people are answered
+OF_NOBODY = {"centres.lead": "Colleagues: the page of their centre shows what is kept"}

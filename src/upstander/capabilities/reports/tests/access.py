@@ -100,3 +100,8 @@ PAGES = {
     ),
     "centre_worker": ("/reports/sent/", "/reports/for-somebody/", "/reports/posters/"),
 }
+
+# what is protected there and speaks of no subject, and how those people are answered
+OF_NOBODY = {
+    "reports.draft": "Locked under words that its writer alone has, and gone after 72 hours"
+}

@@ -185,8 +185,8 @@ def test_names_of_any_script_are_masked_and_days_are_not(known, text, said):
 
 
 def test_what_another_part_declares_is_in_the_answer(amara):
-    entry = Entry("Report", "reports.report:1", (("Reference", "A-1"),))
-    kept = PersonalRecords("reports.report", lambda subject: [entry], lambda *args: 0)
+    entry = Entry("Report", "letters.letter:1", (("Reference", "A-1"),))
+    kept = PersonalRecords("letters.letter", lambda subject: [entry], lambda *args: 0)
 
     with registered(Capability(slug="reports2", title="R", personal_records=(kept,))):
         assert entry in gather(amara, by=BY).entries

@@ -139,7 +139,7 @@ def test_a_record_in_use_keeps_a_person_until_it_lets_go(amara):
 
 def test_when_a_rule_changes_the_longest_is_worked_out_anew(amara):
     keep(amara, about="cases.case:1", rule="case_no_crime", since=date(2024, 1, 1), by=BY)
-    keep(amara, about="reports.report:1", rule="report_no_case", since=date(2024, 2, 1), by=BY)
+    keep(amara, about="letters.letter:1", rule="report_no_case", since=date(2024, 2, 1), by=BY)
     assert again(amara).kept_by == "case_no_crime"
 
     rule = RetentionRule.objects.get(code="report_no_case")

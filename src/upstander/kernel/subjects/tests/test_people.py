@@ -68,13 +68,13 @@ def test_what_a_person_has_not_cannot_be_set(name, amara):
 
 
 def test_a_channel_holds_messages_both_ways_and_who_has_read_them(amara, caseworker, door):
-    asked = write_message(amara, text="Are you safe?", about="reports.report:1", by=caseworker)
+    asked = write_message(amara, text="Are you safe?", about="letters.letter:1", by=caseworker)
     answer = write_message(amara, text="canary", from_person=True, by="system:reporter")
 
     assert mark_read([asked], by="system:reporter") == 1
     assert mark_read([asked], by="system:reporter") == 0
     assert list(channel_of(amara)) == [asked, answer]
-    assert list(channel_of(amara, "reports.report:1")) == [asked]
+    assert list(channel_of(amara, "letters.letter:1")) == [asked]
     first, second = channel_of(amara)
     door.open(first, second)
     assert [first.text, second.text] == ["Are you safe?", "canary"]
