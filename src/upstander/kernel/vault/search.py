@@ -58,6 +58,13 @@ def find(
 
     `asked` holds text for each purpose: a name, a day as 1980-02-03, a telephone number.
     """
+    best = nearest(rows, asked)[:most]
+    door.open(*[found.record for found in best])
+    return best
+
+
+def nearest(rows: QuerySet[Any], asked: Mapping[Purpose, str]) -> list[Found]:
+    """Give all who come near, the nearest first, and open none of them."""
     given = {purpose: text.strip() for purpose, text in asked.items() if text.strip()}
     records = {record.pk: record for record in rows.filter(pk__in=candidates(rows, given))}
     documents = documents_of(records.values())
@@ -65,9 +72,7 @@ def find(
         (_compared(records[pk], document, given) for pk, document in documents.items()),
         key=lambda found: (-found.nearness, found.record.pk),
     )
-    best = [found for found in near if found.known_by][:most]
-    door.open(*[found.record for found in best])
-    return best
+    return [found for found in near if found.known_by]
 
 
 def candidates(rows: QuerySet[Any], given: Mapping[Purpose, str]) -> list[Any]:

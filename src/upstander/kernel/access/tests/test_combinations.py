@@ -106,7 +106,7 @@ def urgent(case, kind, at):
         user=case.officer,
         organisation=case.landlord,
         danger="life",
-        gateway="vital",
+        gateway="vital_interests",
         began_on=NOON.date(),
         began_at=NOON - timedelta(hours=1),
         ends_at=NOON + timedelta(hours=1),
