@@ -19,7 +19,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core import mail
 from django.core.cache import cache
 from django.core.mail import send_mail
-from django.db import connection, transaction
+from django.db import transaction
 from django.template import engines
 from django.test import RequestFactory
 from django.urls import NoReverseMatch, URLPattern, reverse
@@ -37,7 +37,13 @@ from upstander.kernel.vault.inventory import redaction
 from upstander.kernel.vault.models.classified import classified_fields
 from upstander.kernel.vault.rotation import rotate
 from upstander.kernel.vault.tests import conftest as vault
-from upstander.kernel.vault.tests.canaries import found_in, found_in_bytes, marked, readings
+from upstander.kernel.vault.tests.canaries import (
+    dump_of_database,
+    found_in,
+    found_in_bytes,
+    marked,
+    readings,
+)
 from upstander.site.logs import PlainFormatter, place_of
 
 door, own_home = vault.door, vault.own_home  # fixtures
@@ -60,16 +66,6 @@ def everything(own_home, db, trial_kinds):
     with transaction.atomic():
         record("trial.changed", report, by=vault.BY, ward="Abbey", **fields)
     return person, report, sorted({*marks, *more})
-
-
-def dump_of_database():
-    """Give every value of every table as bytes."""
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')
-            for row in cursor.fetchall():
-                for value in row:
-                    yield value if isinstance(value, bytes) else str(value).encode()
 
 
 def test_no_mark_is_in_the_database_or_in_any_file_of_the_home(everything, own_home):

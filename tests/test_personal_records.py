@@ -9,8 +9,10 @@ from upstander.kernel.subjects.models import Subject
 from upstander.kernel.vault.inventory import classified_models
 from upstander.kernel.vault.models import StoredFile
 
-# models with a protected part that speaks of nobody who could ask: label, and why that is so
-OF_NOBODY: dict[str, str] = {}
+# models with a protected part that speaks of no subject: label, and how those people are answered
+OF_NOBODY: dict[str, str] = {
+    "centres.lead": "Colleagues: the page of their centre shows what is kept",
+}
 PROTECTED = [model for model in classified_models() if model._meta.app_label != "testing"]
 
 

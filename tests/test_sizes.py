@@ -8,10 +8,7 @@ from tests import copies
 
 SOURCE = Path(__file__).parents[1] / "src" / "upstander"
 CAPABILITIES = SOURCE / "capabilities"
-LARGE = {"reports", "casework", "audits", "matching", "profile"}  # may fill sub-packages
-# the network, its cover, the public finder and its part of the open feed stand on one table, so
-# that nothing of a place that hides can leave by a second way
-LARGER = {"centres": 3_800}
+LARGE = {"reports", "casework", "audits", "matching", "profile", "centres"}  # may fill sub-packages
 UNWANTED = {"utils.py", "helpers.py", "services.py", "signals.py", "constants.py"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -82,7 +79,7 @@ def test_a_capability_is_neither_a_stub_nor_a_product_of_its_own():
 
 
 def most(name):
-    return LARGER.get(name, 3_000 if name in LARGE else 900)
+    return 3_000 if name in LARGE else 900
 
 
 def test_comments_are_few():

@@ -34,6 +34,14 @@ def today() -> date:
     return timezone.localdate(told) if told is not None else settings.TODAY or timezone.localdate()
 
 
+def anniversary(day: date) -> date:
+    """Give the same day a year later: the last on which what holds for a year does hold."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return date(day.year + 1, 2, 28)
+
+
 @contextmanager
 def set_to(moment: datetime) -> Iterator[None]:
     """Move the clock for a while: for telling the demonstration's story, and for tests."""

@@ -72,10 +72,10 @@ def _around(centres: list[Centre], first: date) -> None:
         Move(centre=c, to_stage=c.stage, on=c.stage_since, reason="To measure.") for c in centres
     )
     CentreLanguage.objects.bulk_create(
-        CentreLanguage(centre=c, code=LANGUAGES[n // 2 % 5]) for n, c in enumerate(centres)
+        CentreLanguage(place=c, code=LANGUAGES[n // 2 % 5]) for n, c in enumerate(centres)
     )
     Opening.objects.bulk_create(
-        Opening(centre=c, weekday=weekday, opens=0, closes=1440, valid_from=first)
+        Opening(place=c, weekday=weekday, opens=0, closes=1440, valid_from=first)
         for c in centres
         for weekday in range(5)
     )

@@ -8,6 +8,7 @@ from upstander.capabilities.centres.dues import due_from_centres
 from upstander.capabilities.centres.measures import MEASURES
 from upstander.capabilities.centres.views.records import CentreViews, CheckViews
 from upstander.kernel.access.predicates import anyone, has_role, of_own_organisation
+from upstander.kernel.guards import SystemWork
 from upstander.kernel.registry import (
     AuditKind,
     Bench,
@@ -59,6 +60,13 @@ register(
             ),
             Permission(
                 "centres.target", "Set targets for kinds of centre", (has_role("strategic_lead"),)
+            ),
+        ),
+        system_work=(
+            SystemWork(
+                "centres.words",
+                "Keeping names out of public words",
+                "Compares what everybody reads of a centre with who works there; no name leaves.",
             ),
         ),
         measures=MEASURES,

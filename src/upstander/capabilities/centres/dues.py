@@ -4,6 +4,7 @@ Everything that falls due is told here; whatever sends letters reads it, so a le
 more than the page.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from upstander.capabilities.centres.engine.attention import AHEAD
-from upstander.capabilities.centres.models import Centre, Stage
+from upstander.capabilities.centres.models import Centre, Lead, Stage
 from upstander.capabilities.centres.reading import needs
 from upstander.kernel.access.check import may
 from upstander.kernel.figures import Period, State
@@ -31,7 +32,7 @@ def due_from_centres(user: Any, on: date) -> list[DueItem]:
     items = [
         item for centre in mine.needing_somebody(on + AHEAD)[:MOST] for item in _of(centre, on)
     ]
-    return items + list(_quiet(mine, on))
+    return [*items, *_left(mine, on), *_quiet(mine, on)]
 
 
 def looked_after_by(user: Any) -> Any:
@@ -45,6 +46,20 @@ def looked_after_by(user: Any) -> Any:
 def _of(centre: Centre, on: date) -> Iterator[DueItem]:
     for matter in needs(centre, on + AHEAD):
         yield DueItem(centre.name, f"{matter.words}.", matter.on, address_of(centre), matter.kind)
+
+
+def _left(mine: QuerySet[Centre], on: date) -> Iterator[DueItem]:
+    """Tell of live centres that somebody has left of late, while one person alone is there."""
+    live = mine.filter(stage=Stage.LIVE).order_by()
+    of_late = Lead.objects.filter(left_on__lte=on, left_on__gt=on - AHEAD, centre__in=live)
+    gone = dict(of_late.order_by("left_on").values_list("centre", "left_on"))
+    there = Counter(
+        Lead.objects.active(on).filter(centre__in=gone).values_list("centre", flat=True)
+    )
+    alone = [key for key in gone if there[key] == 1]
+    for centre in mine.filter(pk__in=alone[:MOST]):
+        why = "Somebody who took reports has left: of two who should be there, one is."
+        yield DueItem(centre.name, why, gone[centre.pk], address_of(centre), "left")
 
 
 def _quiet(mine: QuerySet[Centre], on: date) -> Iterator[DueItem]:

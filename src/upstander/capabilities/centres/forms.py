@@ -1,7 +1,7 @@
 """What people fill in about a centre."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from upstander.capabilities.centres.engine.standard import ASKED
 from upstander.capabilities.centres.models import (
     Centre,
-    Known,
     Lead,
     LivenessCheck,
     Publicity,
@@ -17,15 +16,16 @@ from upstander.capabilities.centres.models import (
     Stage,
 )
 from upstander.capabilities.centres.policies import MOVES
-from upstander.capabilities.centres.reading import week_of
+from upstander.kernel.access.reading import open_by_role
 from upstander.kernel.clock import today
 from upstander.kernel.pages.forms import Checkboxes, DayField, Radios
 from upstander.kernel.people.models import Organisation, Post
+from upstander.kernel.places.forms import PLACE_FIELDS, PlaceForm
+from upstander.kernel.places.hours import week_of
 from upstander.kernel.records.fields import HoursField, SettledField
 from upstander.kernel.records.steps import OfRecord
 from upstander.kernel.reference.hours import write_week
-from upstander.kernel.reference.languages import LANGUAGE_CHOICES
-from upstander.kernel.reference.models import Strand, Ward
+from upstander.kernel.reference.models import Strand
 
 GROUPS = (
     ("What it is", ("name", "sector", "stage", "since", "reason", "owner", "organisation")),
@@ -41,24 +41,11 @@ GROUPS = (
     ("What the public may know", ("shown", "phone", "website", "on_arrival")),
     ("Agreement and notes", ("agreed_on", "agreement_ends_on", "agreement_kept", "notes")),
 )
-SHOWN_HINTS = {
-    "full": "Name, address, hours and languages stand in the finder and the open feed.",
-    "area": "Only the ward and whether it is step-free. People call, and are told where.",
-    "referral": "Nowhere in public. Caseworkers and police lead people there.",
-}
 
 
-def asked(label: str) -> SettledField:
-    """Make the question for a fact that somebody has to have asked for."""
-    return SettledField(
-        choices=Known.choices, initial=Known.UNKNOWN, label=label, widget=Radios(inline=True)
-    )
-
-
-class CentreForm(forms.ModelForm):
+class CentreForm(PlaceForm):
     """A centre that is here already; its stage is moved on a page of its own."""
 
-    small = True
     owner = forms.ModelChoiceField(
         Post.objects.select_related("organisation"),
         label="Who looks after it",
@@ -72,76 +59,29 @@ class CentreForm(forms.ModelForm):
         help_text="If it is one of the partnership, its people can see this centre.",
         empty_label="None",
     )
-    ward = forms.ModelChoiceField(
-        Ward.objects.current(),
-        required=False,
-        label="Ward",
-        help_text="Worked out from the place where that is known.",
-        empty_label="Not known yet",
-    )
-    hours = HoursField(required=False)
-    bank_holidays = SettledField(
-        choices=Centre.BankHolidays.choices,
-        initial=Centre.BankHolidays.CLOSED,
-        label="On bank holidays",
-        widget=Radios(inline=True),
-    )
-    step_free = asked("Step-free from the street")
-    toilet = asked("Accessible toilet")
-    hearing_loop = asked("Hearing loop")
-    quiet_room = asked("Quiet room")
-    youth_friendly = asked("Friendly to young people")
-    shown = SettledField(
-        choices=Centre.Shown.choices,
-        initial=Centre.Shown.AREA,
-        label="How the centre wants to be shown",
-        widget=Radios(hints=SHOWN_HINTS),
-    )
-    languages = forms.MultipleChoiceField(
-        choices=LANGUAGE_CHOICES,
-        required=False,
-        label="Languages spoken there",
-        widget=Checkboxes(inline=True),
-    )
     strands = forms.ModelMultipleChoiceField(
         Strand.objects.current().main(),
         required=False,
         label="Whom it reaches above all",
         widget=Checkboxes(inline=True),
     )
-    website = forms.URLField(required=False, assume_scheme="https", label="Website")
     agreed_on = DayField(required=False, label="Agreement signed on")
     agreement_ends_on = DayField(required=False, label="Agreement ends on")
 
-    class Meta:
+    class Meta(PlaceForm.Meta):
         model = Centre
         fields: ClassVar = [
-            *("name", "sector", "owner", "organisation", "address", "postcode", "ward"),
-            *("latitude", "longitude", "bank_holidays", "step_free", "toilet", "hearing_loop"),
-            *("quiet_room", "youth_friendly", "minimum_age", "strands", "shown", "phone"),
-            *("website", "on_arrival", "agreed_on", "agreement_ends_on", "agreement_kept", "notes"),
+            *("name", "sector", "owner", "organisation", *PLACE_FIELDS, "strands"),
+            *("agreed_on", "agreement_ends_on", "agreement_kept", "notes"),
         ]
         widgets: ClassVar = {"notes": forms.Textarea(attrs={"rows": 4})}
-        labels: ClassVar = {
+        labels: ClassVar = PlaceForm.Meta.labels | {
             "sector": "Kind of place",
-            "minimum_age": "From what age",
-            "phone": "Telephone for everybody",
-            "on_arrival": "What to say on arrival",
             "agreement_kept": "Where the signed copy is kept",
         }
-        help_texts: ClassVar = {
-            "on_arrival": "Everybody reads this. Say what to ask for, never the name of a person.",
+        help_texts: ClassVar = PlaceForm.Meta.help_texts | {
             "notes": "For those who look after centres; never public.",
-            "latitude": "Such as 51.4213. Filled in from the postcode where that is known.",
-            "longitude": "Such as -0.2064.",
         }
-        error_messages: ClassVar = {"name": {"unique": "There is a centre of this name already."}}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial["hours"] = write_week(week_of(self.instance))
-            self.initial["languages"] = [row.code for row in self.instance.languages.all()]
 
     @property
     def groups(self) -> Iterator[tuple[str, list[Any]]]:
@@ -197,13 +137,17 @@ class AddLeadForm(forms.ModelForm):
 class OfLeadForm(OfRecord, forms.Form):
     """One of the people at a centre, and a day."""
 
-    lead = forms.ModelChoiceField(
-        Lead.objects.none(), label="Who", widget=Radios(), empty_label=None
-    )
+    lead = forms.TypedChoiceField(label="Who", widget=Radios())
     on = DayField(required=False, label="On which day", help_text="Today, unless you say.")
 
     def fit(self, record: Centre) -> None:
-        self.fields["lead"].queryset = record.leads.active()  # type: ignore[attr-defined]
+        """Name those who take reports there, to whoever may know them."""
+        people = list(record.leads.active())
+        open_by_role(self.user, "centres.contact", record, people, page="edit")
+        by_key = {str(lead.pk): lead for lead in people}
+        who = cast(forms.TypedChoiceField, self.fields["lead"])
+        who.choices = [(key, lead.name) for key, lead in by_key.items()]
+        who.coerce = by_key.__getitem__
 
 
 class HoursForm(OfRecord, forms.Form):

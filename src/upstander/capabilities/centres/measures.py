@@ -9,13 +9,11 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from upstander.capabilities.centres.engine.attention import STUCK_AFTER
-from upstander.capabilities.centres.engine.coverage import Door, WardCover, cover_wards
 from upstander.capabilities.centres.engine.standing import Standing
 from upstander.capabilities.centres.models import (
     PIPELINE,
     RUNNING,
     Centre,
-    Known,
     LivenessCheck,
     Move,
     Sector,
@@ -26,9 +24,11 @@ from upstander.capabilities.centres.reading import standings
 from upstander.kernel.clock import today
 from upstander.kernel.figures import Evidence, Period, State, Value
 from upstander.kernel.geography.boundaries import borders
+from upstander.kernel.places.coverage import Door, WardCover, cover_wards
+from upstander.kernel.places.models import Known
 from upstander.kernel.records.filtering import boxes_of
 from upstander.kernel.reference.models import Ward
-from upstander.kernel.reference.quarters import quarters_of, year_of
+from upstander.kernel.reference.quarters import year_start
 from upstander.kernel.registry import Measure, counts_about
 
 NEW_SECTORS = (Sector.SPORT, Sector.BARBER, Sector.NAIL_BAR, Sector.TAXI)  # of objective 19
@@ -152,11 +152,6 @@ def first_openings(start: date, end: date) -> QuerySet[Move]:
     )
     live = Move.objects.filter(to_stage=Stage.LIVE, on__gte=start, on__lte=end)
     return live.exclude(Exists(before))
-
-
-def year_start(day: date) -> date:
-    """Give the first day of the financial year of a day."""
-    return quarters_of(year_of(day))[0].start
 
 
 def stuck(period: Period) -> Value:

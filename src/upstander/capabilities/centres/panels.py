@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from upstander.capabilities.centres.models import Centre, Sector, Stage
-from upstander.capabilities.centres.public import local_now, open_at
 from upstander.kernel.clock import today
+from upstander.kernel.places.public import local_now, open_at
 
 # the kinds that people know best, as a sentence names one of them
 NAMED = {
@@ -30,7 +30,7 @@ def places() -> Mapping[str, Any]:
     known = set(named.values_list("sector", flat=True).distinct().order_by())
     return {
         "count": shown.count(),
-        "open": shown.filter(open_at(local_now())).count(),
+        "open": shown.filter(open_at(Centre, local_now())).count(),
         "kinds": [words for code, words in NAMED.items() if code in known][:MOST_NAMED],
     }
 

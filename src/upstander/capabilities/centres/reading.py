@@ -4,7 +4,7 @@ Takes the same six queries for one centre as for ten thousand.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -28,13 +28,11 @@ from upstander.capabilities.centres.models import (
     Training,
 )
 from upstander.kernel.clock import today
-from upstander.kernel.reference.bank_holidays import is_bank_holiday
-from upstander.kernel.reference.hours import Calendar, Session, Week
+from upstander.kernel.places.hours import calendars_of
 
 NAMED_AT_MOST = 500
 
 Rows = dict[int, list[Any]]
-Closed = tuple[tuple[date, date], ...]
 
 
 def standings(centres: QuerySet[Centre], on: date) -> list[tuple[Centre, Standing]]:
@@ -50,11 +48,12 @@ def facts_of(found: Sequence[Centre], centres: QuerySet[Centre]) -> dict[int, Ce
     # a few are named one by one, which is quicker; a database takes only so many names
     few = len(found) <= NAMED_AT_MOST
     keys: Any = [centre.pk for centre in found] if few else centres.order_by().values("pk")
-    moves = _by_centre(Move.objects.filter(centre__in=keys).order_by("on", "pk"))
-    leads = _by_centre(Lead.objects.filter(centre__in=keys))
-    checks = _by_centre(LivenessCheck.objects.filter(centre__in=keys).order_by("on", "pk"))
-    openings = _by_centre(Opening.objects.filter(centre__in=keys))
-    closures = _by_centre(Closure.objects.filter(centre__in=keys))
+    of_these = {"centre__in": keys}
+    moves = _by(Move.objects.filter(**of_these).order_by("on", "pk"))
+    leads = _by(Lead.objects.filter(**of_these).only("centre", "since", "left_on"))
+    checks = _by(LivenessCheck.objects.filter(**of_these).order_by("on", "pk"))
+    openings = _by(Opening.objects.filter(place__in=keys), "place_id")
+    closures = _by(Closure.objects.filter(place__in=keys), "place_id")
     trained: dict[int, list[date]] = defaultdict(list)
     for lead, on in Training.objects.filter(lead__centre__in=keys).values_list("lead", "on"):
         trained[lead].append(on)
@@ -76,47 +75,11 @@ def facts_of(found: Sequence[Centre], centres: QuerySet[Centre]) -> dict[int, Ce
     }
 
 
-def _by_centre(rows: QuerySet[Any]) -> Rows:
+def _by(rows: QuerySet[Any], name: str = "centre_id") -> Rows:
     found: Rows = defaultdict(list)
     for row in rows:
-        found[row.centre_id].append(row)
+        found[getattr(row, name)].append(row)
     return found
-
-
-def calendars_of(
-    centre: Centre, openings: Iterable[Opening], closures: Iterable[Closure]
-) -> tuple[tuple[date, date | None, Calendar], ...]:
-    """Give each week that held or will hold, with its first and last day."""
-    weeks: dict[tuple[date, date | None], list[Session]] = defaultdict(list)
-    for row in openings:
-        weeks[row.valid_from, row.valid_until].append(row.session)
-    closed = tuple((row.first_on, row.last_on) for row in closures)
-    return tuple(
-        (first, last, calendar(centre, sessions, closed))
-        for (first, last), sessions in sorted(weeks.items(), key=lambda week: week[0][0])
-    )
-
-
-def calendar(centre: Centre, sessions: Iterable[Session], closed: Closed) -> Calendar:
-    """Give a week together with the days on which it does not hold."""
-    shuts = centre.bank_holidays == Centre.BankHolidays.CLOSED
-    week = tuple(sorted(sessions))
-    return Calendar(week, closed, is_bank_holiday) if shuts else Calendar(week, closed)
-
-
-def calendar_on(centre: Centre, on: date) -> Calendar:
-    """Give the week that holds on a day, from rows that were fetched with the centre."""
-    sessions = [
-        row.session
-        for row in centre.openings.all()
-        if row.valid_from <= on and (row.valid_until is None or row.valid_until >= on)
-    ]
-    return calendar(centre, sessions, tuple((c.first_on, c.last_on) for c in centre.closures.all()))
-
-
-def week_of(centre: Centre) -> Week:
-    """Give the week that holds, or will hold last."""
-    return tuple(sorted(row.session for row in centre.openings.all() if row.valid_until is None))
 
 
 def state_of(centre: Centre) -> State:

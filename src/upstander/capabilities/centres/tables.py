@@ -1,28 +1,27 @@
 """The lists of centres and of checks: their columns, and how they are narrowed."""
 
 from datetime import date
-from typing import Any
 
 import django_filters as filters
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
-from upstander.capabilities.centres.measures import NEW_SECTORS, first_openings, year_start
+from upstander.capabilities.centres.measures import NEW_SECTORS, first_openings
 from upstander.capabilities.centres.models import (
     Centre,
-    Known,
     LivenessCheck,
     Sector,
     Stage,
 )
-from upstander.capabilities.centres.reading import week_of
 from upstander.kernel.clock import today
 from upstander.kernel.pages.forms import Checkboxes
+from upstander.kernel.places.columns import FOR_WHOM, WHERE_AND_WHEN, joined
+from upstander.kernel.places.models import Known
 from upstander.kernel.records.columns import Column
 from upstander.kernel.records.filtering import DayFilter
 from upstander.kernel.records.paging import Key
-from upstander.kernel.reference.hours import write_week
 from upstander.kernel.reference.models import Ward
+from upstander.kernel.reference.quarters import year_start
 
 FLAGS = [
     ("attention", "Needs somebody now"),
@@ -32,11 +31,6 @@ FLAGS = [
     ("new", "New this year in clubs and local businesses"),
 ]
 ORDER = (Key(Lower("name")),)
-
-
-def joined(words: Any) -> str:
-    """Write several words in one cell, so that an import reads them again."""
-    return "; ".join(str(word) for word in words)
 
 
 COLUMNS = (
@@ -52,28 +46,7 @@ COLUMNS = (
     ),
     Column("check_due_on", "Next check", "The day the next check falls due", sort="check_due_on"),
     Column("shown", "Shown", "Name and place, area only, or by referral", sort="shown"),
-    Column("address", "Address", "Street and number", listed=False),
-    Column("postcode", "Postcode", "The postcode", listed=False),
-    Column("latitude", "Latitude", "In degrees, such as 51.4213", listed=False),
-    Column("longitude", "Longitude", "In degrees, such as -0.2064", listed=False),
-    Column("phone", "Telephone for everybody", "A number of the place", listed=False),
-    Column("website", "Website", "The address of a page", listed=False),
-    Column("on_arrival", "What to say on arrival", "Read by everybody; no names", listed=False),
-    Column(
-        "hours",
-        "Opening hours",
-        "Lines such as Monday to Friday 9am to 5pm",
-        value=lambda centre: write_week(week_of(centre)),
-        listed=False,
-    ),
-    Column("bank_holidays", "On bank holidays", "Closed, or open as on other days", listed=False),
-    Column(
-        "languages",
-        "Languages spoken there",
-        "With semicolons between them",
-        value=lambda centre: joined(centre.languages.all()),
-        listed=False,
-    ),
+    *WHERE_AND_WHEN,
     Column(
         "strands",
         "Whom it reaches above all",
@@ -81,12 +54,7 @@ COLUMNS = (
         value=lambda centre: joined(centre.strands.all()),
         listed=False,
     ),
-    Column("step_free", "Step-free from the street", "Yes, No or Not asked", listed=False),
-    Column("toilet", "Accessible toilet", "Yes, No or Not asked", listed=False),
-    Column("hearing_loop", "Hearing loop", "Yes, No or Not asked", listed=False),
-    Column("quiet_room", "Quiet room", "Yes, No or Not asked", listed=False),
-    Column("youth_friendly", "Friendly to young people", "Yes, No or Not asked", listed=False),
-    Column("minimum_age", "From what age", "A number of years", listed=False),
+    *FOR_WHOM,
     Column("agreed_on", "Agreement signed on", "A day", listed=False),
     Column("agreement_ends_on", "Agreement ends on", "A day", listed=False),
 )

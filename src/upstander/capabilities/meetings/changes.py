@@ -8,7 +8,6 @@ from django.db import transaction
 from django.urls import reverse
 
 from upstander.capabilities.meetings import reading
-from upstander.capabilities.meetings.engine import digest_of
 from upstander.capabilities.meetings.models import Item, Meeting, Outcome, State
 from upstander.capabilities.meetings.policies import MOVES, OPEN, TO_COME, UNDER_WAY
 from upstander.kernel.audit.record import record
@@ -17,13 +16,15 @@ from upstander.kernel.errors import Refused
 from upstander.kernel.groups import agenda
 from upstander.kernel.groups.attending import unsettled
 from upstander.kernel.groups.letters import invite, write_to
+from upstander.kernel.groups.minutes import digest_of
 from upstander.kernel.groups.models import Group
-from upstander.kernel.plan.decisions import put_into_plan
+from upstander.kernel.plan.decisions import put_into_plan, write_down
 from upstander.kernel.records.states import keep_still, move
 from upstander.kernel.records.typed import OVERTAKEN
 from upstander.kernel.records.writing import adds, edits
 
 _add_meeting, _edit_meeting = adds(Meeting, "meetings.planned"), edits(Meeting, "meetings.changed")
+ADDED, TRACKED = "meetings.outcome_added", "meetings.outcome_tracked"
 _edit_outcome = edits(Outcome, "meetings.outcome_changed")
 
 
@@ -36,16 +37,18 @@ def plan_meeting(group: Group, *, by: Any, **fields: Any) -> Meeting:
 
 @transaction.atomic
 def update_meeting(meeting: Meeting, *, by: Any, **fields: Any) -> Meeting:
-    """Change when or where it is; whoever is invited gets the invitation anew."""
+    """Change when or where it is; whoever is invited gets the invitation anew if that differs."""
     keep_still(meeting, *TO_COME)
+    differs = any(getattr(meeting, name) != value for name, value in fields.items())
     _edit_meeting(meeting, by=by, **fields)
-    return call(meeting, by=by) if meeting.state == State.CALLED else meeting
+    return call(meeting, by=by, anew=True) if differs and meeting.state == State.CALLED else meeting
 
 
 @transaction.atomic
-def call(meeting: Meeting, *, by: Any) -> Meeting:
-    """Invite everybody who sits in the group, or invite them again."""
-    _move(meeting, State.CALLED, by, sequence=meeting.sequence + 1)
+def call(meeting: Meeting, *, by: Any, anew: bool = False) -> Meeting:
+    """Invite everybody who sits in the group; anew where it differs, else who had it not today."""
+    anew = anew or meeting.state == State.PLANNED
+    _move(meeting, State.CALLED, by, sequence=meeting.sequence + anew)
     invite(meeting, "meetings.called", by=by)
     return meeting
 
@@ -78,6 +81,7 @@ def circulate(meeting: Meeting, *, by: Any) -> Meeting:
 @transaction.atomic
 def approve(meeting: Meeting, *, by: Any, at: Meeting, published: bool) -> Meeting:
     """Keep the minutes as a later meeting approved them, for good; the trail gets their mark."""
+    keep_still(meeting, State.MINUTED)
     if unsettled(meeting):
         raise Refused("Say first what became of each correction, then approve the minutes.")
     minutes = reading.minutes_of(meeting)
@@ -116,8 +120,11 @@ def update_item(item: Item, *, by: Any, **fields: Any) -> Item:
     return agenda.update_item(item, by=by, **fields)
 
 
+@transaction.atomic
 def remove_item(item: Item, *, by: Any) -> Meeting:
-    """Take an item off the agenda; a rebuild does not bring it back."""
+    """Take an item off the agenda for good, unless something is written down about it."""
+    if item.outcomes.exists() or Item.objects.exclude(notes="").filter(pk=item.pk).exists():
+        raise Refused("Something is written down about this item, so it stays in the minutes.")
     return update_item(item, by=by, removed=True).meeting
 
 
@@ -139,13 +146,9 @@ def write_notes(item: Item, words: str, *, by: Any) -> None:
 
 @transaction.atomic
 def add_outcome(item: Item, *, by: Any, text: str, **fields: Any) -> Outcome:
-    """Write down what came of an item; the same words sent twice are one outcome."""
+    """Write down what came of an item; the same sent twice is one outcome."""
     keep_still(item.meeting, *UNDER_WAY)
-    words = " ".join(text.split())
-    outcome, new = Outcome.objects.get_or_create(item=item, text=words, defaults=fields)
-    if new:
-        record("meetings.outcome_added", outcome, by=by, kind=outcome.kind)
-    return put_into_plan(outcome, "meetings.outcome_tracked", by=by)
+    return write_down(item.outcomes, text, ADDED, TRACKED, by=by, **fields)
 
 
 @transaction.atomic
@@ -155,7 +158,7 @@ def update_outcome(outcome: Outcome, *, by: Any, **fields: Any) -> Outcome:
     if outcome.action_id:
         raise Refused("This action is in the plan already. Change it there.")
     changed = _edit_outcome(outcome, by=by, **fields)
-    return put_into_plan(changed, "meetings.outcome_tracked", by=by)
+    return put_into_plan(changed, TRACKED, by=by)
 
 
 def _move(meeting: Meeting, after: State, by: Any, told: Any = None, **fields: Any) -> Meeting:

@@ -38,6 +38,7 @@ CHANGES: dict[str, Any] = {
     "quietly": _quietly,
     "attendance": attending.take_attendance,
     "take_part": attending.take_part,
+    "correct": attending.correct,
     "item": changes.add_item,
     "notes": changes.write_notes,
     "outcome": changes.add_outcome,

@@ -1,7 +1,5 @@
-"""Pure functions: minutes as a document, and the mark by which a change to them shows."""
+"""Pure functions: minutes as a document."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -19,11 +17,6 @@ def minutes_blocks(minutes: Mapping[str, Any], level: int = 1) -> list[Block]:
         outcomes = tuple((Run(f"{k}: ", strong=True), Run(text)) for k, text in item["outcomes"])
         found += [Bullets(outcomes)] if outcomes else []
     return found
-
-
-def digest_of(minutes: Mapping[str, Any]) -> str:
-    """Mark minutes, so that whatever changes them shows."""
-    return hashlib.sha256(json.dumps(minutes, sort_keys=True).encode()).hexdigest()
 
 
 def day(on: date) -> str:

@@ -29,12 +29,17 @@ class ApproveForm(OfRecord, forms.Form):
 
     at = forms.ModelChoiceField(Meeting.objects.all(), label="Approved at the meeting of")
     published = forms.BooleanField(
-        label="Everybody in the partnership may read them", required=False, initial=True
+        label="Everybody in the partnership may read them",
+        required=False,
+        initial=True,
+        help_text="Once they are approved, nobody can change the minutes.",
     )
 
     def fit(self, record: Meeting) -> None:
         asked: Any = self.fields["at"]
         asked.queryset = record.group.meetings.held().filter(on__gt=record.on)
+        if not asked.queryset.exists():
+            asked.help_text = "No later meeting has been opened yet. Open the next one first."
 
 
 class MoveForm(forms.Form):

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.urls import reverse
 
-from upstander.capabilities.meetings.engine import day, digest_of, minutes_blocks
+from upstander.capabilities.meetings.engine import day, minutes_blocks
 from upstander.capabilities.meetings.models import Meeting, Outcome
-from upstander.kernel.audit.record import events_for
 from upstander.kernel.clock import today
 from upstander.kernel.documents.report.model import Block, Closing, Fact, Heading, PageBreak, Report
 from upstander.kernel.figures import Period
 from upstander.kernel.groups.agenda import agenda_blocks, lines_of
 from upstander.kernel.groups.attending import attendance_blocks, told_of
+from upstander.kernel.groups.minutes import as_approved
 from upstander.kernel.news import Matter
 from upstander.kernel.plan.models import Plan
 from upstander.kernel.plan.printing.mine import own_actions
@@ -77,16 +77,12 @@ def minutes_of(meeting: Meeting) -> dict[str, Any]:
     return {**told_of(meeting), "items": items}
 
 
-def as_approved(meeting: Meeting) -> bool:
-    """Hold approved minutes against the mark that the trail keeps of them."""
-    event = events_for(meeting).filter(kind="meetings.approved").first()
-    return event is not None and event.facts["digest"] == digest_of(minutes_of(meeting))
-
-
 def minutes_report(meeting: Meeting, user: Any = None) -> Report:
     """Lay the minutes out as a document."""
     at = meeting.approved_at
     stands = f"Approved on {day(at.on)}" if at else "Draft, not yet approved"
+    if as_approved(meeting) is False:
+        stands = "Not the words that were approved"
     return Report(
         title=f"Minutes of {day(meeting.on)}",
         kicker=f"{meeting.group}. {stands}",

@@ -12,6 +12,7 @@ from upstander.kernel.access.check import may
 from upstander.kernel.groups import attending
 from upstander.kernel.groups import steps as ready
 from upstander.kernel.groups.agenda import lines_of
+from upstander.kernel.groups.minutes import as_approved
 from upstander.kernel.groups.models import Group
 from upstander.kernel.groups.standing import standing_of
 from upstander.kernel.records.columns import Column, columns_of
@@ -24,9 +25,11 @@ from upstander.kernel.records.views import RecordViews
 
 VIEW, TAKE_PART, RUN = "meetings.view", "meetings.take_part", "meetings.run"
 PAGE, LOOKED_BACK = "meetings:detail", 4  # meetings at which somebody may have been missing
-INVITED, DONE = "Invitations are on their way.", "It is written down."
+DONE, OPEN_NOW, SENT_OUT = "It is written down.", "The meeting is open.", "The draft leaves."
 SENT, WRITTEN = "It is on the agenda.", "It is planned, and its agenda has written itself."
 PLAN, MOVED = "Plan a meeting", "“{record}” is in another place now."
+OPENS = "From then on what is said is written down, and the meeting can no longer be called off."
+DRAFTS = "Every member is written to, and may send corrections until the minutes are approved."
 
 
 def at(*states: State) -> Callable[[Any], bool]:
@@ -55,15 +58,14 @@ class MeetingViews(RecordViews):
     verbs: ClassVar = {"change": RUN, "pack": TAKE_PART}
     reports: ClassVar = {"pack": reading.pack, "minutes": reading.minutes_report}
     steps = (
-        step("call", "Call the meeting", changes.call, INVITED, State.PLANNED),
-        step("again", "Invite again", changes.call, INVITED, State.CALLED),
-        step("hold", "Open the meeting", changes.hold, "The meeting is open.", State.CALLED),
+        step("hold", "Open the meeting", changes.hold, OPEN_NOW, State.CALLED, intro=OPENS),
+        *ready.calling(RUN, changes.call, at(State.PLANNED), at(State.CALLED)),
         ready.attendance(RUN, at(*UNDER_WAY)),
-        step("circulate", "Send the draft", changes.circulate, "The draft leaves.", *UNDER_WAY),
+        step("circulate", "Send the draft", changes.circulate, SENT_OUT, *UNDER_WAY, intro=DRAFTS),
         ready.settling(RUN, at(State.MINUTED)),
         step("approve", "Approve", changes.approve, DONE, State.MINUTED, form=forms.ApproveForm),
         step("agenda", "Bring it up to date", changes.build_agenda, "It is so now.", *TO_COME),
-        step("cancel", "Call it off", changes.cancel, "{record} is called off.", *TO_COME),
+        ready.calling_off(RUN, changes.cancel, at(*TO_COME)),
         ready.answering(TAKE_PART, at(*TO_COME)),
         ready.correcting(TAKE_PART, at(State.MINUTED)),
         Step("item", "Send an item", changes.add_item, SENT, TAKE_PART, forms.SendForm, at(*OPEN)),
@@ -77,11 +79,13 @@ class MeetingViews(RecordViews):
             groups = Group.objects.visible_to(request.user)
             return {"groups": [(g, next_of.get(g.pk), may(request.user, RUN, g)) for g in groups]}
         if page == "report":
-            return {"holds": record.approved and reading.as_approved(record)}
+            return {"holds": as_approved(record)}
         if page != "detail" or not may(request.user, TAKE_PART, record):
             return {}
         there, strands = attending.who_comes(record), attending.strands_at(record)
-        return {"lines": lines_of(record), "there": there, "strands": strands}
+        found = {"lines": lines_of(record), "there": there, "strands": strands}
+        found["here"] = sum(row.answer == "present" for row in there)
+        return found | {"to_come": record.state in TO_COME, "is_open": record.state in OPEN}
 
 
 class ItemViews(RecordViews):
@@ -111,6 +115,7 @@ class ItemViews(RecordViews):
         writes = record.meeting.state in UNDER_WAY and may(request.user, RUN, record)
         return {
             "lines": lines_of(record.meeting),
+            "is_open": record.meeting.state in OPEN,
             "outcomes": record.outcomes.select_related("lead", "action__objective"),
             "outcome_form": forms.OutcomeForm() if writes else None,
             "seen": seen_of(record.notes),

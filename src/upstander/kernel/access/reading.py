@@ -12,7 +12,7 @@ from django.db import transaction
 from django.http import StreamingHttpResponse
 
 from upstander.kernel.access.acting import Worked, write_use
-from upstander.kernel.access.check import NotAllowed
+from upstander.kernel.access.check import NotAllowed, require
 from upstander.kernel.access.guarding import guard_of, people_of
 from upstander.kernel.access.models import UrgentAccess
 from upstander.kernel.access.standing import Standing, standings
@@ -58,6 +58,30 @@ def open_records(
     if not again:
         record_read(_read(records, shown, page, purpose), by=user)
     return found
+
+
+@transaction.atomic
+def open_by_role(user: Any, verb: str, over: Any, records: Collection[Any], *, page: str) -> None:
+    """Show what belongs to another record to whoever holds a permission over that one.
+
+    For contacts and the like, which are kept with a record that no single body owns; a model that
+    has a `Guard` is opened by `open_records`. One row says who read them.
+    Raises NotAllowed where the person may not: then nothing is shown.
+    """
+    require(user, verb, over)
+    if not records:
+        return
+    Door(user, "partnership").open(*records)
+    described = described_fields(type(next(iter(records))))
+    read = Read(
+        records=[key_of(record) for record in records],
+        classes={each.sensitivity for each in described},
+        categories=["contact"],
+        purpose="partnership",
+        through=["role"],
+        page=page,
+    )
+    record_read(read, by=user)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db import models
 
 from upstander.kernel.registry import audit_kind
 
+TOLD = "told"  # in the demonstration: the moment of its story at which a thing was done
 READERS = frozenset({"information_governance", "administrator"})
 
 
@@ -83,9 +84,16 @@ class AuditEvent(models.Model):
         return datetime.fromisoformat(self.at)
 
     @property
+    def told(self) -> datetime:
+        """Give the moment to show beside a record: the true one, but in the demonstration."""
+        told = json.loads(self.detail).get(TOLD)
+        return datetime.fromisoformat(told) if told else self.moment
+
+    @property
     def facts(self) -> dict[str, Any]:
         """Give the redacted detail as it was written."""
         facts: dict[str, Any] = json.loads(self.detail)
+        facts.pop(TOLD, None)
         return facts
 
     @property

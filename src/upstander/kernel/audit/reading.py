@@ -25,7 +25,7 @@ class Read:
     people: Sequence[str] = ()
     classes: Iterable[str] = ()
     categories: Iterable[str] = ()
-    through: Iterable[str] = ()  # by which right: own, agreement, urgent, break_glass, system
+    through: Iterable[str] = ()  # by which right: own, role, agreement, urgent, break_glass, system
     page: str = ""
     label: str = field(init=False, default="")
 

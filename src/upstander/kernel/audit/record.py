@@ -13,7 +13,8 @@ from django.utils.functional import Promise
 
 from upstander.kernel.audit.chain import START, seal
 from upstander.kernel.audit.key import has_key, trail_key
-from upstander.kernel.audit.models import AuditEvent, AuditEventQuerySet
+from upstander.kernel.audit.models import TOLD, AuditEvent, AuditEventQuerySet
+from upstander.kernel.clock import now as told_now
 from upstander.kernel.errors import Refused
 from upstander.kernel.registry import audit_kind
 
@@ -51,7 +52,7 @@ def record(kind: str, instance: models.Model | str, /, *, by: Any, **detail: Any
         "actor": actor_key(by),
         "actor_name": actor_name(by),
         "record": key_of(instance),
-        "detail": canonical(known.redact(detail)),
+        "detail": canonical(known.redact(detail) | _told()),
     }
     event = AuditEvent(**values, mac=seal(current_key(sequence), previous, list(values.values())))
     event.save()
@@ -138,6 +139,11 @@ def canonical(detail: dict[str, Any]) -> str:
         ensure_ascii=False,
         default=_plain,
     )
+
+
+def _told() -> dict[str, Any]:
+    """Note in the demonstration also the moment of its story; `at` is the true time there too."""
+    return {TOLD: told_now().isoformat()} if settings.DEMO else {}
 
 
 def _plain(value: Any) -> str:

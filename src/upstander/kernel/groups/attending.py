@@ -8,21 +8,48 @@ from django.db import models, transaction
 from upstander.kernel.audit.record import key_of
 from upstander.kernel.audit.record import record as write_trail
 from upstander.kernel.documents.report.model import Block, Bullets, Paragraph, Run
+from upstander.kernel.errors import Refused
 from upstander.kernel.groups.models import Attendance, Group, Seat
 from upstander.kernel.groups.standing import standing_of
 
 Answer = Attendance.Answer
 
 
+class NoSeat(Refused):
+    """Somebody who keeps or watches a group, but has no seat in it, has nothing to answer for."""
+
+    def __init__(self) -> None:
+        """Say who can write it down instead."""
+        super().__init__(
+            "You had no seat in this group on that day, so there is no answer of yours to keep. "
+            "Tell whoever keeps the group, or send an item."
+        )
+
+
 @transaction.atomic
 def take_part(meeting: Any, *, by: Any, **said: str) -> None:
     """Say for one's own seat whether one comes, what is sent instead, or what is to be put right.
 
-    `meeting` is any record with a `group` and the day `on`.
+    `meeting` is any record with a `group` and the day `on`. Raises `NoSeat` for whoever has none
+    there, so that nobody's words vanish.
     """
-    seats = Seat.objects.on(meeting.on).filter(group=meeting.group_id).of(by).with_people()
-    _write(meeting, {seat: said for seat in seats})
+    _write(meeting, {seat: said for seat in _seats_of(by, meeting)})
     write_trail("groups.took_part", meeting, by=by, fields=sorted(said))
+
+
+@transaction.atomic
+def correct(meeting: Any, *, by: Any, correction: str) -> None:
+    """Say what is to be put right; it joins what the same seat sent before, and waits anew."""
+    known = {row.seat_id: row for row in Attendance.objects.at(meeting).select_for_update()}
+    found = {}
+    for seat in _seats_of(by, meeting):
+        row = known.get(seat.pk)
+        sent = [] if row is None or not row.correction else row.correction.split("\n\n")
+        if correction not in sent:
+            found[seat] = {"correction": "\n\n".join([*sent, correction]), "settled": ""}
+    if found:
+        _write(meeting, found)
+        write_trail("groups.took_part", meeting, by=by, fields=["correction"])
 
 
 @transaction.atomic
@@ -104,6 +131,15 @@ def attendance_blocks(told: Mapping[str, Any]) -> list[Block]:
     return found
 
 
+def _seats_of(somebody: Any, meeting: Any) -> list[Seat]:
+    """Find in which seats somebody sits there on the day."""
+    seats = Seat.objects.on(meeting.on).filter(group=meeting.group_id).of(somebody)
+    found = list(seats.with_people())
+    if not found:
+        raise NoSeat
+    return found
+
+
 def _write(meeting: models.Model, said: Mapping[Seat, Mapping[str, str]]) -> None:
     """Write what is said for seats, in as many queries whatever their number."""
     known = {row.seat_id: row for row in Attendance.objects.at(meeting).select_for_update()}
@@ -114,6 +150,6 @@ def _write(meeting: models.Model, said: Mapping[Seat, Mapping[str, str]]) -> Non
             setattr(row, name, value)
         row.clean_fields(exclude=["seat"])
         rows.append(row)
-    fields = ["name", "answer", "information", "correction"]
+    fields = ["name", "answer", "information", "correction", "settled"]
     Attendance.objects.bulk_update([row for row in rows if row.pk], fields)
     Attendance.objects.bulk_create([row for row in rows if not row.pk])

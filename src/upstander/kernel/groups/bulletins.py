@@ -44,9 +44,16 @@ def text_of(period: Period) -> str:
     return "\n\n".join(parts) or NOTHING
 
 
+@transaction.atomic
 def draft_bulletin(group: Group, *, by: Any) -> Bulletin:
-    """Draft a bulletin of what happened since the last one."""
-    last = group.bulletins.first()
+    """Draft a bulletin of what happened since the last one that was sent.
+
+    A draft that was left lying hides nothing from the next; of one day there is one draft.
+    """
+    Group.objects.select_for_update().get(pk=group.pk)
+    if waiting := group.bulletins.filter(sent_on=None, ends_on=today()).first():
+        return waiting
+    last = group.bulletins.exclude(sent_on=None).first()
     start = last.ends_on + timedelta(days=1) if last else today() - FIRST
     span = Period(min(start, today()), today())
     return _add(by=by, group=group, starts_on=span.start, ends_on=span.end, text=text_of(span))

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from upstander.kernel.audit.record import key_of
-from upstander.kernel.clock import now
+from upstander.kernel.clock import now, today
 from upstander.kernel.documents.report.calendar import Gathering, to_invitation
 from upstander.kernel.groups.meeting import GroupMeeting
 from upstander.kernel.groups.models import Group
@@ -73,7 +73,7 @@ def invite(meeting: GroupMeeting, kind: str, *, by: Any, cancelled: bool = False
     """Write to everybody about a meeting, with the calendar file that invites or takes back.
 
     The kind of letter may name place and link, which stand in no public page; one that takes back
-    names neither.
+    names neither. Nobody gets the same invitation twice on one day.
     """
     page = f"{settings.ADDRESS}{meeting.get_absolute_url()}"  # type: ignore[attr-defined]
     gathering = Gathering(
@@ -95,7 +95,7 @@ def invite(meeting: GroupMeeting, kind: str, *, by: Any, cancelled: bool = False
 
     more = {} if cancelled else {"place": meeting.place, "online": meeting.link}
     context = {"day": meeting.when, "page": page, **more}
-    key = f"{meeting.pk}:{meeting.sequence}"
+    key = f"{meeting.pk}:{meeting.sequence}:{today().isoformat()}"
     return write_to(meeting.group, kind, context, by=by, about=meeting, key=key, files=file_for)
 
 

@@ -8,13 +8,18 @@ from typing import Any
 from upstander.kernel.groups.models import Seat
 
 KEEPERS = frozenset({Seat.Role.CHAIR, Seat.Role.DEPUTY, Seat.Role.SECRETARY})
+BY_WEIGHT = (Seat.Role.MEMBER, Seat.Role.SECRETARY, Seat.Role.DEPUTY, Seat.Role.CHAIR)
 
 
 def roles_in_groups(user: Any) -> dict[int, str]:
-    """Give the role that a person has today in each group: asked once a request."""
+    """Give the role that a person has today in each group: asked once a request.
+
+    Whoever has two seats in a group, for two bodies, has the role that weighs more.
+    """
     if "_seats" not in vars(user):
-        seats = Seat.objects.on().of(user).order_by("role")
-        vars(user)["_seats"] = dict(seats.values_list("group_id", "role"))
+        seats = Seat.objects.on().of(user).order_by().values_list("group_id", "role")
+        by_weight = sorted(seats, key=lambda seat: BY_WEIGHT.index(Seat.Role(seat[1])))
+        vars(user)["_seats"] = dict(by_weight)
     found: dict[int, str] = vars(user)["_seats"]
     return found
 

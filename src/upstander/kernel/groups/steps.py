@@ -9,13 +9,15 @@ from typing import Any
 
 from django import forms
 
-from upstander.kernel.groups.attending import settle, take_attendance, take_part, unsettled
+from upstander.kernel.groups.attending import correct, settle, take_attendance, take_part, unsettled
 from upstander.kernel.groups.models import Attendance, Seat
 from upstander.kernel.groups.standing import standing_of
 from upstander.kernel.pages.forms import Checkboxes, Radios
 from upstander.kernel.records.steps import OfRecord, Step
+from upstander.kernel.records.typed import seen_of
 
 When = Callable[[Any], bool]
+Change = Callable[..., Any]
 Answer = Attendance.Answer
 SAID = [(answer.value, answer.label) for answer in (Answer.COMING, Answer.APOLOGIES)]
 
@@ -66,10 +68,12 @@ class SettleForm(OfRecord, forms.Form):
 
     def fit(self, record: Any) -> None:
         """Ask about each of which nobody has said it."""
-        self.asked = {f"of_{one.pk}": one for one in unsettled(record)}
+        asked = unsettled(record)
+        # the name holds the words: a correction sent meanwhile is read before it is answered
+        self.asked = {f"of_{one.pk}_{seen_of(one.correction)}": one for one in asked}
         for name, one in self.asked.items():
             self.fields[name] = forms.CharField(
-                label=f"{one}: {one.correction}",
+                label=f"{one}: {' '.join(one.correction.split())}",
                 max_length=300,
                 help_text="Such as: put right; or why it stays.",
                 widget=forms.TextInput({"class": "govuk-input--width-30"}),
@@ -78,6 +82,24 @@ class SettleForm(OfRecord, forms.Form):
     def clean(self) -> dict[str, Any]:
         """Give the answers by the attendance that they belong to."""
         return {"settled": {self.asked[n]: words for n, words in self.cleaned_data.items()}}
+
+
+def calling(verb: str, change: Change, now: When, again: When) -> tuple[Step, Step]:
+    """Invite everybody, and once more whoever has not had it that day."""
+    said = "Invitations are on their way."
+    first = "Everybody who sits in the group is written to, with an invitation for their calendar."
+    more = "The invitation goes out as it stands, to every member who has not had it today."
+    return (
+        Step("call", "Call the meeting", change, said, verb, when=now, intro=first),
+        Step("again", "Invite again", change, said, verb, when=again, intro=more),
+    )
+
+
+def calling_off(verb: str, change: Change, when: When) -> Step:
+    """Take it back."""
+    said = "{record} is called off."
+    intro = "Whoever was invited is written to, and it leaves their calendar. This is not undone."
+    return Step("cancel", "Call it off", change, said, verb, when=when, intro=intro)
 
 
 def answering(verb: str, when: When) -> Step:
@@ -89,13 +111,24 @@ def answering(verb: str, when: When) -> Step:
 def attendance(verb: str, when: When) -> Step:
     """Write down who is there."""
     said = "The attendance is written down."
-    return Step("attendance", "Who is here", take_attendance, said, verb, AttendanceForm, when)
+    intro = "Whoever is not ticked had sent apologies, or is absent."
+    return Step(
+        "attendance",
+        "Who is here",
+        take_attendance,
+        said,
+        verb,
+        AttendanceForm,
+        when,
+        intro,
+        button="Write it down",
+    )
 
 
 def correcting(verb: str, when: When) -> Step:
     """Let members send a correction."""
     said = "Your correction is sent. You will see here what became of it."
-    return Step("correct", "Send a correction", take_part, said, verb, CorrectForm, when)
+    return Step("correct", "Send a correction", correct, said, verb, CorrectForm, when)
 
 
 def settling(verb: str, when: When) -> Step:

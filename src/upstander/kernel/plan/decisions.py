@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from upstander.kernel.audit.record import record
+from upstander.kernel.errors import Refused
 from upstander.kernel.people.models import Organisation
 from upstander.kernel.plan.changes import NewLead, add_action, set_leads
 from upstander.kernel.plan.models import Action, Objective, Plan
@@ -87,6 +88,27 @@ class DecisionForm(forms.ModelForm):
         if found.get("kind") == Decision.Kind.ACTION and not found.get("due"):
             self.add_error("due", "Say by when it is to be done.")
         return found
+
+
+@transaction.atomic
+def write_down(
+    decisions: Any, text: str, added: str, tracked: str, *, by: Any, **fields: Any
+) -> Any:
+    """Write a decision down among those of its record; the same sent twice is one decision.
+
+    `added` and `tracked` are the kinds of its rows in the trail. Raises Refused where the same
+    words stand there as something else, so that neither is lost.
+    """
+    words = " ".join(text.split())
+    decision, new = decisions.get_or_create(text=words, defaults=fields)
+    if new:
+        record(added, decision, by=by, kind=decision.kind)
+    elif any(value and getattr(decision, name) != value for name, value in fields.items()):
+        raise Refused(
+            f"“{words}” is written down already, as: {decision.get_kind_display()}. "
+            "Change what stands there, or put this into other words."
+        )
+    return put_into_plan(decision, tracked, by=by)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from upstander.kernel.vault.sensitivity import TITLES
 MOST_NAMED = 3
 THROUGH = {
     "own": "their own organisation’s record",
+    "role": "what their role looks after",
     "agreement": "an agreement",
     "urgent": "kept open for 72 hours",
     "break_glass": "the glass was broken",

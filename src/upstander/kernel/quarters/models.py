@@ -17,6 +17,8 @@ from upstander.kernel.quarters.snapshots import CanonicalEncoder
 from upstander.kernel.quarters.states import ANSWERABLE, State
 from upstander.kernel.reference.quarters import Quarter, quarters_of
 
+LONGEST_ENTERED = 4_000  # characters of an answer that came as an email and is pasted whole
+
 
 class ReviewQuerySet(SharedQuerySet["Review"]):
     """Finds reviews."""

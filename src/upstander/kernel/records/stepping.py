@@ -72,7 +72,9 @@ class DeclaredStep(StepPage):
             "intro": self.step.intro,
             "button": self.step.button or self.step.title,
         }
-        more = {"record": record} if issubclass(self.step.form, OfRecord) else {}
+        more: dict[str, Any] = {}
+        if issubclass(self.step.form, OfRecord):
+            more = {"record": record, "user": self.request.user}
         if data is None:  # a link may choose something beforehand
             return self.step.form(initial=self.request.GET.dict(), **more)
         return self.step.form(data, self.request.FILES, **more)

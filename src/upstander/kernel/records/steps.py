@@ -40,10 +40,10 @@ class Step:
 class OfRecord:
     """What makes a form know the record that it is about: `class ApproveForm(OfRecord, Form)`."""
 
-    def __init__(self, *args: Any, record: Any, **kwargs: Any) -> None:
-        """Make the fields, then fit them to the record."""
+    def __init__(self, *args: Any, record: Any, user: Any = None, **kwargs: Any) -> None:
+        """Make the fields, then fit them to the record, for whoever asks."""
         super().__init__(*args, **kwargs)
-        self.record = record
+        self.record, self.user = record, user
         self.fit(record)
 
     def fit(self, record: Any) -> None:

@@ -26,7 +26,7 @@ def told(events: Iterable[Any], columns: Sequence[Column] = ()) -> list[dict[str
         {
             "title": event.title,
             "who": event.actor_name,
-            "moment": event.moment,
+            "moment": event.told,
             "facts": facts_of(event, titles),
             "event": event,
         }

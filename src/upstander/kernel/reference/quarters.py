@@ -45,6 +45,11 @@ def quarters_of(year: str) -> tuple[Quarter, ...]:
     )
 
 
+def year_start(day: date) -> date:
+    """Give the first day of the financial year of a day."""
+    return quarters_of(year_of(day))[0].start
+
+
 def quarter_of(day: date) -> Quarter:
     """Find the quarter in which a day lies."""
     return next(quarter for quarter in quarters_of(year_of(day)) if quarter.end >= day)

@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
+from django.utils.text import capfirst
 
 from upstander.kernel.vault.contents import Contents
 from upstander.kernel.vault.masking import MASK, is_mask
@@ -84,7 +85,7 @@ class ClassifiedField(models.Field):
 
     def formfield(self, *args: Any, **options: Any) -> forms.Field:
         """Make the field of a form."""
-        defaults = {"required": not self.blank, "label": self.verbose_name}
+        defaults = {"required": not self.blank, "label": capfirst(self.verbose_name)}
         field: forms.Field = self.kind.formfield(
             **{**defaults, "help_text": self.help_text, **options}
         )

@@ -9,18 +9,17 @@ from typing import Any
 from django.db import transaction
 
 from upstander.capabilities.centres.changes.upkeep import keep_up
-from upstander.capabilities.centres.models import Centre, CentreLanguage, Move, Opening, Stage
+from upstander.capabilities.centres.models import Centre, Move, Stage
 from upstander.capabilities.centres.policies import check_move
+from upstander.kernel.access.reading import open_for_work
 from upstander.kernel.audit.record import actor_name, record
 from upstander.kernel.clock import today
 from upstander.kernel.errors import Refused
-from upstander.kernel.geography.boundaries import borders
-from upstander.kernel.geography.finding import find
 from upstander.kernel.people.models import Post
-from upstander.kernel.reference.hours import Week
-from upstander.kernel.reference.models import Ward
+from upstander.kernel.places import keeping
+from upstander.kernel.places.keeping import locate, set_apart
 
-APART = ("hours", "languages", "strands", "stage", "since")  # not plain columns of the centre
+APART = (*keeping.APART, "strands", "stage", "since")  # not plain columns of the centre
 
 
 class NamesSomebody(Refused):
@@ -128,66 +127,20 @@ def _set(centre: Centre, fields: Mapping[str, Any]) -> None:
     for name, value in fields.items():
         if name not in APART:
             setattr(centre, name, value)
-    _locate(centre)
-    if centre.pk:
-        refuse_names(centre, centre.leads.active().values_list("name", flat=True))
-
-
-def _locate(centre: Centre) -> None:
-    """Fill in what follows from the rest: the place from a postcode, the ward from the place."""
-    if centre.latitude is None and centre.postcode:
-        found = find(centre.postcode)
-        if found:
-            centre.latitude, centre.longitude = found[0].point
-    known = borders()
-    if known and centre.ward is None and centre.latitude is not None:
-        area = known.at((centre.latitude, centre.longitude or 0.0))
-        centre.ward = Ward.objects.current().filter(code=area.code).first() if area else None
+    locate(centre)
+    if centre.pk and fields.get("on_arrival"):
+        people = list(centre.leads.active())
+        open_for_work("centres.words", people)
+        refuse_names(centre, [lead.name for lead in people])
 
 
 def _set_apart(centre: Centre, fields: Mapping[str, Any]) -> list[str]:
     """Set what lies in tables of its own, and name what changed."""
-    changed = []
-    if "languages" in fields and _set_languages(centre, fields["languages"]):
-        changed.append("languages")
-    if "strands" in fields:
-        wanted = set(fields["strands"])
-        if wanted != set(centre.strands.all()):
-            centre.strands.set(wanted)
-            changed.append("strands")
-    if "hours" in fields and set_week(centre, fields["hours"], today()):
-        changed.append("hours")
+    changed = set_apart(centre, fields)
+    if "strands" in fields and set(fields["strands"]) != set(centre.strands.all()):
+        centre.strands.set(fields["strands"])
+        changed.append("strands")
     return changed
-
-
-def _set_languages(centre: Centre, codes: Iterable[str]) -> bool:
-    wanted = set(codes)
-    held = set(centre.languages.values_list("code", flat=True))
-    centre.languages.exclude(code__in=wanted).delete()
-    CentreLanguage.objects.bulk_create(
-        CentreLanguage(centre=centre, code=code) for code in sorted(wanted - held)
-    )
-    return wanted != held
-
-
-def set_week(centre: Centre, week: Week, first: date) -> bool:
-    """Let a week hold from a day on; the one before ends the day before."""
-    running = centre.openings.filter(valid_until=None)
-    if {row.session for row in running if row.valid_from <= first} == set(week):
-        return False
-    running.filter(valid_from__gte=first).delete()
-    running.update(valid_until=date.fromordinal(first.toordinal() - 1))
-    Opening.objects.bulk_create(
-        Opening(
-            centre=centre,
-            weekday=session.weekday,
-            opens=session.opens,
-            closes=session.closes,
-            valid_from=first,
-        )
-        for session in week
-    )
-    return True
 
 
 def refuse_names(centre: Centre, names: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ from upstander.capabilities.centres.models import Centre, LivenessCheck
 from upstander.capabilities.centres.reading import facts_of, state_of
 from upstander.kernel.clock import now, today
 from upstander.kernel.geography.boundaries import borders
-from upstander.kernel.geography.shapes import Point
+from upstander.kernel.places.keeping import public_point
 
 KEPT_UP = (
     *("trained_until", "seen_until", "check_due_on", "last_result", "publicity_due_on"),
@@ -30,21 +30,6 @@ def keep_up(centre: Centre) -> None:
     centre.public_latitude, centre.public_longitude = public_point(centre) or (None, None)
     centre.changed_at = now()
     centre.save(update_fields=list(KEPT_UP))
-
-
-def public_point(centre: Centre) -> Point | None:
-    """Give where the public may think a centre is.
-
-    Of one that shows its area alone that is the middle of the ward, for distances and their order
-    as well: from three searches with true distances anybody could work out the door.
-    """
-    if centre.shown == Centre.Shown.REFERRAL:
-        return None
-    if centre.shown == Centre.Shown.FULL and centre.latitude is not None:
-        return centre.latitude, centre.longitude or 0.0
-    known = borders()
-    area = known.named(centre.ward.code) if known and centre.ward else None
-    return area.middle if area else None
 
 
 def place_anew() -> None:

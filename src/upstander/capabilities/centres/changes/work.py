@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from upstander.capabilities.centres.changes.centres import refuse_names, set_week
+from upstander.capabilities.centres.changes.centres import refuse_names
 from upstander.capabilities.centres.changes.upkeep import keep_up
 from upstander.capabilities.centres.engine.standard import ASKED
 from upstander.capabilities.centres.models import (
@@ -22,6 +22,7 @@ from upstander.capabilities.centres.models import (
 from upstander.kernel.audit.record import actor_name, record
 from upstander.kernel.clock import today
 from upstander.kernel.errors import Refused
+from upstander.kernel.places.keeping import set_week
 from upstander.kernel.reference.hours import Week
 
 
@@ -78,7 +79,7 @@ def set_hours(centre: Centre, *, hours: Week, by: Any, first: date | None = None
 @transaction.atomic
 def shut_for(centre: Centre, *, first: date, last: date, by: Any, why: str = "") -> Closure:
     """Shut a centre for some days, without touching its week."""
-    closure = Closure(centre=centre, first_on=first, last_on=last, why=why)
+    closure = Closure(place=centre, first_on=first, last_on=last, why=why)
     closure.full_clean()
     closure.save()
     record("centres.shut_for", centre, by=by, on=first, until=last)

@@ -76,9 +76,12 @@ def _tell(told: dict[str, Any]) -> None:
     by = post.holder or BY
     with clock.set_to(_noon(told["on"])):
         centre = centres.add_centre(by=by, **{**facts, **_looked_up(facts), "owner": post})
+    people: dict[str, Any] = {}  # a name cannot be asked of the database
     for on, name, fields in told["then"]:
         with clock.set_to(_noon(date.fromisoformat(on))):
-            _change(centre, name, dict(fields))(by=by)
+            made = _change(centre, name, dict(fields), people)(by=by)
+        if name == "add_lead":
+            people[fields["name"]] = made
 
 
 def _looked_up(facts: dict[str, Any]) -> dict[str, Any]:
@@ -91,12 +94,9 @@ def _looked_up(facts: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _change(centre: Centre, name: str, fields: dict[str, Any]) -> Any:
+def _change(centre: Centre, name: str, fields: dict[str, Any], people: dict[str, Any]) -> Any:
     change = getattr(work, name, None) or getattr(centres, name)
-    about: Any = centre
-    if "lead" in fields:
-        about = centre.leads.get(name=fields.pop("lead"))
-        about.centre = centre
+    about = people[fields.pop("lead")] if "lead" in fields else centre
     return partial(change, about, **fields)
 
 

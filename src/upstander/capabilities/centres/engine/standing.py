@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from upstander.kernel.clock import anniversary
 from upstander.kernel.reference.hours import Calendar
 
 CYCLE = timedelta(days=91)  # a check each quarter
@@ -105,14 +106,6 @@ def trained_until(leads: Sequence[LeadFacts], on: date) -> date | None:
 def _while_there(until: date, left_on: date | None, on: date) -> date:
     gone = left_on is not None and left_on <= on
     return min(until, left_on - timedelta(days=1)) if left_on and gone else until
-
-
-def anniversary(day: date) -> date:
-    """Give the same day a year later, the last on which a training holds; 29 February ends it."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return date(day.year + 1, 2, 28)
 
 
 def seen_and_due(

@@ -1,13 +1,12 @@
 """The tables: a centre, what happened to it, who works there, and when it is open."""
 
 from upstander.capabilities.centres.models.centre import (
+    PUBLIC_TOO,
     Centre,
-    CentreLanguage,
     CentreQuerySet,
-    Known,
     Sector,
 )
-from upstander.capabilities.centres.models.opening import Closure, Opening
+from upstander.capabilities.centres.models.opening import CentreLanguage, Closure, Opening
 from upstander.capabilities.centres.models.stages import PIPELINE, RUNNING, Move, Stage
 from upstander.capabilities.centres.models.work import (
     Answer,
@@ -20,13 +19,13 @@ from upstander.capabilities.centres.models.work import (
 
 __all__ = [
     "PIPELINE",
+    "PUBLIC_TOO",
     "RUNNING",
     "Answer",
     "Centre",
     "CentreLanguage",
     "CentreQuerySet",
     "Closure",
-    "Known",
     "Lead",
     "LivenessCheck",
     "Move",

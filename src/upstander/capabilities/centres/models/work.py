@@ -9,9 +9,12 @@ from django.db.models import F, Q
 from upstander.capabilities.centres.models.centre import Centre, Sector
 from upstander.kernel.clock import today
 from upstander.kernel.reference.languages import LANGUAGE_CHOICES
+from upstander.kernel.vault.fields import Personal
+from upstander.kernel.vault.kinds import Email, Phone, Text
+from upstander.kernel.vault.models import Classification, Classified, ClassifiedQuerySet, Clock
 
 
-class LeadQuerySet(models.QuerySet["Lead"]):
+class LeadQuerySet(ClassifiedQuerySet):
     """Finds the people who take reports."""
 
     def active(self, on: date | None = None) -> Self:
@@ -20,17 +23,27 @@ class LeadQuerySet(models.QuerySet["Lead"]):
         return self.filter(since__lte=day).filter(Q(left_on=None) | Q(left_on__gt=day))
 
 
-class Lead(models.Model):
-    """Somebody at a centre who takes reports. Their name and address are never public."""
+class Lead(Classified):
+    """Somebody at a centre who takes reports: named to those who look after it, and nowhere else.
+
+    What is computed from them (since when, until when, trained) stays when the name is erased.
+    """
+
+    classification = Classification(
+        people="People who take reports at a centre",
+        purpose="To have somebody trained at every centre, and to reach them",
+        basis="Public task (UK GDPR Art. 6(1)(e); Crime and Disorder Act 1998, section 17)",
+        clocks=(Clock("centre_lead", "left_on"),),
+    )
 
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="leads")
-    name = models.CharField(max_length=120)
-    email = models.EmailField(blank=True)
-    phone = models.CharField(max_length=40, blank=True)
+    name = Personal(Text(120), "To know whom to ask for")
+    email = Personal(Email(), "To tell them of trainings and of what became of reports", blank=True)
+    phone = Personal(Phone(), "To check whether the centre is ready", blank=True)
     since = models.DateField(default=today)
     left_on = models.DateField(null=True, blank=True)
 
-    objects = LeadQuerySet.as_manager()
+    objects: ClassVar = LeadQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["since", "pk"]
@@ -42,7 +55,7 @@ class Lead(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return f"Somebody who takes reports at {self.centre}"
 
 
 class Training(models.Model):

@@ -65,6 +65,10 @@ ACCESS = {
     "centres:checks_list": [page(SIGNED_IN)],
     "centres:checks_export": files(TAKERS, "csv", "xlsx", "json"),
     "places:finder": [PUBLIC],
+    "places:poster": [
+        public(lambda b: [b.of["centres"]["own"].public_id]),
+        public(lambda b: [b.of["centres"]["hidden"].public_id], 404),
+    ],
     "places:place": [
         public(lambda b: [b.of["centres"]["own"].public_id]),
         public(lambda b: [b.of["centres"]["hidden"].public_id], 404),

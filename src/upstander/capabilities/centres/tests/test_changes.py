@@ -227,6 +227,13 @@ def test_a_check_that_failed_says_what_follows():
         work.record_check(live_centre(), kind="call", result="silent", by=BY)
 
 
+def test_what_follows_a_failed_check_comes_after_it():
+    past = {"follow_up": "Ring.", "follow_up_on": today() - timedelta(days=1), "by": BY}
+
+    with pytest.raises(Refused, match="comes after the check"):
+        work.record_check(live_centre(), kind="call", result="silent", **past)
+
+
 def test_when_the_last_trained_person_leaves_the_alarm_names_that_day():
     place = live_centre()
 

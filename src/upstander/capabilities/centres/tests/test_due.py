@@ -68,6 +68,19 @@ def test_a_leaver_a_failed_check_an_old_poster_and_an_ending_agreement_are_each_
     }
 
 
+def test_somebody_who_left_is_told_of_while_one_person_alone_takes_reports(officer, desk):
+    place = live_centre("Lantern House", owner=desk)
+    second = work.add_lead(place, name="Second Person", trained_on=date(2024, 8, 20), by=BY)
+    alone = "Somebody who took reports has left: of two who should be there, one is."
+    assert alone not in {why for _, why, _ in told(officer)}
+
+    work.lead_leaves(second, on=date(2024, 11, 12), by=BY)
+
+    assert ("Lantern House", alone, date(2024, 11, 12)) in told(officer)
+    work.add_lead(place, name="Third Person", by=BY)
+    assert alone not in {why for _, why, _ in told(officer)}
+
+
 def test_a_prospect_that_stands_still_is_told_of(officer, desk):
     centre("Blue Hour Nails", owner=desk, stage="visited", since=date(2024, 9, 10))
 

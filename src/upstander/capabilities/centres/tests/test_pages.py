@@ -5,9 +5,11 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from upstander.capabilities.centres.changes import work
+from upstander.capabilities.centres.changes.centres import update_centre
 from upstander.capabilities.centres.models import Centre, SectorTarget
 from upstander.capabilities.centres.tests.factories import (
     BY,
@@ -94,6 +96,39 @@ def test_a_target_stands_beside_what_was_reached(browser):
 
     assert SectorTarget.objects.get().wanted == 3
     assert "1 of 3 by 31 Mar 2025" in browser.get("/centres/").content.decode()
+
+
+def test_the_board_counts_no_opening_of_a_place_that_its_reader_may_not_see(client, lead):
+    live_centre("Lantern House", sector="faith")
+    live_centre("The Weathervane", sector="faith", shown="referral")
+    live_centre("Beech Row", sector="lgbt", shown="referral")
+
+    def opened(user):
+        client.force_login(user)
+        return {row["code"]: row["opened"] for row in client.get("/centres/").context["rows"]}
+
+    assert opened(lead) == {"faith": 2, "lgbt": 1}
+    assert opened(person("analyst")) == {"faith": 1}
+
+
+@pytest.mark.parametrize(("shown", "status"), [("referral", 302), ("area", 200)])
+def test_a_name_that_is_taken_tells_nobody_of_a_hidden_place(client, officer, shown, status):
+    live_centre("The Weathervane", shown=shown)
+    client.force_login(officer)
+    asked = {"name": "The Weathervane", "sector": "shop", "owner": some_post().pk}
+
+    response = client.post("/centres/places/new/", asked)
+
+    assert response.status_code == status
+    assert ("one of this name already" in response.content.decode()) == (status == 200)
+
+
+def test_two_places_of_one_name_are_not_both_shown(lead):
+    hidden = live_centre("The Weathervane", shown="referral")
+    live_centre("The Weathervane")
+
+    with pytest.raises(ValidationError, match="one of this name already"):
+        update_centre(hidden, shown="area", by=lead)
 
 
 def test_a_target_for_a_day_gone_by_is_not_taken(browser):
@@ -225,20 +260,58 @@ def test_each_step_of_a_centre_is_a_form_that_says_what_it_did(browser):
     for step, fields in steps.items():
         asked = browser.get(f"/centres/places/{place.pk}/{step}/").content.decode()
         assert not re.search(r"radios__label[^>]*>-", asked)  # every choice has a name
+        assert ("Ada Lovelace-Kent" in asked) == (step in {"train", "leave"})
         response = browser.post(f"/centres/places/{place.pk}/{step}/", fields, follow=True)
         said[step] = [str(message) for message in response.context["messages"]]
 
     assert said == {
         "move": ["Kite & Comb is now paused."],
-        "lead": ["Emre Yilmaz takes reports at Kite & Comb."],
-        "train": ["The training of Ada Lovelace-Kent holds for a year."],
+        "lead": ["They take reports at Kite & Comb."],
+        "train": ["Their training holds for a year."],
         "hours": ["The hours of Kite & Comb are saved."],
         "shut": ["Shut on 24 December 2024."],
         "check": ["Kite & Comb passed. The next check falls due in a quarter."],
         "standard": ["The answers are saved. They hold for twelve months."],
         "publicity": ["Poster in Turkish at Kite & Comb is on record."],
-        "leave": ["Ada Lovelace-Kent no longer takes reports at Kite & Comb."],
+        "leave": ["They no longer take reports at Kite & Comb."],
     }
+
+
+@pytest.mark.parametrize(
+    ("flag", "names"),
+    [
+        ("attention", {"Untrained", "Unseen"}),
+        ("lapsed", {"Untrained"}),
+        ("unseen", {"Unseen"}),
+        ("public", {"Fit"}),
+        ("new", {"Fit"}),
+    ],
+)
+def test_the_list_is_narrowed_to_what_is_the_matter(browser, flag, names):
+    live_centre("Fit", sector="barber")
+    work.lead_leaves(live_centre("Untrained").leads.get(), by=BY)
+    again = {"follow_up": "Ring again.", "follow_up_on": today(), "by": BY}
+    work.record_check(live_centre("Unseen"), kind="call", result="shut", **again)
+
+    page = browser.get(f"/centres/places/?flag={flag}").content.decode()
+
+    shown = {name for name in ("Fit", "Untrained", "Unseen") if f">{name}</a>" in page}
+    assert shown == names
+
+
+def test_a_check_that_failed_says_that_the_place_is_no_longer_shown(browser):
+    place = live_centre("Lantern House")
+    found = {"kind": "call", "result": "shut", "follow_up": "Ring again.", **day("on", today())}
+
+    told = browser.post(
+        f"/centres/places/{place.pk}/check/",
+        {**found, **day("follow_up_on", today() + timedelta(days=3))},
+        follow=True,
+    )
+
+    said = "Lantern House did not pass, and is not shown in public until it does."
+    assert [str(message) for message in told.context["messages"]] == [said]
+    assert not Centre.objects.in_public().exists()
 
 
 @pytest.mark.parametrize(
@@ -307,6 +380,29 @@ def test_without_borders_coverage_has_its_tables_and_says_how_to_get_a_map(
 
     assert "UPSTANDER_BOUNDARIES" in page
     assert "Wimbledon Park" in page
+
+
+@pytest.mark.parametrize(
+    ("show", "headline"),
+    [
+        ("agreed", "1 of 2 that have agreed are trained and open"),
+        ("counted", "1 centre is trained and open"),
+        ("not", "1 live centre does not count"),
+        ("young", "0 centres are trained and open and friendly to young people"),
+        ("stuck", "0 prospects do not move"),
+    ],
+)
+def test_whoever_asks_why_a_centre_faded_reads_it_with_who_looks_after_it(browser, show, headline):
+    live_centre("Lantern House")
+    faded = live_centre("Old Dairy", owner=some_post())
+    work.lead_leaves(faded.leads.get(), by=BY)
+
+    page = browser.get(f"/centres/standing/?show={show}").content.decode()
+
+    assert headline in page
+    if show == "not":
+        assert "Nobody trained is there since 14 November 2024." in page
+        assert faded.owner.title in page
 
 
 def test_any_day_can_be_asked_for_but_none_ahead(browser):

@@ -11,6 +11,7 @@ from upstander.capabilities.centres.changes import centres, work
 from upstander.capabilities.centres.models import Centre
 from upstander.capabilities.centres.tests.factories import BY, centre, live_centre, some_ward
 from upstander.kernel import clock
+from upstander.kernel.documents.formats.pages import read_pdf
 from upstander.kernel.geography import demonstrate
 from upstander.kernel.openreferral.tests.standard import faults_of
 from upstander.kernel.reference.hours import read_week
@@ -202,7 +203,7 @@ def canaries(drawn, noon):
             **private,
             **telling,
         )
-        who = {"email": f"{secret.lower()}@lead.example", "phone": f"07 {secret}"}
+        who = {"email": f"{secret.lower()}@lead.example", "phone": f"07700 9 {secret}"}
         work.add_lead(place, name=f"Q{secret}", by=BY, **who)
         work.record_check(place, kind="visit", result="passed", note=f"Saw {secret}", by=BY)
         work.shut_for(
@@ -274,6 +275,22 @@ def test_from_three_searches_nobody_can_work_out_where_a_place_by_area_is(canari
     assert {hit.place.point for hit in hits}.isdisjoint(where)
     assert len({hit.place.point for hit in hits}) == 1
     assert all("about" in hit.way for hit in hits)
+
+
+def test_a_poster_says_what_the_page_says_and_of_a_hidden_place_there_is_none(canaries, client):
+    sheets = {c.shown: client.get(f"/places/{c.public_id}/poster/") for c in Centre.objects.all()}
+
+    said = {
+        shown: str(read_pdf(sheet.content, "poster.pdf"))
+        for shown, sheet in sheets.items()
+        if sheet.status_code == 200
+    }
+    assert set(said) == {"full", "area"}
+    assert "Lantern House" in said["full"]
+    assert "Tamil" in said["full"]
+    assert "A place in Village" in said["area"]
+    assert CANARY.lower() not in "".join(said.values()).lower()
+    assert sheets["referral"].content == client.get(f"/places/{uuid4()}/poster/").content
 
 
 def test_a_hidden_place_answers_like_one_that_never_was(canaries, client):

@@ -13,7 +13,6 @@ from upstander.capabilities.centres.engine.standing import (
     CentreFacts,
     CheckFacts,
     LeadFacts,
-    anniversary,
     standing,
 )
 from upstander.capabilities.centres.models import Centre, Stage
@@ -21,6 +20,7 @@ from upstander.capabilities.centres.policies import MOVES, NotYet
 from upstander.capabilities.centres.reading import standings
 from upstander.capabilities.centres.tests.factories import BY, centre
 from upstander.kernel import clock
+from upstander.kernel.clock import anniversary
 from upstander.kernel.reference.hours import Calendar, read_week
 
 TODAY = date(2024, 11, 14)

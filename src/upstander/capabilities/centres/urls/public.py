@@ -8,4 +8,5 @@ app_name = "places"
 urlpatterns = [
     path("", finder.finder, name="finder"),
     path("<uuid:key>/", finder.place, name="place"),
+    path("<uuid:key>/poster/", finder.poster, name="poster"),
 ]

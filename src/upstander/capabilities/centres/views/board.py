@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from upstander.capabilities.centres.changes.work import set_target
 from upstander.capabilities.centres.engine.attention import STUCK_AFTER
 from upstander.capabilities.centres.forms import TargetForm
-from upstander.capabilities.centres.measures import first_openings, year_start
+from upstander.capabilities.centres.measures import first_openings
 from upstander.capabilities.centres.models import (
     PIPELINE,
     Centre,
@@ -33,6 +33,7 @@ from upstander.kernel.access.door import page
 from upstander.kernel.clock import today
 from upstander.kernel.errors import Refused
 from upstander.kernel.records.editing import complain
+from upstander.kernel.reference.quarters import year_start
 
 CARDS, ALARMS = 8, 6
 
@@ -53,7 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "changes": may(request.user, "centres.change"),
         "targets": may(request.user, "centres.target"),
         "stages": Stage.choices,
-        "rows": _rows(counts),
+        "rows": _rows(seen, counts),
         "totals": [sum(row[stage] for row in counts.values()) for stage in Stage.values],
         "alarms": alarms,
         "urgent": urgent,
@@ -77,13 +78,17 @@ def _counts(seen: QuerySet[Centre]) -> dict[str, dict[str, int]]:
     return found
 
 
-def _rows(counts: dict[str, dict[str, int]]) -> list[dict[str, Any]]:
-    """Give a row for each sector that has a centre or a target, in the order of the list."""
+def _rows(seen: QuerySet[Centre], counts: dict[str, dict[str, int]]) -> list[dict[str, Any]]:
+    """Give a row for each sector that has a centre or a target, in the order of the list.
+
+    Only openings of centres that the reader may see are counted: one more would tell its kind.
+    """
     start = year_start(today())
     targets: dict[str, list[SectorTarget]] = defaultdict(list)
     for target in SectorTarget.objects.filter(by__gte=start, wanted__gt=0):
         targets[target.sector].append(target)
-    opened = Counter(first_openings(start, today()).values_list("centre__sector", flat=True))
+    openings = first_openings(start, today()).filter(centre__in=seen)
+    opened = Counter(openings.values_list("centre__sector", flat=True))
     return [
         {
             "code": code,

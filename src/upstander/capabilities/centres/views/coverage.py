@@ -10,22 +10,21 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from upstander.capabilities.centres.engine.attention import STUCK_AFTER
-from upstander.capabilities.centres.engine.coverage import IN_REACH, WardCover
 from upstander.capabilities.centres.engine.standing import Standing
 from upstander.capabilities.centres.measures import Stood, walk_in, ward_cover
 from upstander.capabilities.centres.models import (
     PIPELINE,
     RUNNING,
     Centre,
-    Known,
     Sector,
     Stage,
 )
 from upstander.capabilities.centres.reading import standings
 from upstander.kernel.access.door import page
 from upstander.kernel.clock import today
-from upstander.kernel.geography.boundaries import borders, drawn_by_us
-from upstander.kernel.geography.drawing import draw_map
+from upstander.kernel.geography.boundaries import drawn_by_us
+from upstander.kernel.places.coverage import IN_REACH, map_of_cover
+from upstander.kernel.places.models import Known
 from upstander.kernel.reference.languages import TITLES
 from upstander.kernel.reference.models import Strand
 
@@ -65,7 +64,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "without": sum(ward.look != "good" for ward in wards),
         "out_of_reach": sum(ward.look == "poor" for ward in wards),
         "in_reach": IN_REACH,
-        "map": _map(wards),
+        "map": map_of_cover(wards, "Wards and their step-free reporting centres"),
         "drawn_by_us": drawn_by_us(),
         "counted": len(counted),
         "strands": _by_strand(counted),
@@ -73,18 +72,6 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "sectors": _by_sector(stood),
     }
     return render(request, "centres/coverage.html", context)
-
-
-def _map(wards: Sequence[WardCover]) -> Any:
-    known = borders()
-    if known is None:
-        return None
-    numbers = {ward.code: str(number) for number, ward in enumerate(wards, start=1)}
-    lacking = [ward.title for ward in wards if ward.look == "poor"]
-    described = f"Hatched, without one in reach: {', '.join(lacking) or 'none'}."
-    fills = {ward.code: ward.look for ward in wards}
-    title = "Wards and their step-free reporting centres"
-    return draw_map(known, title, described, fills=fills, numbers=numbers)
 
 
 def _by_strand(counted: Sequence[Centre]) -> list[tuple[str, int]]:
@@ -124,6 +111,7 @@ def standing(request: HttpRequest) -> HttpResponse:
         "shows": SHOWS.items(),
         "rows": visible[:MOST],
         "total": len(rows),
+        "seen": len(visible),
         "counted": sum(s.counted for _, s in rows),
         "hidden": len(rows) - len(visible),
         "more": max(len(visible) - MOST, 0),

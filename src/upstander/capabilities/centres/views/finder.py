@@ -1,163 +1,49 @@
-"""The public finder: where can I go, now? A list first, a map second, and no script at all."""
+"""The public pages of places to report: the finder, one place, and its sheet to hang up."""
 
-from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from upstander.capabilities.centres.models import Centre, Known
-from upstander.capabilities.centres.public import (
-    MOST_COUNTED,
-    PublicPlace,
-    count_some,
-    local_now,
-    open_at,
-    page_of,
-    place_of,
-    public_centres,
+from upstander.capabilities.centres.models import PUBLIC_TOO, Centre
+from upstander.kernel.clock import today
+from upstander.kernel.documents.report.pdf import to_pdf
+from upstander.kernel.places.finder import find_places
+from upstander.kernel.places.poster import poster_of
+from upstander.kernel.places.public import PublicPlace, local_now, place_of, read_public
+
+SAYS = (
+    "People here are trained to listen and write down what happened. You can bring a friend. You "
+    "need no proof, and you do not need to speak to the police."
 )
-from upstander.kernel.geography.boundaries import borders, drawn_by_us
-from upstander.kernel.geography.drawing import Map, Pin, draw_map
-from upstander.kernel.geography.finding import Found, find, is_postcode, knows_postcodes
-from upstander.kernel.geography.shapes import DETOUR, METRES_A_MINUTE, minutes, walk
-from upstander.kernel.reference.languages import LANGUAGES
-from upstander.kernel.reference.models import Ward
-
-A_PAGE = 10
-LONGEST_WALK = 60  # minutes; further is said in kilometres
-TICKS = (
-    ("open", "Open now"),
-    ("step_free", "Step-free"),
-    ("young", "For young people"),
-)
-NARROWING = ("open", "step_free", "young", "language")
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One place in the list: its number, and how far it is."""
-
-    number: int
-    place: PublicPlace
-    way: str
 
 
 @require_safe
 def finder(request: HttpRequest) -> HttpResponse:
     """List the places that fit, the nearest first."""
-    asked = request.GET
-    matches = find(asked.get("q", "").strip())
-    chosen = _chosen(matches, asked)
-    start, moment = _start(asked), local_now()
-    narrowed = any(asked.get(name) for name in NARROWING)
-    fitting = _filtered(Centre.objects.in_public(), asked)
-    rows, total = page_of(fitting, chosen.point if chosen else None, start, A_PAGE)
-    hits = [
-        Hit(number, place, _way(place, chosen))
-        for number, place in enumerate((place_of(row, moment) for row in rows), start=start + 1)
-    ]
-    context = {
-        "asked": {name: asked.get(name, "") for name in ("q", *NARROWING)},
-        "ticks": TICKS,
-        "languages": LANGUAGES,
-        "chosen": chosen,
-        "others": [match for match in matches if match != chosen],
-        "unknown": _unknown(asked.get("q", "").strip(), matches),
-        "hits": hits,
-        "total": total,
-        "all": count_some(Centre.objects.in_public()) if narrowed else total,
-        "most": MOST_COUNTED,
-        "wards": Ward.objects.current(),
-        "map": _map(hits, chosen),
-        "drawn_by_us": drawn_by_us(),
-        "earlier": _turned(asked, start - A_PAGE) if start else "",
-        "later": _turned(asked, start + A_PAGE) if start + A_PAGE < total else "",
-        "narrowed": narrowed,
-        "detour": DETOUR,
-        "pace": METRES_A_MINUTE,
-        "now": moment,
-    }
-    return render(request, "centres/public/finder.html", context)
-
-
-def _chosen(matches: list[Found], asked: QueryDict) -> Found | None:
-    """Give the match that was chosen from several, or else the likeliest."""
-    place = asked.get("match", "0")
-    number = int(place) if place.isascii() and place.isdecimal() and len(place) < 3 else 0
-    return matches[min(number, len(matches) - 1)] if matches else None
-
-
-def _unknown(text: str, matches: list[Found]) -> str:
-    """Say why nothing was found where something was typed."""
-    if not text or matches:
-        return ""
-    if is_postcode(text) and not knows_postcodes():
-        return "We cannot look up postcodes here. Type a ward, a station, an area or a street."
-    return "We do not know that place. Type a ward, a station, an area or a street near you."
-
-
-def _filtered(centres: QuerySet[Centre], asked: QueryDict) -> QuerySet[Centre]:
-    if asked.get("open"):
-        centres = centres.filter(open_at(local_now()))
-    if asked.get("step_free"):
-        centres = centres.filter(step_free=Known.YES)
-    if asked.get("young"):
-        centres = centres.filter(youth_friendly=Known.YES)
-    if asked.get("language"):
-        # of a place that shows its area alone a language could say which house it is
-        code = asked["language"][:4]
-        centres = centres.filter(shown=Centre.Shown.FULL, languages__code=code)
-    return centres
-
-
-def _start(asked: QueryDict) -> int:
-    written = asked.get("from", "0")
-    return int(written) if written.isascii() and written.isdecimal() and len(written) < 6 else 0
-
-
-def _turned(asked: QueryDict, start: int) -> str:
-    query = asked.copy()
-    query["from"] = str(max(start, 0))
-    return f"?{query.urlencode()}"
-
-
-def _way(place: PublicPlace, chosen: Found | None) -> str:
-    if chosen is None or place.point is None:
-        return ""
-    metres = walk(chosen.point, place.point)
-    about = "about " if place.rough else ""
-    if minutes(metres) <= LONGEST_WALK:
-        return f"{about}{minutes(metres)} minutes’ walk"
-    return f"{about}{metres / 1000:.1f} km on foot"
-
-
-def _map(hits: list[Hit], chosen: Found | None) -> Map | None:
-    known = borders()
-    if known is None:
-        return None
-    pins = [
-        Pin(hit.place.point, str(hit.number), full=_is_open(hit.place), rough=hit.place.rough)
-        for hit in hits
-        if hit.place.point
-    ]
-    told = "; ".join(f"{hit.number}: {hit.place.name}, {hit.place.ward}" for hit in hits)
-    here = chosen.point if chosen else None
-    return draw_map(known, "Map of the places in the list", told, pins=pins, here=here)
-
-
-def _is_open(place: PublicPlace) -> bool:
-    return bool(place.state and place.state.is_open)
+    found = find_places(request.GET, Centre.objects.in_public(), *PUBLIC_TOO)
+    return render(request, "centres/public/finder.html", found)
 
 
 @require_safe
 def place(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show one place; one that is hidden is not there, like one that never was."""
-    centre = public_centres().filter(public_id=key).first()
-    if centre is None:
+    return render(request, "centres/public/place.html", {"place": _place(key)})
+
+
+@require_safe
+def poster(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Give the sheet of a place to print; of one that is hidden there is none."""
+    kicker = f"A place to report hate crime in {settings.BOROUGH}"
+    content = to_pdf(poster_of(_place(key), today(), kicker=kicker, says=SAYS))
+    headers = {"Content-Disposition": 'inline; filename="poster.pdf"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def _place(key: UUID) -> PublicPlace:
+    found = read_public(Centre.objects.in_public().filter(public_id=key), *PUBLIC_TOO).first()
+    if found is None:
         raise Http404("no such place")
-    context: dict[str, Any] = {"place": place_of(centre, local_now())}
-    return render(request, "centres/public/place.html", context)
+    return place_of(found, local_now())

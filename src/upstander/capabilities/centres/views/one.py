@@ -6,19 +6,23 @@ from typing import Any
 
 from upstander.capabilities.centres.dues import LABEL
 from upstander.capabilities.centres.engine.attention import AHEAD
-from upstander.capabilities.centres.engine.standard import Line, lines_of, score, scores
-from upstander.capabilities.centres.engine.standing import anniversary, standing
-from upstander.capabilities.centres.models import PIPELINE, Centre, Known, Stage
+from upstander.capabilities.centres.engine.standard import ITEMS
+from upstander.capabilities.centres.engine.standing import standing
+from upstander.capabilities.centres.models import PIPELINE, Centre, Stage
 from upstander.capabilities.centres.policies import MOVES, lacks
-from upstander.capabilities.centres.public import local_now, place_of
-from upstander.capabilities.centres.reading import calendar_on, facts_of, needs
+from upstander.capabilities.centres.reading import facts_of, needs
 from upstander.kernel.access.check import may
-from upstander.kernel.clock import today
+from upstander.kernel.access.reading import open_by_role
+from upstander.kernel.clock import anniversary, today
 from upstander.kernel.figures import Period, State, Value
+from upstander.kernel.places.hours import calendar_on
+from upstander.kernel.places.models import Known
+from upstander.kernel.places.public import local_now, place_of
 from upstander.kernel.plan.views.figures import number_in_words
 from upstander.kernel.reference.hours import say_state, say_week, state_at
-from upstander.kernel.reference.quarters import quarters_of, year_of
+from upstander.kernel.reference.quarters import year_start
 from upstander.kernel.registry import counts_about
+from upstander.kernel.standards import Line, lines_of, score, scores
 
 
 def about(centre: Centre, user: Any) -> dict[str, Any]:
@@ -26,15 +30,20 @@ def about(centre: Centre, user: Any) -> dict[str, Any]:
     day, moment = today(), local_now()
     stood = standing(facts_of([centre], Centre.objects.filter(pk=centre.pk))[centre.pk], day)
     calendar, counts = calendar_on(centre, day), counted(centre, day)
-    lines = standard(centre, day, counts)
+    people = leads_of(centre, day)
+    lines = standard(centre, day, counts, people)
+    contact = may(user, "centres.contact", centre)
+    if contact:
+        named = [person["lead"] for person in people]
+        open_by_role(user, "centres.contact", centre, named, page="detail")
     return {
         "today": day,
         "stood": stood,
         "needs": needs(centre, day + AHEAD),
         "next": next_step(centre, day),
         "moves": centre.moves.select_related("owner__organisation"),
-        "contact": may(user, "centres.contact", centre),
-        "leads": leads_of(centre, day),
+        "contact": contact,
+        "leads": people,
         "week": say_week(calendar.week),
         "now": say_state(state_at(calendar, moment), moment),
         "closures": centre.closures.filter(last_on__gte=day),
@@ -72,8 +81,7 @@ def leads_of(centre: Centre, day: date) -> list[dict[str, Any]]:
 
 def counted(centre: Centre, day: date) -> list[dict[str, Any]]:
     """Give what other parts of the product count about this centre in this year."""
-    quarters = quarters_of(year_of(day))
-    period = Period(quarters[0].start, day)
+    period = Period(year_start(day), day)
     found = []
     for ask in counts_about(LABEL):
         value = ask.count([centre.pk], period).get(centre.pk, Value(State.NOT_RECEIVED))
@@ -82,17 +90,18 @@ def counted(centre: Centre, day: date) -> list[dict[str, Any]]:
     return found
 
 
-def standard(centre: Centre, day: date, counts: list[dict[str, Any]]) -> list[Line]:
+def standard(
+    centre: Centre, day: date, counts: list[dict[str, Any]], people: list[dict[str, Any]]
+) -> list[Line]:
     """Hold the minimum standard against the records and the answers."""
     answers = {row.item: (row.met, row.on) for row in centre.answers.all()}
-    return lines_of(answers, from_records(centre, day, counts), day)
+    return lines_of(ITEMS, answers, from_records(centre, day, counts, people), day)
 
 
 def from_records(
-    centre: Centre, day: date, counts: list[dict[str, Any]]
+    centre: Centre, day: date, counts: list[dict[str, Any]], people: list[dict[str, Any]]
 ) -> Mapping[str, bool | None]:
     """Answer the items that the records can answer; None where they do not know."""
-    people = leads_of(centre, day)
     access = (centre.step_free, centre.toilet, centre.hearing_loop)
     publicity = centre.publicity_due_on
     return {

@@ -16,18 +16,20 @@ def move(centre: Centre, **fields: Any) -> str:
 
 def add_lead(centre: Centre, **fields: Any) -> str:
     """Add somebody who takes reports."""
-    return f"{work.add_lead(centre, **fields)} takes reports at {centre}."
+    work.add_lead(centre, **fields)
+    return f"They take reports at {centre}."
 
 
 def train(centre: Centre, *, lead: Any, **fields: Any) -> str:
     """Write a training down."""
     work.train_lead(lead, **fields)
-    return f"The training of {lead} holds for a year."
+    return "Their training holds for a year."
 
 
 def leave(centre: Centre, *, lead: Any, **fields: Any) -> str:
     """Write down that somebody has left."""
-    return f"{work.lead_leaves(lead, **fields)} no longer takes reports at {centre}."
+    work.lead_leaves(lead, **fields)
+    return f"They no longer take reports at {centre}."
 
 
 def set_hours(centre: Centre, **fields: Any) -> str:

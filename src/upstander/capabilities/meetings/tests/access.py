@@ -35,7 +35,7 @@ def make(borough):
     )
     for state in ("minuted", "approved"):
         changes.circulate(made[state], by=chair)
-    attending.take_part(made["minuted"], by=chair, correction="It was Tuesday")
+    attending.correct(made["minuted"], by=chair, correction="It was Tuesday")
     changes.approve(made["approved"], at=made["minuted"], published=True, by=chair)
     return made
 

@@ -9,8 +9,11 @@ from upstander.capabilities.meetings import changes
 from upstander.capabilities.meetings.models import Meeting, State
 from upstander.capabilities.meetings.policies import MOVES
 from upstander.capabilities.meetings.tests.conftest import DAY, again
+from upstander.kernel import clock
+from upstander.kernel.groups.changes import add_seat
 from upstander.kernel.outbox.models import Message
 from upstander.kernel.records.states import CannotMove
+from upstander.kernel.testing.people import organisation, person
 
 
 def letters(kind):
@@ -46,6 +49,31 @@ def test_a_new_day_invites_again_under_the_same_name(planned, chair):
     assert first["UID"] == second["UID"]
     assert (first["SEQUENCE"], second["SEQUENCE"]) == (1, 2)
     assert second.decoded("DTSTART").date() == date(2024, 11, 26)
+
+
+def test_a_form_sent_without_a_change_invites_nobody(planned, chair):
+    changes.call(planned, by=chair)
+
+    changes.update_meeting(planned, on=planned.on, place="Room B", by=chair)
+
+    assert len(letters("called")) == 2
+
+
+def test_nobody_is_invited_twice_on_one_day_however_often_the_button_is_pressed(
+    planned, group, chair
+):
+    changes.call(planned, by=chair)
+    newcomer = person("group_member", organisation("Newcomers"), name="Nia New")
+    add_seat(group, organisation=organisation("Newcomers"), user=newcomer, by=chair)
+
+    for _ in range(3):
+        changes.call(again(planned), by=chair)
+    assert [letter.to for letter in letters("called")[2:]] == [newcomer.email]
+
+    with clock.set_to(clock.now() + timedelta(days=1)):
+        changes.call(again(planned), by=chair)
+    _, event = event_in(letters("called")[-1])
+    assert (len(letters("called")), event["SEQUENCE"]) == (6, 1)
 
 
 def test_a_meeting_that_nobody_was_invited_to_is_called_off_in_silence(planned, chair):

@@ -85,7 +85,7 @@ def test_a_meeting_from_its_invitation_to_its_approved_minutes(enter, people):
     follow(chair, "Open the meeting")
     press(chair, "Open the meeting")
     follow(chair, "Who is here")
-    press(chair, "Who is here")
+    press(chair, "Write it down")
     follow(chair, "18.2 Hold the surgeries face to face")
     chair.get_by_label("What is said").fill("The room was flooded in August.")
     wait_until_saved(chair)

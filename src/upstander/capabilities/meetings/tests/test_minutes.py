@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from upstander.capabilities.meetings import changes, reading
@@ -11,6 +12,7 @@ from upstander.capabilities.meetings.tests.conftest import again
 from upstander.kernel.audit.record import events_for
 from upstander.kernel.errors import Refused
 from upstander.kernel.groups import attending
+from upstander.kernel.groups.minutes import as_approved
 from upstander.kernel.groups.models import Seat
 from upstander.kernel.plan.decisions import put_into_plan
 from upstander.kernel.plan.models import Action
@@ -53,6 +55,13 @@ def test_the_same_words_sent_twice_are_one_outcome_and_one_action(item, chair, m
 
     assert Outcome.objects.count() == 1
     assert Action.objects.count() == before + 1
+
+
+def test_the_same_words_as_something_else_are_refused_and_not_dropped(item, chair, decided):
+    changes.add_outcome(item, kind="noted", text=decided["text"], by=chair)
+
+    with pytest.raises(Refused, match="written down already, as: Noted"):
+        changes.add_outcome(item, by=chair, **decided)
 
 
 def test_the_database_itself_refuses_a_second_outcome_and_a_second_home(item, chair, decided):
@@ -163,12 +172,36 @@ def test_what_was_approved_does_not_follow_later_changes(held, item, chair):
 
 def test_a_change_in_the_database_itself_shows(held, item, chair):
     approved(held, item, chair)
-    assert reading.as_approved(again(held))
+    assert as_approved(again(held))
 
     changed = again(held).approved | {"present": ["Nobody"]}
     Meeting.objects.filter(pk=held.pk).update(approved=changed)
 
-    assert not reading.as_approved(again(held))
+    assert not as_approved(again(held))
+    assert "Not the words that were approved" in reading.minutes_report(again(held)).kicker
+
+
+def test_a_command_names_minutes_that_were_changed_taken_back_or_removed(held, item, chair, capsys):
+    approved(held, item, chair)
+    call_command("groups_verify")
+    assert "All approved minutes" in capsys.readouterr().out
+    words = again(held).approved
+
+    for changed in (
+        {"approved": words | {"present": ["Nobody"]}},
+        {"approved": None, "state": "minuted"},
+    ):
+        Meeting.objects.filter(pk=held.pk).update(**changed)
+        with pytest.raises(SystemExit):
+            call_command("groups_verify")
+        assert f"{held}: the minutes are not" in capsys.readouterr().out
+        Meeting.objects.filter(pk=held.pk).update(approved=words, state="approved")
+
+    Meeting.objects.filter(pk=held.pk).update(approved_at=None)
+    again(held).delete()
+    with pytest.raises(SystemExit):
+        call_command("groups_verify")
+    assert "meetings.meeting:" in capsys.readouterr().out
 
 
 def test_the_database_keeps_approved_minutes_and_no_others(held, chair):
@@ -180,7 +213,7 @@ def test_the_database_keeps_approved_minutes_and_no_others(held, chair):
 
 def test_minutes_wait_for_an_answer_to_every_correction(held, item, chair, member):
     changes.circulate(held, by=chair)
-    attending.take_part(held, correction="It was Tuesday.", by=member)
+    attending.correct(held, correction="It was Tuesday.", by=member)
 
     with pytest.raises(Refused, match="each correction"):
         changes.approve(held, at=held, published=True, by=chair)

@@ -14,6 +14,7 @@ from upstander.capabilities.meetings.tests.conftest import DAY, again, pdf
 from upstander.kernel.audit.record import events_for
 from upstander.kernel.documents.report.model import Bullets, Table, words_in
 from upstander.kernel.groups import attending
+from upstander.kernel.groups.steps import SettleForm
 from upstander.kernel.plan.changes import NewLead, set_leads
 from upstander.kernel.plan.models import Action
 from upstander.kernel.quarters.changes import open_quarter
@@ -174,9 +175,9 @@ def test_minutes_go_from_draft_over_corrections_to_approval(
     assert "It was Tuesday." in waiting
     assert "Answer the corrections" in waiting
 
-    asked = attending.unsettled(held)[0]
     client = visit(chair)
-    client.post(page("settle", held.pk), {f"of_{asked.pk}": "Put right."})
+    answers = dict.fromkeys(SettleForm(record=held).fields, "Put right.")
+    client.post(page("settle", held.pk), answers)
     following = changes.plan_meeting(group, on=date(2025, 1, 28), at=time(14), by=chair)
     changes.call(following, by=chair)
     changes.hold(following, by=chair)
@@ -185,6 +186,78 @@ def test_minutes_go_from_draft_over_corrections_to_approval(
     shown = words(visit(member).get(page("minutes", held.pk)))
     assert "Approved on 28 January 2025" in shown
     assert "they have not been changed since" in shown
+
+
+def test_what_is_written_down_about_an_item_keeps_it_in_the_minutes(item, chair, visit):
+    changes.write_notes(Item.objects.get(pk=item.pk), "The room was flooded.", by=chair)
+
+    answer = visit(chair).post(page("items_remove", item.pk))
+
+    assert "so it stays in the minutes" in words(answer)
+    assert not Item.objects.get(pk=item.pk).removed
+
+
+def test_a_page_offers_only_what_can_still_be_done(planned, chair, visit):
+    def offered():
+        shown = words(visit(chair).get(page("detail", planned.pk)))
+        named = ("Change day, time or place", "Send an item", 'name="places"')
+        return [name in shown for name in named]
+
+    assert offered() == [True, True, True]
+    changes.call(planned, by=chair)
+    changes.hold(planned, by=chair)
+    assert offered() == [False, True, True]
+    changes.circulate(planned, by=chair)
+    changes.approve(planned, at=planned, published=True, by=chair)
+    assert offered() == [False, False, False]
+    item = planned.items.first()
+    assert page("items_edit", item.pk) not in words(visit(chair).get(page("items_detail", item.pk)))
+
+
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        ("call", "Everybody who sits in the group is written to"),
+        ("hold", "can no longer be called off"),
+        ("cancel", "Whoever was invited is written to"),
+        ("circulate", "Every member is written to"),
+        ("approve", "nobody can change the minutes"),
+    ],
+)
+def test_a_step_says_beforehand_what_it_does(step, told, planned, chair, visit):
+    assert told in words(visit(chair).get(page(step, planned.pk)))
+
+
+def test_what_was_agreed_can_be_put_into_other_words(item, chair, visit):
+    outcome = changes.add_outcome(item, kind="agreed", text="A romo is found", by=chair)
+
+    shown = words(visit(chair).get(page("items_detail", item.pk)))
+
+    assert page("outcomes_edit", outcome.pk) in shown
+
+
+def test_approving_before_a_later_meeting_says_what_is_missing(held, chair, visit):
+    changes.circulate(held, by=chair)
+
+    shown = words(visit(chair).get(page("approve", held.pk)))
+
+    assert "Open the next one first." in shown
+
+
+def test_the_page_of_a_meeting_says_whether_enough_are_here_to_decide(held, chair, visit):
+    client = visit(chair)
+    seat = held.group.seats.get(user=chair)
+    client.post(page("attendance", held.pk), {"present": [seat.pk]})
+
+    assert "1 of 2 are here; a decision needs 3." in words(client.get(page("detail", held.pk)))
+
+
+def test_an_outcome_leads_back_to_its_item(item, chair, visit):
+    outcome = changes.add_outcome(item, kind="agreed", text="A room is found", by=chair)
+
+    shown = words(visit(chair).get(page("outcomes_detail", outcome.pk)))
+
+    assert page("items_detail", item.pk) in shown
 
 
 def test_minutes_that_were_changed_in_the_database_say_so(held, item, chair, visit):

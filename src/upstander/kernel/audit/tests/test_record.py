@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 
+from upstander.kernel import clock
 from upstander.kernel.audit.chain import START, seal
 from upstander.kernel.audit.key import trail_key
 from upstander.kernel.audit.models import AppendOnly, AuditEvent
@@ -23,6 +24,20 @@ def test_a_row_names_its_record_and_its_actor_as_text_and_tells_true_time(amara,
     assert event.title == "Moved something"
     assert abs((datetime.now(UTC) - event.moment).total_seconds()) < 60
     assert list(events_for(library)) == [event]
+
+
+@pytest.mark.django_db
+def test_in_the_demonstration_a_row_also_tells_the_moment_of_the_story(amara, library, settings):
+    plain = record("trial.moved", library, by=amara, status="behind")
+    settings.DEMO = True
+    moment = datetime(2024, 10, 29, 10, tzinfo=UTC)
+
+    with clock.set_to(moment):
+        event = record("trial.moved", library, by=amara, status="behind")
+
+    assert (event.told, event.facts) == (moment, {"status": "behind"})
+    assert plain.told == plain.moment
+    assert abs((datetime.now(UTC) - event.moment).total_seconds()) < 60
 
 
 @pytest.mark.django_db

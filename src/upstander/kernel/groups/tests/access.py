@@ -13,11 +13,9 @@ KEEPERS = LEAD | {"group_chair"}
 def make(borough):
     """Make a group that one of the visitors chairs, in which another sits, and its bulletins."""
     group = add_group(name="A group", rule="first Monday of every month at 10:00", by=BY)
-    people = borough.people
-    chair = add_seat(
-        group, organisation=borough.own, user=people["group_chair"], role="chair", by=BY
-    )
-    add_seat(group, organisation=borough.own, user=people["group_member"], by=BY)
+    people, sat = borough.people, {"organisation": borough.own, "starts_on": date(2024, 1, 1)}
+    chair = add_seat(group, user=people["group_chair"], role="chair", by=BY, **sat)
+    add_seat(group, user=people["group_member"], by=BY, **sat)
     days = {"starts_on": date(2024, 9, 1), "ends_on": date(2024, 10, 1)}
     sent = Bulletin.objects.create(group=group, text="News", sent_on=date(2024, 10, 1), **days)
     draft = Bulletin.objects.create(group=group, text="News", **days)

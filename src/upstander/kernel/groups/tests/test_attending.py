@@ -9,6 +9,7 @@ from upstander.kernel.documents.report.model import words_in
 from upstander.kernel.groups import attending
 from upstander.kernel.groups.changes import add_seat
 from upstander.kernel.groups.models import Attendance, Group, Seat
+from upstander.kernel.groups.steps import SettleForm
 from upstander.kernel.testing.people import organisation, person
 
 BY = "system:test"
@@ -28,7 +29,8 @@ def answers(meeting):
 
 def test_one_speaks_for_ones_own_seat_only(meeting, member, outsider):
     attending.take_part(meeting, answer="coming", by=member)
-    attending.take_part(meeting, answer="coming", by=outsider)
+    with pytest.raises(attending.NoSeat, match="You had no seat"):
+        attending.take_part(meeting, answer="coming", by=outsider)
 
     assert answers(meeting) == {"Joan Member": "coming"}
     assert [(r.name, r.answer) for r in attending.who_comes(meeting)] == [
@@ -87,13 +89,40 @@ def test_a_body_that_was_not_asked_yet_did_not_stay_away(meeting, chair):
 
 
 def test_a_correction_waits_until_somebody_says_what_became_of_it(meeting, member, chair):
-    attending.take_part(meeting, correction="It was Tuesday.", by=member)
+    attending.correct(meeting, correction="It was Tuesday.", by=member)
     (asked,) = attending.unsettled(meeting)
 
     attending.settle(meeting, settled={asked: "Put right."}, by=chair)
 
     assert attending.unsettled(meeting) == []
     assert Attendance.objects.at(meeting).get().settled == "Put right."
+
+
+def test_a_second_correction_joins_the_first_and_waits_anew(meeting, member, chair):
+    attending.correct(meeting, correction="It was Tuesday.", by=member)
+    attending.correct(meeting, correction="It was Tuesday.", by=member)  # sent twice
+    attending.settle(meeting, settled={attending.unsettled(meeting)[0]: "Put right."}, by=chair)
+
+    attending.correct(meeting, correction="Two of us had left.", by=member)
+
+    (row,) = attending.unsettled(meeting)
+    assert row.correction == "It was Tuesday.\n\nTwo of us had left."
+
+
+def test_a_correction_of_somebody_without_a_seat_is_refused_and_not_lost(meeting, outsider):
+    with pytest.raises(attending.NoSeat):
+        attending.correct(meeting, correction="It was Tuesday.", by=outsider)
+
+
+def test_a_correction_sent_while_another_is_answered_is_read_before_it_is_answered(meeting, member):
+    attending.correct(meeting, correction="It was Tuesday.", by=member)
+    opened = SettleForm(record=meeting)
+    answered = dict.fromkeys(opened.fields, "Put right.")
+    assert SettleForm(answered, record=meeting).is_valid()
+
+    attending.correct(meeting, correction="Two of us had left.", by=member)
+
+    assert not SettleForm(answered, record=meeting).is_valid()
 
 
 def test_attendance_of_one_meeting_is_not_that_of_another(meeting, member):

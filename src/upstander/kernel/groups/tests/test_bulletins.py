@@ -42,7 +42,11 @@ def test_a_bulletin_is_drafted_from_what_every_part_tells(group, part):
 
 def test_the_next_bulletin_begins_where_the_last_ended(group, part):
     Bulletin.objects.create(
-        group=group, text="x", starts_on=date(2024, 9, 1), ends_on=date(2024, 10, 31)
+        group=group,
+        text="x",
+        starts_on=date(2024, 9, 1),
+        ends_on=date(2024, 10, 31),
+        sent_on=date(2024, 11, 1),
     )
 
     draft = bulletins.draft_bulletin(group, by=BY)
@@ -51,9 +55,19 @@ def test_the_next_bulletin_begins_where_the_last_ended(group, part):
     assert "Quarter 1" not in draft.text
 
 
-def test_a_second_draft_of_one_day_is_possible(group, part):
-    bulletins.draft_bulletin(group, by=BY)
+def test_what_happened_is_in_the_next_draft_until_it_was_sent(group, part):
+    Bulletin.objects.create(
+        group=group, text="left lying", starts_on=date(2024, 9, 1), ends_on=date(2024, 11, 13)
+    )
 
+    assert "Quarter 1" in bulletins.draft_bulletin(group, by=BY).text
+
+
+def test_drafting_twice_on_one_day_gives_one_draft_and_after_sending_another(group, part):
+    first = bulletins.draft_bulletin(group, by=BY)
+    assert bulletins.draft_bulletin(group, by=BY) == first
+
+    bulletins.send_bulletin(first, by=BY)
     again = bulletins.draft_bulletin(group, by=BY)
 
     assert again.starts_on == again.ends_on == today()

@@ -8,6 +8,7 @@ from django.urls import reverse
 from upstander.kernel.access.check import may
 from upstander.kernel.audit.record import events_for
 from upstander.kernel.clock import today
+from upstander.kernel.errors import Refused
 from upstander.kernel.figures import Period, State
 from upstander.kernel.groups.changes import add_seat, hand_on, update_seat
 from upstander.kernel.groups.dues import due_in_groups
@@ -58,6 +59,25 @@ def test_a_seat_that_is_handed_on_keeps_who_sat_there(group, member):
     ]
 
 
+def test_a_seat_handed_on_twice_in_one_breath_is_handed_on_once(group, member):
+    ada = person("group_member", name="Ada Next")
+    seat = seat_of(member)
+    hand_on(seat, user=ada, on=date(2024, 10, 1), by=BY)
+
+    with pytest.raises(Refused, match="handed on like that already"):
+        hand_on(seat, user=ada, on=date(2024, 10, 1), by=BY)
+
+    assert Seat.objects.of(ada).count() == 1
+
+
+def test_a_term_that_was_over_is_not_made_longer_by_handing_the_seat_on(group, member):
+    seat = update_seat(seat_of(member), ends_on=date(2024, 9, 1), by=BY)
+
+    hand_on(seat, user=person("group_member"), on=date(2024, 11, 1), by=BY)
+
+    assert Seat.objects.get(pk=seat.pk).ends_on == date(2024, 9, 1)
+
+
 def test_a_vacant_seat_speaks_for_nobody_and_waits_for_whoever_keeps_the_group(
     group, member, chair, outsider
 ):
@@ -105,6 +125,15 @@ def test_a_group_is_kept_by_its_chair_alone(group, chair, member, outsider):
         False,
         False,
     ]
+
+
+@pytest.mark.parametrize("role", ["chair", "deputy", "secretary"])
+def test_of_two_seats_in_one_group_the_role_that_keeps_it_counts(group, merrow, role):
+    both = person("group_member", merrow)
+    for each in ("member", role, "member"):
+        add_seat(group, organisation=merrow, user=both, role=each, by=BY)
+
+    assert may(both, "groups.change", group)
 
 
 def test_who_no_longer_sits_there_no_longer_keeps_it(group, chair):

@@ -71,7 +71,7 @@ def dependency(request: HttpRequest, pk: int) -> HttpResponse:
         "dependency": row,
         "held": held,
         "actions": [action for o in held for action in o.actions if not action.dropped],
-        "history": [(audit_kind(e.kind).title, _actor(e), e.moment) for e in events_for(row)],
+        "history": [(audit_kind(e.kind).title, _actor(e), e.told) for e in events_for(row)],
         "editor": may(request.user, "plan.edit"),
     }
     return render(request, "plan/dependency.html", context)

@@ -9,6 +9,7 @@ from django.db import transaction
 from upstander.kernel.audit.record import record
 from upstander.kernel.clock import now, today
 from upstander.kernel.errors import Refused
+from upstander.kernel.outbox.changes import stop
 from upstander.kernel.plan.reading import read_plan
 from upstander.kernel.plan.standing import PlanRead
 from upstander.kernel.quarters import letters
@@ -104,9 +105,10 @@ def ask_stand_ins(review: Review, *, by: Any, only: Iterable[int]) -> list[Asked
 
 @transaction.atomic
 def revoke_link(asked: Asked, *, by: Any) -> Asked:
-    """Take a link back: whoever holds it can no longer answer with it."""
+    """Take a link back: whoever holds it can no longer answer with it, and no letter brings it."""
     hold_asked(asked)
     if asked.revoked_at is None:
+        stop(about=asked, by=by)
         asked.revoked_at = now()
         asked.save(update_fields=["revoked_at"])
         record("quarters.link_revoked", asked, by=by)
@@ -115,11 +117,12 @@ def revoke_link(asked: Asked, *, by: Any) -> Asked:
 
 @transaction.atomic
 def renew_link(asked: Asked, *, by: Any) -> Asked:
-    """Send a new link; the one sent before is worth nothing from now on."""
+    """Send a new link; the one before is worth nothing from now on, nor a letter that waits."""
     hold_asked(asked)
     check_answerable(asked.review)
     if not asked.address:
         raise NoAddress(f"There is no address for {asked.name}. Enter their answer for them.")
+    stop(about=asked, by=by)
     asked.version += 1
     asked.revoked_at = None
     asked.save(update_fields=["version", "revoked_at"])

@@ -39,6 +39,7 @@ def open_quarter(
     for a quarter that was opened before, and Refused while another is under review, for days that
     cannot be kept, and for a plan that nobody leads.
     """
+    Plan.objects.select_for_update().get(pk=plan.pk)  # of two who open at once, the second waits
     _check_free(plan, quarter)
     _check_days(quarter, answer_by, meeting_on)
     asked_for = recipients(read_plan(plan))

@@ -11,7 +11,7 @@ from upstander.kernel.plan.models import Action, Update
 from upstander.kernel.quarters import letters
 from upstander.kernel.quarters.changes.answering import begin_collecting
 from upstander.kernel.quarters.changes.locking import hold
-from upstander.kernel.quarters.models import Asked, Review, Verdict
+from upstander.kernel.quarters.models import LONGEST_ENTERED, Asked, Review, Verdict
 from upstander.kernel.quarters.reading import rows_of
 from upstander.kernel.quarters.rows import Need, ReviewRow
 
@@ -116,7 +116,8 @@ def edit_words(
 ) -> Verdict:
     """Edit what a lead wrote; the author's own words stay readable beside it."""
     row = _open_row(review, action, seen)
-    latest, words = _latest(row), _checked(text, LONGEST, "Write what should stand there.")
+    latest = _latest(row)
+    words = _checked(text, LONGEST_ENTERED, "Write what should stand there.")
     if words == latest.text:
         raise Refused("These are the words that stand there already.")
     update = correct_update(latest, by=by, source=_source(review), text=words)

@@ -44,6 +44,7 @@ def roll_over(plan: Plan, fates: Mapping[int, Fate], *, title: str, by: Any) -> 
     come round by their rule. Raises `AlreadyRolled`, `NotDecided`, and Refused for a merger into an
     action that is not carried.
     """
+    Plan.objects.select_for_update().get(pk=plan.pk)  # of two at once, one waits
     actions = _check(plan, fates)
     successor = _successor(plan, title, by)
     carried = {pk for pk, fate in fates.items() if fate.kind == Kind.CARRIED}

@@ -8,7 +8,7 @@ from django import forms
 from upstander.kernel.plan.changes import WORDS
 from upstander.kernel.plan.forms.updates import UpdateForm
 from upstander.kernel.plan.standing import ActionRead
-from upstander.kernel.quarters.models import Answer
+from upstander.kernel.quarters.models import LONGEST_ENTERED, Answer
 
 BY_HAND = [choice for choice in Answer.Way.choices if choice[0] != Answer.Way.LINK]
 
@@ -63,12 +63,17 @@ class EnteredForm(AnswerForm):
     """An answer that somebody gave in another way, entered for them."""
 
     way = forms.ChoiceField(label="How did they answer?", choices=BY_HAND)
+    text = forms.CharField(
+        label="What did they say? You can paste an email here",
+        max_length=LONGEST_ENTERED,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="This stands in the plan, so leave out names of victims, pupils and suspects.",
+    )
 
     asks_why = True
     field_order = ("way", "status", "text", "obstacle", "reason", "file")
 
     def __init__(self, action: ActionRead, *args: Any, **kwargs: Any) -> None:
-        """Let an emailed answer be pasted as it came, and the reason be noted at once."""
+        """Ask by which way it came; the reason can be noted at once."""
         super().__init__(action, *args, **kwargs)
         self.fields["way"].error_messages["required"] = "Choose how they answered"
-        self.fields["text"].label = "What did they say? You can paste an email here"

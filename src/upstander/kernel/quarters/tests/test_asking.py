@@ -5,7 +5,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from upstander.kernel import clock
-from upstander.kernel.audit.record import events_for
+from upstander.kernel.audit.record import events_for, key_of
 from upstander.kernel.errors import Refused
 from upstander.kernel.outbox.models import Message
 from upstander.kernel.plan import changes as plan_changes
@@ -23,8 +23,8 @@ SECOND, THIRD = quarters_of("2024-25")[1:3]
 
 
 def letters(kind):
-    """Give who was written to and what it says, in the order of writing."""
-    found = Message.objects.filter(kind=f"quarters.{kind}").order_by("pk")
+    """Give who was written to and what it says, in the order of writing; none that was stopped."""
+    found = Message.objects.filter(kind=f"quarters.{kind}").exclude(letter="").order_by("pk")
     return [(letter.to, letter.text) for letter in (message.open() for message in found)]
 
 
@@ -271,6 +271,18 @@ def test_a_renewed_link_is_sent_and_the_earlier_one_is_worth_nothing(quarter):
 
     assert asked.version == 2
     assert link_to(asked.pk, 2) in letters("asked")[-1][1]
+
+
+def test_no_letter_leaves_with_a_link_that_is_worth_nothing(quarter):
+    waiting = Message.objects.filter(about=key_of(quarter.asked), state="queued")
+    for _ in range(2):  # pressed twice in one breath
+        changes.renew_link(quarter.asked, by=quarter.lead)
+    (letter,) = waiting.all()
+    assert link_to(quarter.asked.pk, 3) in letter.open().text
+
+    changes.revoke_link(quarter.asked, by=quarter.lead)
+
+    assert not waiting.all().exists()
 
 
 def test_a_link_that_was_taken_back_gets_no_reminder_until_it_is_renewed(quarter):

@@ -5,7 +5,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from upstander.kernel.plan import changes as plan_changes
-from upstander.kernel.plan.models import EvidenceItem
+from upstander.kernel.plan.models import EvidenceItem, Update
 from upstander.kernel.quarters import changes
 from upstander.kernel.quarters.models import Review, Verdict
 from upstander.kernel.testing.people import person, post
@@ -190,6 +190,23 @@ def test_an_answer_given_by_phone_is_entered_with_its_source(as_lead, quarter):
     assert "For Ada Quay, Safer Merton" in shown
     assert entered.url == f"{address}?action={quarter.small.publicity.pk}"
     assert quarter.asked.answers.get().update.source == "By phone from Ada Quay"
+
+
+EMAIL = "Dear Ngozi, this is how the surgeries went in each of the three months. " * 40
+
+
+def test_an_email_is_pasted_whole_and_put_right_without_cutting_it(as_lead, quarter):
+    address = page("enter", quarter, quarter.asked.pk)
+    sent = {"action": quarter.surgeries.pk, "way": "email", "status": "behind"}
+
+    as_lead.post(address, sent | {"text": EMAIL})
+    too_long = text_of(as_lead.post(address, sent | {"text": "x" * 4001}))
+    mended = EMAIL.replace("Ngozi", "all").strip()
+    changes.edit_words(quarter.review, quarter.surgeries.pk, mended, by=quarter.lead)
+
+    assert quarter.asked.answers.get().update.text == EMAIL.strip()
+    assert "There is a problem" in too_long
+    assert Update.objects.latest("pk").text == mended
 
 
 def test_nothing_is_entered_once_the_review_is_finished(as_lead, quarter):

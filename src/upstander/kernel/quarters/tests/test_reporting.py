@@ -6,8 +6,10 @@ from io import BytesIO
 import pikepdf
 import pytest
 from docx import Document
+from pdfminer.high_level import extract_text
 
 from upstander.kernel.documents.report.model import Figure, Heading, Table
+from upstander.kernel.documents.report.pdf import to_pdf
 from upstander.kernel.quarters import changes
 from upstander.kernel.quarters.views.reporting import report_of_review
 
@@ -51,6 +53,17 @@ def test_a_difference_that_is_explained_is_told_in_the_plan_and_no_longer_needs_
     objective = next(b for b in report.blocks if isinstance(b, Table) and "18" in b.caption)
     told = " ".join(cell.words for row in objective.rows for cell in row.cells)
     assert "Why it stands: August’s was held in the library." in told
+
+
+@pytest.mark.slow
+def test_an_answer_of_several_pages_stands_in_the_pdf_to_its_last_word(said):
+    words = "Lorem " * 600 + "ultimum"
+    said_by_email = {"status": "completed", "text": words, "way": "email"}
+    changes.enter_answer(said.asked, said.surgeries, by=said.lead, **said_by_email)
+
+    written = extract_text(BytesIO(to_pdf(report_of_review(said.review))))
+
+    assert (written.count("Lorem"), written.count("ultimum")) == (600, 1)
 
 
 def test_the_chart_counts_every_action_once_and_no_bar_stands_out(said):

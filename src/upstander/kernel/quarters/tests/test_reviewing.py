@@ -109,7 +109,7 @@ def test_edited_words_keep_the_authors_own_beside_them(quarter):
         (changes.give_reason, " ", "Write one sentence"),
         (changes.give_reason, "x" * 301, "at most 300 characters; these are 301"),
         (changes.edit_words, "", "Write what should stand there"),
-        (changes.edit_words, "x" * 601, "at most 600"),
+        (changes.edit_words, "x" * 4001, "at most 4000"),
         (changes.edit_words, "August was missed.", "stand there already"),
         (changes.ask_back, "\n", "what you want to know"),
         (changes.ask_back, "x" * 601, "at most 600"),

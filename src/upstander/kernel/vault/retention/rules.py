@@ -62,6 +62,13 @@ RULES: tuple[tuple[str, str, str, dict[str, Any], str], ...] = (
     ),
     ("tension_log", "Tension log (holds no names)", "The entry", {"months": 12}, OURS),
     ("consent", "Evidence of consent", "Erasing the record it belongs to", {"years": 2}, OURS),
+    (
+        "centre_lead",
+        "People who take reports at a centre",
+        "Leaving the centre",
+        {"months": 12},
+        OURS,
+    ),
     ("training", "Attendance at training", "The session", {"years": 3}, OURS),
     (
         "mailing_list",

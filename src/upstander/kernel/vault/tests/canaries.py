@@ -10,6 +10,8 @@ from itertools import count
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from django.db import connection
+
 from upstander.kernel.vault.kinds import Choice, Day, Email, Phone, Several
 from upstander.kernel.vault.models.classified import classified_fields
 
@@ -71,6 +73,16 @@ def found_in_bytes(content: bytes, marks):
         seen |= {mark for mark in marks if mark.encode() in reading}
         seen |= {mark for mark in marks if mark.encode("utf-16-le") in reading}
     return seen
+
+
+def dump_of_database():
+    """Give every value of every table as bytes."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            for row in cursor.fetchall():
+                for value in row:
+                    yield value if isinstance(value, bytes) else str(value).encode()
 
 
 def marked(model):

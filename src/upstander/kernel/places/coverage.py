@@ -1,8 +1,10 @@
-"""Where a resident can walk in, and where not: wards, strands, languages, sectors."""
+"""Where a resident can walk in, and where not, ward by ward."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from upstander.kernel.geography.boundaries import borders
+from upstander.kernel.geography.drawing import Map, draw_map
 from upstander.kernel.geography.shapes import Point, minutes, walk
 
 IN_REACH = 20  # minutes (domain.md 24, objective 5)
@@ -10,7 +12,7 @@ IN_REACH = 20  # minutes (domain.md 24, objective 5)
 
 @dataclass(frozen=True)
 class Door:
-    """A counted centre as coverage sees it."""
+    """A place that is open to walk into, as coverage sees it."""
 
     key: int
     ward: str
@@ -20,13 +22,13 @@ class Door:
 
 @dataclass(frozen=True)
 class WardCover:
-    """One ward: its open and trained centres, and the walk to the nearest step-free one."""
+    """One ward: its places, and the walk to the nearest step-free one."""
 
     code: str
     title: str
     doors: int
     step_free: int
-    nearest: int | None  # key of the centre
+    nearest: int | None  # key of the place
     metres: float | None
 
     @property
@@ -62,3 +64,15 @@ def _cover(code: str, title: str, middle: Point | None, doors: Sequence[Door]) -
     ]
     metres, nearest = min(walks, default=(None, None))
     return WardCover(code, title, len(inside), len(free), nearest, metres)
+
+
+def map_of_cover(wards: Sequence[WardCover], title: str) -> Map | None:
+    """Draw how wards are covered, and say so in words; None where there are no borders."""
+    known = borders()
+    if known is None:
+        return None
+    numbers = {ward.code: str(number) for number, ward in enumerate(wards, start=1)}
+    lacking = [ward.title for ward in wards if ward.look == "poor"]
+    described = f"Hatched, without one in reach: {', '.join(lacking) or 'none'}."
+    fills = {ward.code: ward.look for ward in wards}
+    return draw_map(known, title, described, fills=fills, numbers=numbers)

@@ -1,0 +1,53 @@
+"""The sheet of a place: what everybody may know of it, to hang up or to hand out."""
+
+from datetime import date
+
+from django.conf import settings
+
+from upstander.kernel.documents.report.model import (
+    Block,
+    Bullets,
+    Callout,
+    Closing,
+    Fact,
+    Heading,
+    Paragraph,
+    Report,
+    Run,
+    Words,
+)
+from upstander.kernel.places.public import PublicPlace
+
+
+def poster_of(place: PublicPlace, on: date, *, kicker: str, says: str) -> Report:
+    """Lay the sheet out; it is made from the public facts, so it cannot say more than they do."""
+    return Report(
+        title=place.name,
+        kicker=kicker,
+        facts=tuple(Fact(label, words) for label, words in _where(place) if words),
+        blocks=(
+            Paragraph(says),
+            *_listed("When you come in", [place.on_arrival] if place.on_arrival else []),
+            *_listed("Open", [f"{days}: {hours}" for days, hours in place.week] or [place.says]),
+            *_listed("Languages", [_spoken(each.title, each.own) for each in place.languages]),
+            *_listed("Getting in", place.facts),
+            Callout("In danger now?", "Call 999.", tone="warm"),
+        ),
+        closing=Closing(f"{settings.BOROUGH} hate crime partnership", on),
+    )
+
+
+def _where(place: PublicPlace) -> list[tuple[str, str]]:
+    address = ", ".join(filter(None, (place.address, place.postcode)))
+    return [("Where", address or place.ward), ("Telephone", place.phone)]
+
+
+def _listed(title: str, entries: list[Words] | list[str]) -> list[Block]:
+    if not entries:
+        return []
+    one = len(entries) == 1
+    return [Heading(1, title), Paragraph(entries[0]) if one else Bullets(tuple(entries))]
+
+
+def _spoken(title: str, own: str) -> Words:
+    return title if own == title else (Run(f"{title} "), Run(own, strong=True))
