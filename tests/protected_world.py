@@ -79,7 +79,7 @@ def _agree(owner, partner, *, until) -> Agreement:
         title=f"{owner} and {partner}",
         parties=[owner, partner],
         purpose="safeguarding",
-        gateway="cda_115",
+        gateway="s115",
         categories=OPENED,
         starts_on=BEGAN,
         ends_on=until,
@@ -149,7 +149,12 @@ def _bar_from_person(world, record, bodies) -> None:
 
 def _state(change, record, somebody) -> None:
     change(
-        "testing.trialcase", record.pk, danger="life", gateway="vital", reason=REASON, by=somebody
+        "testing.trialcase",
+        record.pk,
+        danger="life",
+        gateway="vital_interests",
+        reason=REASON,
+        by=somebody,
     )
 
 

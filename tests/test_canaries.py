@@ -11,6 +11,8 @@ import zlib
 from contextlib import suppress
 from datetime import date
 from importlib import import_module
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
@@ -75,19 +77,26 @@ def test_no_mark_is_in_the_database_or_in_any_file_of_the_home(everything, own_h
     assert found_in(own_home, marks) == []
 
 
-def test_the_search_would_find_a_mark_that_was_left_somewhere(tmp_path):
+def as_archive(content):
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("sheet.xml", content)
+    return packed.getvalue()
 
+
+def test_the_search_would_find_a_mark_that_was_left_somewhere(tmp_path):
     for number, encode in enumerate(
         [
             bytes,
             base64.b64encode,
             zlib.compress,
             lambda b: base64.urlsafe_b64encode(zlib.compress(b)),
+            as_archive,
         ]
     ):
         (tmp_path / f"{number}").write_bytes(b"before " + encode(b"say canary000-name here") + b"!")
 
-    assert [name for name, _ in found_in(tmp_path, ["canary000-name"])] == ["0", "1", "2", "3"]
+    assert [name for name, _ in found_in(tmp_path, ["canary000-name"])] == ["0", "1", "2", "3", "4"]
     assert list(readings(b"plain")) == [b"plain"]
 
 

@@ -16,11 +16,12 @@ from upstander.kernel.audit.reading import read_rows, unindexed
 from upstander.kernel.audit.verify import verify
 from upstander.kernel.registry import registered
 from upstander.kernel.testing.cases import CAPABILITY, GUARD, sees_cases
+from upstander.kernel.testing.proofs import scaled
 
 pytestmark = pytest.mark.urls("tests.cases_urls")
 NO_SUCH = 999_999
-EVERY_ROLE = [role.code for role in ALL_ROLES]
 SOME_ROLES = ["caseworker", "police_liaison", "information_governance"]
+EVERY_ROLE = [*SOME_ROLES, *(role.code for role in ALL_ROLES if role.code not in SOME_ROLES)]
 PAGES = {"view": "", "edit": "edit/", "history": "history/"}
 RENEWER = "Data sharing lead"
 SHOWS_NOTHING = "closed_on=rubbish"  # a form that is sent and changes nothing
@@ -131,7 +132,8 @@ def test_a_running_server_answers_about_records_of_people_as_the_table_says(worl
 
 @pytest.mark.proof
 def test_twenty_thousand_answers_about_records_of_people_are_as_the_table_says(world, live_server):
-    asking = Asking(world, live_server.url, EVERY_ROLE)
+    roles = EVERY_ROLE[: scaled(len(EVERY_ROLE))]
+    asking = Asking(world, live_server.url, roles)
 
     asking.ask(METHODS)
     three_days_later(world)
@@ -139,6 +141,6 @@ def test_twenty_thousand_answers_about_records_of_people_are_as_the_table_says(w
 
     print(f"{asking.asked} requests, {len(asking.wrong)} differences, {read_rows().count()} reads")
     assert asking.wrong == []
-    assert asking.asked >= 20_000
+    assert asking.asked >= 20_000 * len(roles) // len(ALL_ROLES)
     assert verify().whole
     assert list(unindexed()) == []

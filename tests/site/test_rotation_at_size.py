@@ -5,10 +5,11 @@ import time
 
 import pytest
 
+from upstander.kernel.testing.proofs import scaled
 from upstander.kernel.testing.served import command, served, surroundings
 from upstander.site.benches import vault
 
-RECORDS, PEOPLE = 100_000, 5_000
+RECORDS, PEOPLE = max(scaled(100_000), 20_000), 5_000  # fewer are turned before it is killed
 
 
 def left(home):

@@ -25,11 +25,20 @@ CATEGORIES = {
 
 @dataclass(frozen=True)
 class Purpose:
-    """What records are opened for; an agreement opens them for one of these and no other."""
+    """What records are opened for; an agreement opens them for one of these and no other.
+
+    `agreed` are the words in which a person agrees that what is known of them goes to others for
+    it; '' where that is not theirs to say. `within` names a wider purpose: who agreed to that has
+    agreed to this as well, unless they said otherwise of this one. `opens` is untrue of what needs
+    no record of a person opened to another body.
+    """
 
     code: str
     title: str
     sentence: str
+    agreed: str = ""
+    within: str = ""
+    opens: bool = True
 
 
 @dataclass(frozen=True)

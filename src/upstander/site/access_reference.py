@@ -79,9 +79,18 @@ def _said(relation: Relation) -> Iterator[str]:
 def _of_guard(guard: Guard) -> Iterator[tuple[str, str, tuple[str, ...], Rows]]:
     yield (
         f"Records of `{guard.record}`",
-        f"Opened in the body whose record it is for the purpose `{guard.purpose}`.",
+        _opened(guard),
         ("role", "sees in its own body's", "changes there", "under an agreement"),
         _roles_of(guard),
+    )
+
+
+def _opened(guard: Guard) -> str:
+    if guard.owner:
+        return f"Opened in the body whose record it is for the purpose `{guard.purpose}`."
+    return (
+        "They belong to no body, and open as far as a record does that speaks of them; whom an "
+        "agreement lets in to that record sees the same categories here."
     )
 
 

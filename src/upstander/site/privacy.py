@@ -7,12 +7,13 @@ partnership can say is left open, and marked so.
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 
+from upstander.kernel.access.gateways import WITHOUT_AGREEMENT
 from upstander.kernel.registry import all_messages, all_personal_records, capabilities
-from upstander.kernel.subjects.gateways import Gateway
 from upstander.kernel.subjects.gathering import pointing_at_subjects
-from upstander.kernel.subjects.purposes import ALL_PURPOSES
+from upstander.kernel.subjects.purposes import AGREED_TO
 from upstander.kernel.vault.fields import SpecialChoice
 from upstander.kernel.vault.inventory import classified_models, described_fields
 from upstander.kernel.vault.models import RetentionRule
@@ -50,10 +51,13 @@ RISKS = (
     ),
     (
         "A colleague reads what they need not know",
-        "Records come through one door that asks who, what for and which classes; reads and "
-        "searches stand in a sealed trail; addresses of people are shown to nobody who looks after "
+        "Records open by role, by an agreement in force or on a stated danger, category by "
+        "category, and never to whoever is barred; each page, list, file and search that shows "
+        "some is a row of reading in a sealed trail: who, which records and people, what classes, "
+        "what for, by which right; one page says who looked at somebody; unusual reading is told "
+        "to information governance; addresses of people are shown to nobody who looks after "
         "messages",
-        "Somebody who may read tells others",
+        "Somebody who may read tells others; what they read aloud or copy by hand",
     ),
     (
         "Something is shared that the person did not agree to, or no longer agrees to",
@@ -64,7 +68,8 @@ RISKS = (
     (
         "Something is shared without agreement and without good reason",
         "An override needs a body, a reason, a legal gateway and what the person was told, and "
-        "stands in ledger and trail under the name of who decided",
+        "stands in ledger and trail under the name of who decided; a record opened on a stated "
+        "danger is open for hours, and its review is due the next day",
         "The decision itself is a person's",
     ),
     (
@@ -106,14 +111,20 @@ def record_of_processing() -> Iterator[str]:
     yield from ("- Controller, and its data protection officer: " + OPEN,)
     yield "- Recipients: bodies of the partnership, for the purposes below and no other"
     yield "- Transfers outside of the United Kingdom: none by the product"
-    yield from ("- Security: see [the vault](../explanation/vault.md)", "")
+    yield "- Security: see [the vault](../explanation/vault.md)"
+    yield "- Who opens what: see [access](access.md)"
+    yield "- Reading: each page, list, file or search that shows any of these leaves one row"
+    yield "  in the sealed trail, with records, people, classes, categories, purpose and right, and"
+    yield from ("  never a value; work of the product itself leaves one a day for each kind", "")
     yield from ("## Purposes for which something may be shared", "")
     yield from table(
         ("code", "purpose", "in the words that people agree to", "is part of"),
-        ((f"`{p.code}`", p.title, p.sentence, p.within or "-") for p in ALL_PURPOSES),
+        ((f"`{p.code}`", p.title, p.agreed, p.within or "-") for p in AGREED_TO),
     )
     yield from ("", "## Legal gateways for sharing without agreement", "")
-    yield from table(("code", "gateway"), ((f"`{g.value}`", str(g.label)) for g in Gateway))
+    yield from table(
+        ("code", "gateway"), ((f"`{g.value}`", str(g.label)) for g in WITHOUT_AGREEMENT)
+    )
     yield ""
     for model in protected_models():
         yield from _model(model)
@@ -246,11 +257,15 @@ def _rights() -> Iterator[str]:
     yield "- Access: `upstander subject_access` gathers all of it, with others masked."
     yield "- Erasure: `upstander subject_erase` destroys the keys; the certificate says until when"
     yield "  a backup of keys may live."
+    yield "- Knowing who looked: each reading of a record is a row, and one page lists those about"
+    yield "  a person; an answer to the person says what was done, not by whom."
     yield "- Correction: the trail keeps that a field was changed, never what it said."
     yield "- Withdrawing: each purpose on its own, at any time, with effect at once."
     yield "- No decision about a person is made by the product."
     yield from ("", "Both commands reach, beside the person, the ledger, messages and files:", "")
-    reached = [str(model._meta.verbose_name_plural) for model, _ in pointing_at_subjects()]
-    reached += [f"`{kept.label}`" for kept in all_personal_records()]
+    ours = set(protected_models())
+    found = {model for model, _ in pointing_at_subjects()}
+    found |= {apps.get_model(kept.label) for kept in all_personal_records()}
+    reached = [str(model._meta.verbose_name_plural) for model in found & ours]
     yield from (f"- {entry}" for entry in sorted(reached))
     yield ""

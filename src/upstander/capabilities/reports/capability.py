@@ -4,6 +4,13 @@ from typing import Any
 
 from upstander.capabilities.reports import demo
 from upstander.capabilities.reports.changes.letting_go import ALLEGED
+from upstander.capabilities.reports.changes.team import settle_teams
+from upstander.capabilities.reports.guarding import (
+    GUARDS,
+    WORK,
+    opens_reports,
+    works_on_it,
+)
 from upstander.capabilities.reports.measures import COUNTS, MEASURES
 from upstander.capabilities.reports.models import Report
 from upstander.kernel.access.check import may
@@ -14,22 +21,25 @@ from upstander.kernel.registry import (
     NavItem,
     Permission,
     PublicPanel,
+    Schedule,
     keep_only,
     register,
 )
 
-reads_reports = has_role("caseworker")
 SEES_THE_QUEUE = has_role("caseworker", "strategic_lead")
 REPORTS_FOR_OTHERS = has_role(
     "centre_worker", "landlord_officer", "school_lead", "panel_coordinator", "caseworker"
 )
 
 
+HOUR = 60
+
+
 def waiting(user: Any) -> int:
     """Count the reports that nobody has read, for whoever reads them."""
     if not may(user, "reports.open"):
         return 0
-    return Report.objects.visible_to(user).filter(stage="received", read_at=None).count()
+    return Report.objects.listed_for(user).filter(stage="received", read_at=None).count()
 
 
 def kinds(*each: tuple[str, str, tuple[str, ...]]) -> tuple[AuditKind, ...]:
@@ -48,17 +58,16 @@ register(
         public_path="tell/",
         permissions=(
             Permission("reports.view", "See the queue of reports", (SEES_THE_QUEUE,)),
-            Permission("reports.open", "Open reports and decide on them", (reads_reports,)),
+            Permission("reports.open", "Open reports", (opens_reports,)),
+            Permission("reports.change", "Decide on reports, and hand them over", (works_on_it,)),
             Permission("reports.take", "Report for somebody", (REPORTS_FOR_OTHERS,)),
         ),
         audit_kinds=kinds(
             ("draft_begun", "Somebody began a report", ()),
             ("received", "Received a report", ("channel", "danger")),
             ("moved", "Moved a report on", ("stage",)),
+            ("team_given", "Gave a report to the body that has caseworkers", ("team",)),
             ("taken", "Began to read a report", ()),
-            ("opened", "Opened a report", ("person",)),
-            ("queue_read", "Read the queue", ("records",)),
-            ("file_opened", "Opened a file of a report", ("file",)),
             ("decided", "Decided on a report", ("kind", "risk", "rule")),
             ("subject_kept", "Decided to keep who a subject is", ("until",)),
             ("subject_forgotten", "Destroyed who a subject is", ()),
@@ -67,8 +76,14 @@ register(
             ("closed", "Closed a report", ("outcome",)),
             ("words_renewed", "Gave a reporter new words", ()),
             ("agreement_changed", "The reporter changed who may be told", ("taken_back",)),
-            ("read_by_reporter", "The reporter read their own text", ()),
         ),
+        schedules=(
+            Schedule(
+                "reports.teams", "Give reports that nobody can read to whom can", HOUR, settle_teams
+            ),
+        ),
+        guards=GUARDS,
+        system_work=WORK,
         measures=MEASURES,
         counts=COUNTS,
         personal_records=(ALLEGED,),

@@ -154,11 +154,14 @@ def agreements_of(reports: Iterable[Report]) -> dict[int, list[tuple[str, bool]]
     }
 
 
-def connected(report: Report) -> list[tuple[Report, str]]:
-    """Give reports of the last year by the same person or of the same place, and why."""
+def connected(report: Report, user: Any) -> list[tuple[Report, str]]:
+    """Give reports of the last year by the same person or of the same place, and why.
+
+    Only those that the reader may open are named.
+    """
     found = []
     year = report.received_at - timedelta(days=366)
-    others = Report.objects.exclude(pk=report.pk).filter(received_at__gte=year)
+    others = Report.objects.visible_to(user).exclude(pk=report.pk).filter(received_at__gte=year)
     if report.person_code:
         same = others.filter(person_code=report.person_code)[:MOST_CONNECTED]
         found += [(other, "the same person") for other in same]

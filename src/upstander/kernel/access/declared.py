@@ -14,6 +14,11 @@ def all_purposes() -> dict[str, Purpose]:
     return {known.code: known for capability in capabilities() for known in capability.purposes}
 
 
+def opening_purposes() -> dict[str, Purpose]:
+    """List what an agreement between bodies, or a guard, can open records for, by code."""
+    return {code: known for code, known in all_purposes().items() if known.opens}
+
+
 def all_system_work() -> dict[str, SystemWork]:
     """List the work for which the product itself goes through records, by code."""
     return {known.code: known for capability in capabilities() for known in capability.system_work}

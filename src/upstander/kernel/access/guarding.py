@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.core import checks
 
-from upstander.kernel.access.declared import all_guards, all_purposes
+from upstander.kernel.access.declared import all_guards, opening_purposes
 from upstander.kernel.access.roles import ROLE_CODES
 from upstander.kernel.guards import Guard
 from upstander.kernel.vault.models.classified import names_of
@@ -71,8 +71,8 @@ def _wrong(guard: Guard) -> list[str]:
     ]
     if not hasattr(model._default_manager, "acting_for"):
         said.append("is for a model without a GuardedQuerySet")
-    if guard.purpose not in all_purposes():
-        said.append(f"names the purpose {guard.purpose}, which nobody declares")
+    if guard.purpose not in opening_purposes():
+        said.append(f"names the purpose {guard.purpose}, which opens nothing")
     return sorted(set(said))
 
 

@@ -20,7 +20,7 @@ from upstander.kernel.audit.reading import Read, record_read
 from upstander.kernel.audit.record import key_of
 from upstander.kernel.guards import Guard
 from upstander.kernel.vault.door import Door
-from upstander.kernel.vault.files.sending import send
+from upstander.kernel.vault.files.sending import content_of, send
 from upstander.kernel.vault.inventory import described_fields
 from upstander.kernel.vault.models import StoredFile
 
@@ -118,13 +118,49 @@ def _open(user: Any, shown: Iterable[tuple[Any, Standing]], purpose: str) -> Non
 
 
 @transaction.atomic
-def open_for_work(work: str, records: Collection[Any], *, by: str = "") -> None:
-    """Open records for work of the product that is listed by name."""
+def open_for_work(work: str, records: Collection[Any], *, by: Any = "") -> None:
+    """Open records of one model for work of the product that is listed by name.
+
+    `by` is for work that somebody asks for, such as to gather all on one person. Raises LookupError
+    for work that nobody declared.
+    """
     if not records:
         return
     label = next(iter(records))._meta.label_lower
     write_use(Worked(work, label), by=by)
     Door(by or f"system:{work}", work).open(*records)
+
+
+@transaction.atomic
+def note_read(records: Collection[Any], *, about: Any, page: str, by: Any) -> None:
+    """Write that somebody was given records of a person that work of the product had opened.
+
+    For what answers a right of the person: to have their data, to know who else has it.
+    """
+    if records:
+        read = Read(
+            [key_of(record) for record in records],
+            "rights",
+            people=[key_of(about)],
+            classes={each.sensitivity for one in records for each in described_fields(type(one))},
+            through=["system"],
+            page=page,
+        )
+        record_read(read, by=by)
+
+
+def opened_for_work(work: str, one: Any) -> Any:
+    """Read a record anew and open it for work of the product; the one at hand stays as it was."""
+    fresh = type(one)._base_manager.get(pk=one.pk)
+    open_for_work(work, [fresh])
+    return fresh
+
+
+@transaction.atomic
+def content_for_work(work: str, stored: StoredFile, *, by: Any = "") -> bytes:
+    """Give what is in a file, for work of the product that is listed by name."""
+    write_use(Worked(work, stored._meta.label_lower), by=by)
+    return b"".join(content_of(stored, Door(by or f"system:{work}", work)))
 
 
 @transaction.atomic

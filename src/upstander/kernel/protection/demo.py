@@ -13,19 +13,19 @@ TOLD = (
     (
         "Police",
         "Hate crime: Safer Merton and the police",
-        ("crime", "cda_115", ("identity", "contact", "events", "risk", "others")),
+        ("police", "s115", ("identity", "contact", "events", "risk", "others")),
         (date(2024, 4, 1), date(2026, 3, 31)),
     ),
     (
         "Clarion",
         "Hate crime in homes: Safer Merton and Clarion",
-        ("housing", "cda_115", ("identity", "contact", "events", "outcome")),
+        ("landlord", "s115", ("identity", "contact", "events", "outcome")),
         (date(2023, 12, 7), date(2024, 12, 6)),
     ),
     (
         "Moat Housing",
         "Hate crime in homes: Safer Merton and Moat",
-        ("housing", "cda_115", ("identity", "events")),
+        ("landlord", "s115", ("identity", "events")),
         (date(2022, 11, 1), date(2024, 10, 31)),
     ),
 )

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from upstander.kernel.access.declared import all_guards, all_purposes
+from upstander.kernel.access.declared import all_guards, opening_purposes
 from upstander.kernel.access.gateways import URGENT_GATEWAYS, Gateway
 from upstander.kernel.access.models import Agreement, Alert, UrgentAccess
 from upstander.kernel.access.watching.explain import in_words
@@ -20,12 +20,12 @@ REASON = (
 
 def purposes() -> list[tuple[str, str]]:
     """List purposes as choices."""
-    return [(each.code, each.title) for each in all_purposes().values()]
+    return [(each.code, each.title) for each in opening_purposes().values()]
 
 
 def purpose_hints() -> dict[str, str]:
     """Explain each purpose."""
-    return {each.code: each.sentence for each in all_purposes().values()}
+    return {each.code: each.sentence for each in opening_purposes().values()}
 
 
 def kinds() -> list[tuple[str, str]]:

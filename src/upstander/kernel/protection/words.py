@@ -26,6 +26,8 @@ PAGES = {
     "export": "a file",
     "file": "a file that belongs to it",
     "review": "its review",
+    "search": "a search",
+    "withdrawal": "an agreement taken back",
 }
 
 

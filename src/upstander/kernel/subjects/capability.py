@@ -14,20 +14,19 @@ from upstander.kernel.registry import (
 from upstander.kernel.subjects.changes import settle_keepings
 from upstander.kernel.subjects.changes.withdrawing import NOTICE
 from upstander.kernel.subjects.gate import ask_of_disclosure, ask_of_telling
+from upstander.kernel.subjects.guarding import KEEPERS, PEOPLE
 from upstander.kernel.subjects.models import Subject
+from upstander.kernel.subjects.urgent import REASONS
 from upstander.kernel.vault.inventory import redaction
 
 DAY = 24 * 60
-works_with_people = has_role("caseworker")
+WORKS_WITH_PEOPLE = has_role(*KEEPERS)
 
 register(
     Capability(
         slug="subjects",
         title="People spoken of",
-        permissions=(
-            Permission("subjects.view", "See the people spoken of", (works_with_people,)),
-            Permission("subjects.find", "Look for somebody", (works_with_people,)),
-        ),
+        permissions=(Permission("subjects.find", "Look for somebody", (WORKS_WITH_PEOPLE,)),),
         audit_kinds=(
             AuditKind("subjects.added", "Added a person", redaction(Subject)),
             AuditKind("subjects.changed", "Changed what is known of a person", redaction(Subject)),
@@ -80,6 +79,8 @@ register(
             "subjects.Telling": ("kind", "recipient", "about", "way", "reason"),
             "subjects.Disclosure": ("recipient", "about", "by"),
         },
+        guards=(PEOPLE,),
+        personal_records=(REASONS,),
         gates=(
             MessageGate("subjects.telling", ask_of_telling),
             MessageGate("subjects.disclosure", ask_of_disclosure),

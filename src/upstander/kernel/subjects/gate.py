@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
+from upstander.kernel.access.reading import opened_for_work
 from upstander.kernel.clock import now
 from upstander.kernel.holding import Verdict
 from upstander.kernel.subjects.models import Disclosure, Subject, Telling
-from upstander.kernel.subjects.opening import opened
 from upstander.kernel.subjects.sharing import may_share
 
 SPACING = re.compile(r"[\s()-]")
@@ -18,7 +18,7 @@ ERASED = "erased"
 def ask_of_telling(message: Any) -> Verdict:
     """Ask of a message to a person: agreed, a safe way, their address of today, a safe hour?"""
     telling = Telling.objects.select_related("subject").get(pk=_key(message))
-    person, moment = opened(telling.subject, "contact"), now()
+    person, moment = opened_for_work("contact", telling.subject), now()
     why = _why_not(telling, person, message)
     if why:
         Telling.objects.filter(pk=telling.pk).update(outcome=Telling.Outcome.HELD, reason=why)

@@ -17,16 +17,15 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
+from upstander.kernel.access.reading import content_for_work, note_read, open_for_work
 from upstander.kernel.audit.record import events_for, key_of
 from upstander.kernel.clock import today
 from upstander.kernel.holding import Entry
 from upstander.kernel.outbox.models import Message
 from upstander.kernel.registry import all_personal_records, audit_kind
 from upstander.kernel.subjects.models import Consent, Subject, Telling
-from upstander.kernel.subjects.opening import door_for
 from upstander.kernel.subjects.others import MASK, Others
 from upstander.kernel.vault.fields import SpecialChoice
-from upstander.kernel.vault.files.sending import content_of
 from upstander.kernel.vault.inventory import classified_models
 from upstander.kernel.vault.models import Classified, StoredFile
 from upstander.kernel.vault.models.classified import classified_fields
@@ -61,9 +60,12 @@ class Gathered:
 
 
 def gather(subject: Subject, *, by: Any) -> Gathered:
-    """Gather all that is kept of a person; the row of the trail is for the caller."""
-    records = [Subject.objects.get(pk=subject.pk), *_found_without_being_declared(subject)]
-    entries = entries_of(records, by=by)
+    """Gather all that is kept of a person, and write that it was read.
+
+    That it was handed over is for the caller to write.
+    """
+    records = _records_of(subject)
+    entries = entries_of(subject, records, by=by)
     entries += [entry for kept in all_personal_records() for entry in kept.gather(subject)]
     stored = list(_files([entry.record for entry in entries], by))
     entries += [
@@ -72,21 +74,32 @@ def gather(subject: Subject, *, by: Any) -> Gathered:
         *_messages(subject),
         *_trail(subject),
     ]
+    note_read([*records, *stored], about=subject, page="export", by=by)
     files = tuple(
-        KeptFile(f"{each.pk}.{each.kind}", partial(_content, each, by)) for each in stored
+        KeptFile(f"{each.pk}.{each.kind}", partial(content_for_work, "rights", each, by=by))
+        for each in stored
     )
     return Gathered(str(subject), today(), tuple(entries), files)
 
 
-def entries_of(records: Sequence[Classified], *, by: Any = GATHERING) -> list[Entry]:
-    """Open records that speak of one person and say what they hold, with others masked.
+def entries_of(
+    subject: Subject, records: Sequence[Classified], *, by: Any = GATHERING
+) -> list[Entry]:
+    """Open records that speak of a person and say what they hold, with others masked.
 
-    This is what a part of the product gives for records that it declares itself.
+    This is what a part of the product gives for records that it declares itself. Whoever stands in
+    the person's own records is masked in these as well.
     """
-    for _, some in groupby(records, key=type):
-        door_for("subject access", by=by).open(*some)
-    others = known_others(records)
+    own = _records_of(subject)
+    for _, some in groupby([*own, *records], key=type):
+        open_for_work("rights", list(some), by=by)
+    others = known_others([*own, *records])
     return [entry_of(record, others) for record in records]
+
+
+def _records_of(subject: Subject) -> list[Classified]:
+    """Give the person, and what is found of them without being declared, shut."""
+    return [Subject.objects.get(pk=subject.pk), *_found_without_being_declared(subject)]
 
 
 def _found_without_being_declared(subject: Subject) -> Iterator[Classified]:
@@ -98,12 +111,8 @@ def _found_without_being_declared(subject: Subject) -> Iterator[Classified]:
 
 def _files(record_keys: Iterable[str], by: Any) -> Iterator[StoredFile]:
     stored = list(StoredFile.objects.filter(owner_key__in=set(record_keys), vault_erased_at=None))
-    door_for("subject access", by=by).open(*stored)
+    open_for_work("rights", stored, by=by)
     yield from stored
-
-
-def _content(stored: StoredFile, by: Any) -> bytes:
-    return b"".join(content_of(stored, door_for("subject access", by=by)))
 
 
 def pointing_at_subjects() -> Iterator[tuple[type[Classified], str]]:

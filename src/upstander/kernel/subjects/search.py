@@ -1,17 +1,19 @@
 """Finding a person by what somebody knows of them: one line of words, or what stands in fields."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
 from upstander.kernel.access.check import require
+from upstander.kernel.access.guarding import guard_of
+from upstander.kernel.access.reading import open_records
+from upstander.kernel.access.standing import standings
 from upstander.kernel.audit.record import record
 from upstander.kernel.subjects.models import Subject
-from upstander.kernel.subjects.opening import door_for
-from upstander.kernel.vault.search import SHOWN, Found, find
+from upstander.kernel.vault.search import SHOWN, Found, nearest
 from upstander.kernel.vault.tokens import Purpose
 
 EMAIL = re.compile(r"\S+@\S+\.\S+")
@@ -28,21 +30,41 @@ def find_subjects(
     """Find the people that a user may see who come near to a query, the nearest first, opened.
 
     `query` is text for each purpose, or one line as people type it: names, a day of birth or a
-    year, a telephone number, an email address, a postcode. The search and whom it showed stand in
-    the trail. Raises `NotAllowed` for whoever may not look for people.
+    year, a telephone number, an email address, a postcode. A person is found by what the user may
+    see of them and by nothing else. That somebody searched, by what, and whom it showed stands in
+    the trail; what was asked does not. Raises `NotAllowed` for whoever may not look for people.
     """
     require(user, "subjects.find")
     asked = understood(query) if isinstance(query, str) else query
-    found = find(Subject.objects.visible_to(user), asked, door_for("search", by=user), most=most)
+    near = nearest(Subject.objects.visible_to(user), asked)
+    found = _known_to(user, near, categories_of(asked), most)
     with transaction.atomic():
-        record(
-            "subjects.searched",
-            "subjects.subject",
-            by=user,
-            by_what=sorted(purpose.value for purpose in asked),
-            shown=[match.record.pk for match in found],
-        )
+        open_records(user, [match.record for match in found], page="search")
+        by_what = sorted(purpose.value for purpose in asked)
+        record("subjects.searched", "subjects.subject", by=user, by_what=by_what, shown=len(found))
     return found
+
+
+def categories_of(asked: Iterable[Purpose]) -> set[str]:
+    """Name the categories of data by which somebody would be found."""
+    guard, wanted = guard_of(Subject), set(asked)
+    return {
+        guard.category_of(searched.field)
+        for searched in Subject.classification.search
+        if wanted & set(searched.purposes)
+    }
+
+
+def _known_to(user: Any, near: list[Found], categories: set[str], most: int) -> list[Found]:
+    """Keep those of whom the user sees all that was asked for: being found would tell it them."""
+    known: list[Found] = []
+    for start in range(0, len(near), most):
+        some = near[start : start + most]
+        stands = standings(user, [match.record for match in some])
+        known += [match for match in some if categories <= stands[match.record.pk].view]
+        if len(known) >= most:
+            break
+    return known[:most]
 
 
 def understood(line: str) -> dict[Purpose, str]:

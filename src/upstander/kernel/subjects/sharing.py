@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
-from upstander.kernel.subjects.gateways import Gateway
+from upstander.kernel.access.gateways import Gateway
+from upstander.kernel.guards import Purpose
 from upstander.kernel.subjects.models import Consent, Subject
-from upstander.kernel.subjects.purposes import SharingPurpose, purpose_of, recipient_key
+from upstander.kernel.subjects.purposes import purpose_of, recipient_key
 
 Step = Consent.Step
 NEVER_ASKED = "They have not agreed to this. Ask them, or record why it cannot wait."
@@ -42,7 +43,7 @@ def may_share(subject: Subject, purpose: str, recipient: Model | str = "") -> An
     return Answer(False, "", ERASED)
 
 
-def _deciding(subject: Subject, purpose: SharingPurpose, recipient: str) -> Consent | None:
+def _deciding(subject: Subject, purpose: Purpose, recipient: str) -> Consent | None:
     rows = Consent.objects.filter(
         subject=subject, purpose=purpose.code, recipient__in={"", recipient}
     )

@@ -8,6 +8,7 @@ from django.db.models import Q
 from upstander.kernel.access.opening import GuardedQuerySet
 from upstander.kernel.clock import today
 from upstander.kernel.people.models import Organisation
+from upstander.kernel.subjects.models import Subject
 from upstander.kernel.vault.fields import Criminal, Personal, Special, SpecialChoice
 from upstander.kernel.vault.kinds import Choice, Day, Email, Phone, Several, Story, Text
 from upstander.kernel.vault.models import Classification, Classified, Clock
@@ -130,6 +131,7 @@ class TrialCase(Classified):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(TrialPerson, on_delete=models.PROTECT, related_name="+", null=True)
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+", null=True)
     opened_on = models.DateField(default=today)
     closed_on = models.DateField(null=True, blank=True)
     strand = SpecialChoice(why=WHY, blank=True)

@@ -7,6 +7,7 @@ right which comes first.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.db.models import Case, QuerySet, Sum, Value, When
@@ -18,6 +19,7 @@ from upstander.kernel.vault.phonetics import codes_of, plain
 from upstander.kernel.vault.tokens import ONE_WAY, Purpose, search_keys, values_as_tokens
 
 CANDIDATES = 500
+AT_ONCE = 2_000  # keys in one question
 SHOWN = 20
 WEIGHTS: Mapping[Purpose, int] = {
     Purpose.PHONE: 6,
@@ -58,6 +60,13 @@ def find(
 
     `asked` holds text for each purpose: a name, a day as 1980-02-03, a telephone number.
     """
+    best = nearest(rows, asked)[:most]
+    door.open(*[found.record for found in best])
+    return best
+
+
+def nearest(rows: QuerySet[Any], asked: Mapping[Purpose, str]) -> list[Found]:
+    """Give all who come near, the nearest first, and open none of them."""
     given = {purpose: text.strip() for purpose, text in asked.items() if text.strip()}
     records = {record.pk: record for record in rows.filter(pk__in=candidates(rows, given))}
     documents = documents_of(records.values())
@@ -65,28 +74,39 @@ def find(
         (_compared(records[pk], document, given) for pk, document in documents.items()),
         key=lambda found: (-found.nearness, found.record.pk),
     )
-    best = [found for found in near if found.known_by][:most]
-    door.open(*[found.record for found in best])
-    return best
+    return [found for found in near if found.known_by]
 
 
 def candidates(rows: QuerySet[Any], given: Mapping[Purpose, str]) -> list[Any]:
-    """Give the keys of the records that share most with what is asked, at most 500."""
+    """Give the keys of the records among `rows` that share most with what is asked, at most 500."""
     weights = dict(_weighted(rows.model._meta.label_lower, given))
     if not weights:
         return []
     weight = Case(*[When(token=token, then=Value(w)) for token, w in weights.items()])
     # the kind of record is in the tokens already: asking for it as well would lead the database to
     # walk through all records of the kind instead
-    tokens = SearchToken.objects.filter(token__in=list(weights))
-    if rows.query.has_filters():  # of all records, none has to be looked up
-        tokens = tokens.filter(record__in=rows.values("pk"))
-    return list(
-        tokens.values("record")
-        .annotate(shared=Sum(weight))
-        .order_by("-shared", "record")
-        .values_list("record", flat=True)[:CANDIDATES]
-    )
+    tokens = SearchToken.objects.filter(token__in=list(weights)).values("record")
+    shared = tokens.annotate(shared=Sum(weight)).order_by("-shared", "record")
+    keys = shared.values_list("record", flat=True)
+    if not rows.query.has_filters():  # of all records, none has to be looked up
+        return list(keys[:CANDIDATES])
+    return _first_among(rows, keys)
+
+
+def _first_among(rows: QuerySet[Any], keys: QuerySet[Any, Any]) -> list[Any]:
+    """Give the first keys that are among rows.
+
+    Asked in one question, the database would work out first which of all records the rows are: of
+    a million people that takes a second, of some that share a name a few milliseconds.
+    """
+    first: list[Any] = []
+    nearest_first = keys.iterator(AT_ONCE)
+    while some := list(islice(nearest_first, AT_ONCE)):
+        there = set(rows.filter(pk__in=some).values_list("pk", flat=True))
+        first += [key for key in some if key in there]
+        if len(first) >= CANDIDATES:
+            break
+    return first[:CANDIDATES]
 
 
 def _weighted(label: str, given: Mapping[Purpose, str]) -> Iterator[tuple[int, int]]:

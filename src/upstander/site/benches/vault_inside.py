@@ -20,15 +20,11 @@ import django
 
 django.setup()
 
+from django.apps import apps  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
 from upstander.kernel.subjects.models import Subject  # noqa: E402
-from upstander.kernel.testing.models import (  # noqa: E402
-    TrialConsent,
-    TrialNote,
-    TrialPerson,
-    TrialReport,
-)
+from upstander.kernel.testing.models import TrialReport  # noqa: E402
 from upstander.kernel.vault.door import Door  # noqa: E402
 from upstander.kernel.vault.envelope import Place, seal  # noqa: E402
 from upstander.kernel.vault.keys.store import Key, store  # noqa: E402
@@ -69,7 +65,7 @@ LABEL = "subjects.subject"
 def tables() -> dict[str, Any]:
     """Make the tables of the bench's own records."""
     with connection.schema_editor() as editor:
-        for model in (TrialPerson, TrialReport, TrialNote, TrialConsent):
+        for model in apps.get_app_config("testing").get_models():
             editor.create_model(model)
     check_pairing(store())
     return {}

@@ -16,9 +16,9 @@ from django.db import transaction
 
 from upstander.capabilities.reports.engine.passphrase import Passphrase
 from upstander.capabilities.reports.models import Draft
+from upstander.kernel.access.reading import open_for_work
 from upstander.kernel.audit.record import record
 from upstander.kernel.clock import now
-from upstander.kernel.subjects.opening import door_for
 from upstander.kernel.vault.erasure import GROUNDS, erase
 from upstander.kernel.vault.sealing import fingerprint
 
@@ -37,7 +37,9 @@ def read_draft(secret: Passphrase) -> dict[str, Any] | None:
     draft = Draft.objects.filter(code=code_of(secret), vault_erased_at=None).first()
     if draft is None:
         return None
-    door_for("draft", by=VISITOR).open(draft)
+    open_for_work("reports.draft", [draft], by=VISITOR)
+    if draft.vault_erased_at:  # sent or left by another click, since it was found
+        return None
     return _unlocked(str(draft.locked), secret)
 
 

@@ -9,6 +9,7 @@ from upstander.capabilities.reports.changes.moving import move
 from upstander.capabilities.reports.changes.receiving import WORDING
 from upstander.capabilities.reports.engine.passphrase import Passphrase
 from upstander.capabilities.reports.models import Report, Stage
+from upstander.kernel.access.reading import note_read, open_for_work
 from upstander.kernel.audit.record import record
 from upstander.kernel.errors import Refused
 from upstander.kernel.subjects.changes import (
@@ -19,7 +20,6 @@ from upstander.kernel.subjects.changes import (
     write_message,
 )
 from upstander.kernel.subjects.models import ChannelMessage, Subject, channel_of
-from upstander.kernel.subjects.opening import door_for
 from upstander.kernel.subjects.sharing import may_share
 from upstander.kernel.vault.files.changes import add_file
 from upstander.kernel.vault.files.upload import SealedUpload
@@ -49,7 +49,7 @@ def find_report(secret: Passphrase) -> Report | None:
 def messages_of(report: Report) -> list[ChannelMessage]:
     """Give the messages about a report, opened for its reporter; they count as read now."""
     messages = list(channel_of(report.subject, report.about))
-    door_for("channel", by=VISITOR).open(*messages)
+    open_for_work("reports.follow", messages, by=VISITOR)
     mark_read([each for each in messages if not each.from_person], by=VISITOR)
     return messages
 
@@ -113,9 +113,9 @@ def add_evidence(report: Report, upload: SealedUpload) -> StoredFile:
     return add_file(report, upload, by=VISITOR)
 
 
+@transaction.atomic
 def text_of(report: Report) -> Any:
     """Open the report's text for its reporter, who has given the second word."""
-    door_for("reporter", by=VISITOR).open(report)
-    with transaction.atomic():
-        record("reports.read_by_reporter", report, by=VISITOR)
+    open_for_work("reports.follow", [report], by=VISITOR)
+    note_read([report], about=report.subject, page="own text", by=VISITOR)
     return report

@@ -8,9 +8,10 @@ from django.db import transaction
 
 from upstander.capabilities.reports.changes.moving import move
 from upstander.capabilities.reports.engine.sheet import VERSION, Field, filled, without_names
-from upstander.capabilities.reports.models import Alleged, Handed, Report, Stage
+from upstander.capabilities.reports.models import Handed, Report, Stage
 from upstander.capabilities.reports.models.handed import PURPOSE_OF
 from upstander.capabilities.reports.reading import known_names, sheet_values
+from upstander.kernel.access.reading import open_for_work, opened_for_work
 from upstander.kernel.audit.record import actor_name, record
 from upstander.kernel.clock import now, today
 from upstander.kernel.documents.report.model.blocks import Callout, Heading
@@ -21,7 +22,6 @@ from upstander.kernel.errors import Refused
 from upstander.kernel.people.models import Organisation
 from upstander.kernel.subjects.changes import disclose, override_consent
 from upstander.kernel.subjects.models import Disclosure, Subject
-from upstander.kernel.subjects.opening import door_for, opened
 from upstander.kernel.subjects.sharing import Answer, may_share
 
 WITHOUT_NAME = frozenset({Handed.Body.POLICE_WITHOUT})
@@ -47,17 +47,26 @@ def may_hand(report: Report, body: str, recipient: Organisation | str = "") -> A
     return may_share(report.subject, PURPOSE_OF[Handed.Body(body)], recipient)
 
 
-def sheet_for(report: Report, body: str, *, said: Any, by: Any) -> Sheet:
-    """Write the sheet for a body: without who the person is, where they said so."""
-    subject = opened(report.subject, "hand-over")
-    alleged = _alleged(report, by)
-    door_for("hand-over", by=by).open(report)
-    values = sheet_values(report, subject, alleged, said)
+def sheet_of(report: Report, body: str, *, said: Any) -> Sheet:
+    """Write the sheet for a body: without who the person is, where they said so.
+
+    The report, its person and whom it names have to be open.
+    """
+    subject = report.subject
+    values = sheet_values(report, subject, report.named, said)
     values["consent"] = _agreed(report, body)
     named = body not in WITHOUT_NAME
     if not named:
         values = _bare(values, subject)
     return Sheet(report, body, tuple(filled(values, named=named)))
+
+
+def sheet_for(report: Report, body: str, *, said: Any, by: Any) -> Sheet:
+    """Write the sheet for a body from a report that is shut, to say what goes out."""
+    fresh: Report = opened_for_work("reports.hand_over", report)
+    for known in filter(None, (fresh.subject, fresh.named)):
+        open_for_work("reports.hand_over", [known], by=by)
+    return sheet_of(fresh, body, said=said)
 
 
 def _bare(values: dict[str, str], subject: Subject) -> dict[str, str]:
@@ -67,13 +76,6 @@ def _bare(values: dict[str, str], subject: Subject) -> dict[str, str]:
 
 def _agreed(report: Report, body: str) -> str:
     return may_hand(report, body).sentence
-
-
-def _alleged(report: Report, by: Any) -> Alleged | None:
-    alleged = Alleged.objects.filter(report=report, vault_erased_at=None).first()
-    if alleged is not None:
-        door_for("hand-over", by=by).open(alleged)
-    return alleged
 
 
 def document_of(sheet: Sheet) -> Document:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from upstander.capabilities.reports.changes.drafts import VISITOR, code_of
+from upstander.capabilities.reports.changes.team import team_now
 from upstander.capabilities.reports.engine.clock import answer_by
 from upstander.capabilities.reports.engine.danger import danger_in
 from upstander.capabilities.reports.engine.passphrase import Passphrase
@@ -143,6 +144,7 @@ def _report(subject: Subject, told: Told, source: Source) -> Report:
         role=answers["role"],
         channel=source.channel,
         organisation=source.organisation,
+        team=team_now(),
         place=source.place,
         language=source.language,
         received_at=moment,

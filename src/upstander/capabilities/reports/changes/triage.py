@@ -10,12 +10,12 @@ from upstander.capabilities.reports.changes.moving import move
 from upstander.capabilities.reports.engine.deciding import rule_on
 from upstander.capabilities.reports.engine.passphrase import Passphrase, draw
 from upstander.capabilities.reports.models import Alleged, Kind, Report, Stage
+from upstander.kernel.access.reading import opened_for_work
 from upstander.kernel.audit.record import actor_name, record
 from upstander.kernel.clock import now, today
 from upstander.kernel.errors import Refused
 from upstander.kernel.subjects.changes import write_message
 from upstander.kernel.subjects.models import ChannelMessage
-from upstander.kernel.subjects.opening import opened
 from upstander.kernel.subjects.safe_contact import Way
 from upstander.kernel.vault.erasure import GROUNDS, erase
 
@@ -108,7 +108,7 @@ def renew_words(report: Report, *, by: Any) -> Passphrase:
     Raises `Refused` where the person gave no way to be reached: then nobody could tell that it is
     they who ask, and the report stays theirs who hold its words.
     """
-    ways = set(opened(report.subject, "contact").contact_ways) - {Way.CHANNEL}
+    ways = set(opened_for_work("contact", report.subject).contact_ways) - {Way.CHANNEL}
     if not ways:
         raise Refused(
             "This person gave no way to be reached, so nobody can tell that it is they who ask. "

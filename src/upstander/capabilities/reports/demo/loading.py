@@ -20,9 +20,9 @@ from upstander.capabilities.reports.engine.passphrase import draw
 from upstander.capabilities.reports.models import Kind, Report
 from upstander.capabilities.reports.reading import signs_of
 from upstander.kernel import clock
+from upstander.kernel.access.reading import open_for_work
 from upstander.kernel.clock import today
 from upstander.kernel.people.models import Organisation, User
-from upstander.kernel.subjects.opening import door_for
 from upstander.kernel.vault.retention.rules import load_rules
 
 STORY = Path(__file__).parent / "reports.json"
@@ -73,7 +73,7 @@ def _tell(number: int, days: int, turn: int, account: dict[str, Any], worker: An
 
 
 def _triage(report: Report, account: dict[str, Any], worker: Any) -> None:
-    door_for("demonstration", by=BY).open(report)
+    open_for_work("reports.demonstration", [report], by=BY)
     kind = suggest_kind(report.forms)[0] or account.get("kind", Kind.NON_CRIME)
     risk, why = suggest_risk(signs_of(report))
     triage.take(report, by=worker)

@@ -8,15 +8,13 @@ from upstander.capabilities.reports.engine.deciding import rule_on, suggest_kind
 from upstander.capabilities.reports.models import Handed, Kind, Outcome, Report, Risk, Stage
 from upstander.capabilities.reports.models.stages import MOVES
 from upstander.capabilities.reports.reading import signs_of
+from upstander.kernel.access.gateways import WITHOUT_AGREEMENT
 from upstander.kernel.clock import today
 from upstander.kernel.pages.forms import Checkboxes, DayField, Radios
 from upstander.kernel.people.models import Organisation
 from upstander.kernel.records.steps import OfRecord
 from upstander.kernel.reference.models import Strand
-from upstander.kernel.subjects.gateways import Gateway
-from upstander.kernel.subjects.opening import door_for
 
-FORMING = "system:form of triage"
 WHY = "One or two sentences. Whoever looks at this later has to understand it."
 
 
@@ -56,8 +54,7 @@ class DecideForm(OfRecord, forms.Form):
     reason = reason("Why did you decide so?")
 
     def fit(self, record: Any) -> None:
-        """Show what the answers point to, and what was decided before."""
-        door_for("triage", by=FORMING).open(record)
+        """Show what the answers of an opened report point to, and what was decided before."""
         self.initial = _decided(record)
         self.fields["strands"].queryset = Strand.objects.current().main()  # type: ignore[attr-defined]
         _, why_kind = suggest_kind(record.forms)
@@ -131,7 +128,9 @@ class HandForm(forms.Form):
 class OverrideForm(HandForm):
     """To whom it goes though the person did not agree: for serious risk or a legal duty alone."""
 
-    gateway = forms.ChoiceField(label="What allows it?", choices=Gateway.choices)
+    gateway = forms.ChoiceField(
+        label="What allows it?", choices=[(each.value, each.label) for each in WITHOUT_AGREEMENT]
+    )
     why = reason("Why can it not wait, and why is nothing less enough?")
     told = forms.CharField(
         label="What was the person told?",

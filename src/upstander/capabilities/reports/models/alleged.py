@@ -5,19 +5,11 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
-from upstander.kernel.access.check import may
+from upstander.kernel.access.opening import GuardedQuerySet
 from upstander.kernel.clock import today
 from upstander.kernel.vault.fields import Criminal
 from upstander.kernel.vault.kinds import Story, Text
-from upstander.kernel.vault.models import Classification, Classified, ClassifiedQuerySet, Clock
-
-
-class AllegedQuerySet(ClassifiedQuerySet):
-    """Finds those of whom reports speak."""
-
-    def visible_to(self, user: Any) -> "AllegedQuerySet":
-        """Give them to whoever opens reports."""
-        return self if may(user, "reports.open") else self.none()
+from upstander.kernel.vault.models import Classification, Classified, Clock
 
 
 class Alleged(Classified):
@@ -54,7 +46,7 @@ class Alleged(Classified):
     vehicle = Criminal(Text(), "To know them again", of="others", blank=True)
     why_kept = Criminal(Story(2000), "To answer for keeping it", of="others", blank=True)
 
-    objects: ClassVar[Any] = AllegedQuerySet.as_manager()
+    objects: ClassVar[Any] = GuardedQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["pk"]

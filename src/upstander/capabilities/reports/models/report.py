@@ -8,26 +8,33 @@ from django.db import models
 from django.db.models import F, Q, QuerySet
 
 from upstander.capabilities.reports.models.stages import OPEN, Kind, Outcome, Risk, Stage
-from upstander.kernel.access.check import may
+from upstander.kernel.access.guarding import guard_of
+from upstander.kernel.access.opening import GuardedQuerySet, barred_to
 from upstander.kernel.clock import now
 from upstander.kernel.people.models import Organisation
 from upstander.kernel.reference.models import Strand, Ward
 from upstander.kernel.subjects.models import Subject
 from upstander.kernel.vault.fields import Criminal, Personal, Special
 from upstander.kernel.vault.kinds import Several, Story, Text
-from upstander.kernel.vault.models import Classification, Classified, ClassifiedQuerySet, Clock
+from upstander.kernel.vault.models import Classification, Classified, Clock
 
 
-class ReportQuerySet(ClassifiedQuerySet):
+class ReportQuerySet(GuardedQuerySet):
     """Finds reports."""
 
-    def visible_to(self, user: Any) -> Self:
-        """Give all to the team, and to a centre worker or partner those that their body sent."""
-        if may(user, "reports.view"):
-            return self
-        if not may(user, "reports.take"):
-            return self.none()
-        return self.filter(organisation__in=user.organisations_as(*user.roles))
+    def listed_for(self, user: Any) -> Self:
+        """Give whoever sees the queue its lines: stages and clocks, and nothing of what is told.
+
+        Who keeps the plan sees that reports wait, and opens none of them.
+        """
+        if "strategic_lead" not in user.roles:
+            return self.visible_to(user)  # type: ignore[return-value]
+        return self.exclude(barred_to(user, guard_of(self.model)))
+
+    def sent_by(self, user: Any) -> Self:
+        """Give what one's own bodies sent, to see how far it came."""
+        mine = self.filter(organisation__in=user.organisations_as(*user.roles))
+        return mine.exclude(barred_to(user, guard_of(self.model)))
 
     def open(self) -> Self:
         """Keep those on which something is still to be done."""
@@ -79,6 +86,10 @@ class Report(Classified):
     role = models.CharField(max_length=14, choices=Role)
     channel = models.CharField(max_length=8, choices=Channel, default=Channel.PUBLIC)
     organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # whose it is to work on; nobody's where no body has a caseworker yet
+    team = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     place = models.CharField("place that it came through", max_length=120, blank=True)
@@ -162,10 +173,17 @@ class Report(Classified):
         return self.read_at is None and moment > self.answer_by
 
     def led_by(self) -> set[int]:
-        """Name the organisation that sent it."""
-        return {self.organisation_id} if self.organisation_id else set()
+        """Name the organisation whose team works on it."""
+        return {self.team_id} if self.team_id else set()
+
+    @property
+    def named(self) -> Any:
+        """Give who is said to have done it; None where nobody is, or they are destroyed."""
+        known = getattr(self, "alleged", None)
+        return None if known is None or known.vault_erased_at else known
 
 
 def received_in(start: date, end: date) -> "QuerySet[Report]":
     """Give what came in between two days, both included."""
-    return Report.objects.filter(received_at__date__gte=start, received_at__date__lte=end)
+    reports = Report.objects.acting_for("measures")
+    return reports.filter(received_at__date__gte=start, received_at__date__lte=end)

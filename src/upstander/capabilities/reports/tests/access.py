@@ -46,7 +46,8 @@ STEPS = (
 )
 ACCESS = {
     "reports:list": [page(TEAM | LEAD)],
-    "reports:detail": [page(TEAM, one)],
+    # who may break the glass is told that there is no such report, until they do
+    "reports:detail": [replace(page(TEAM, one), refused=frozenset({403, 404}))],
     "reports:history": [page(TEAM, one)],
     **{f"reports:{step}": [form(TEAM, one)] for step in STEPS},
     "reports:sent_list": [page(TAKERS)],

@@ -8,8 +8,8 @@ from django.urls import reverse
 from upstander.capabilities.reports.engine import journey
 from upstander.capabilities.reports.engine.passphrase import read
 from upstander.capabilities.reports.models import Draft, Report
+from upstander.kernel.access.reading import open_for_work
 from upstander.kernel.reference.load import load_reference
-from upstander.kernel.subjects.opening import door_for
 from upstander.kernel.subjects.sharing import may_share
 from upstander.kernel.vault.retention.rules import load_rules
 
@@ -63,7 +63,7 @@ def test_a_report_goes_in_with_what_was_said(client):
     )
 
     report = Report.objects.get()
-    door_for("test").open(report)
+    open_for_work("rights", [report])
     assert report.story == "He called us names."
     assert report.forms == ("verbal", "threats")
     assert sorted(strand.code for strand in report.strands.all()) == ["race", "religion"]
@@ -115,7 +115,7 @@ def test_an_answer_that_no_longer_matters_is_not_sent(client):
     client.post(reverse("tell:check"), {})
 
     report = Report.objects.get()
-    door_for("test").open(report)
+    open_for_work("rights", [report])
     assert not any("A site" in line for line in report.details)
 
 

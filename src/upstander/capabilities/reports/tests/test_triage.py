@@ -22,7 +22,7 @@ from upstander.capabilities.reports.reading import connected
 from upstander.capabilities.reports.tests.factories import told
 from upstander.capabilities.reports.views.answers import said
 from upstander.kernel import clock
-from upstander.kernel.audit.record import events_for
+from upstander.kernel.audit.reading import reads_of
 from upstander.kernel.errors import Refused
 from upstander.kernel.reference.load import load_reference
 from upstander.kernel.subjects.changes import NotShared
@@ -205,12 +205,12 @@ def test_nobody_is_closed_who_was_not_told(worker):
     assert triage.close(report, outcome="advice", reason="Done.", by=worker).stage == Stage.CLOSED
 
 
-def test_reports_of_one_person_and_of_one_place_find_each_other():
+def test_reports_of_one_person_and_of_one_place_find_each_other(worker):
     first = told()
     by_phone = told(phone="+44 7700 900123", where="Elsewhere SW19 1AA")
     at_place = told(reach="no", where="sm45dx london road")
 
-    assert {other for other, _ in connected(first)} == {by_phone, at_place}
+    assert {other for other, _ in connected(first, worker)} == {by_phone, at_place}
 
 
 def test_codes_of_person_and_place_say_nothing():
@@ -241,8 +241,9 @@ def test_opening_a_report_is_a_row_in_the_trail(client, worker):
     client.get(reverse("reports:detail", args=[report.pk]))
     page = client.get(reverse("reports:detail", args=[report.pk]), {"show": "person"})
 
-    kinds = [event.kind for event in events_for(report)]
-    assert kinds.count("reports.opened") == 2
+    pages = sorted(row.facts["page"] for row in reads_of(report))
+    assert pages == ["detail", "detail", "person"]
+    assert [row.facts["page"] for row in reads_of(report.subject)] == pages[::-1]
     assert "Amara Zebra" in page.content.decode()
 
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest
 
 from upstander.capabilities.reports.changes.handing import may_hand
@@ -11,10 +10,9 @@ from upstander.capabilities.reports.engine.deciding import suggest_kind, suggest
 from upstander.capabilities.reports.models import Alleged, Handed, Report, Risk
 from upstander.capabilities.reports.reading import agreements_of, connected, facts_of, signs_of
 from upstander.capabilities.reports.views.answers import said
-from upstander.kernel.audit.record import record
+from upstander.kernel.access.reading import open_by_role, open_records
 from upstander.kernel.clock import now
 from upstander.kernel.subjects.models import Subject, channel_of
-from upstander.kernel.subjects.opening import door_for
 from upstander.kernel.vault.models import files_of
 
 FORGOTTEN_AFTER = timedelta(days=14)
@@ -28,19 +26,13 @@ BODIES = (
 
 
 def about(report: Report, request: HttpRequest) -> dict[str, Any]:
-    """Open a report for its reader, and gather what stands beside it."""
-    shows = request.GET.get("show") == "person"
-    door = door_for("triage", by=request.user)
-    subject, alleged = report.subject, _alleged(report)
+    """Gather what stands on the page of an opened report."""
+    user, shows = request.user, request.GET.get("show") == "person"
+    subject, alleged = report.subject, getattr(report, "alleged", None)
     messages = list(channel_of(subject, report.about))
-    door.open(report)
-    door.open(*messages)
-    if alleged is not None and not alleged.vault_erased_at:
-        door.open(alleged)
+    open_by_role(user, "reports.open", report, messages, page="channel")
     if shows:
-        door.open(subject)
-    with transaction.atomic():
-        record("reports.opened", report, by=request.user, person=shows)
+        open_records(user, [report], page="person", along=["subject"])
     kind, why_kind = suggest_kind(report.forms)
     level, why_risk = suggest_risk(signs_of(report))
     return {
@@ -53,7 +45,7 @@ def about(report: Report, request: HttpRequest) -> dict[str, Any]:
         "forgotten_on": _forgotten_on(report, alleged),
         "consent": agreements_of([report]).get(report.pk, []),
         "next_steps": _next_steps(report),
-        "connected": connected(report),
+        "connected": connected(report, user),
         "channel": messages,
         "files": files_of(report),
         "handed": report.handed.all(),
@@ -64,11 +56,6 @@ def about(report: Report, request: HttpRequest) -> dict[str, Any]:
         "why_risk": why_risk,
         "unread": sum(each.from_person and each.read_at is None for each in messages),
     }
-
-
-def _alleged(report: Report) -> Alleged | None:
-    found: Alleged | None = Alleged.objects.filter(report=report).first()
-    return found
 
 
 def _forgotten_on(report: Report, alleged: Alleged | None) -> Any:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -12,14 +11,15 @@ from upstander.capabilities.reports.reading import agreements_of
 from upstander.capabilities.reports.tables import COLUMNS, ORDER, ReportFilter
 from upstander.capabilities.reports.views.one import about
 from upstander.capabilities.reports.views.steps import STEPS
-from upstander.kernel.access.check import may
-from upstander.kernel.audit.record import record
+from upstander.kernel.access.reading import open_records
+from upstander.kernel.access.standing import standings
 from upstander.kernel.clock import now
-from upstander.kernel.records.views import RecordViews
-from upstander.kernel.subjects.opening import door_for
+from upstander.kernel.records.guarded import GuardedViews
+
+SHOWS = frozenset({"detail", "decide"})
 
 
-class ReportViews(RecordViews):
+class ReportViews(GuardedViews):
     """The queue of triage, and each report."""
 
     slug = "reports"
@@ -34,40 +34,45 @@ class ReportViews(RecordViews):
     has: ClassVar = frozenset({"list", "detail", "history"})
     verbs: ClassVar[Mapping[str, str]] = {
         "detail": "reports.open",
-        "history": "reports.open",
-        "change": "reports.open",
+        "history": "reports.change",
+        "change": "reports.change",
     }
 
     @classmethod
     def rows(cls, user: Any) -> QuerySet[Any]:
         """Read the columns' relations at once."""
-        rows: QuerySet[Any] = Report.objects.visible_to(user)
-        return rows.select_related("holder", "subject").prefetch_related("strands")
+        rows: QuerySet[Any] = Report.objects.listed_for(user)
+        return rows.select_related("holder", "subject", "alleged").prefetch_related("strands")
 
     @classmethod
     def prepare(cls, user: Any, records: list[Any]) -> None:
-        """Open the names of the queue for who may, with one row in the trail, and add the chips."""
-        opened = [report for report in records if may(user, "reports.open", report)]
-        if opened:
-            door_for("triage queue", by=user).open(*opened)
-            with transaction.atomic():
-                keys = [report.pk for report in opened]
-                record("reports.queue_read", "reports.report", by=user, records=keys)
+        """Open the names of the queue for who may, with one row of reading, and add the chips."""
+        theirs = {key for key, stands in standings(user, records).items() if stands.open}
+        opened = [report for report in records if report.pk in theirs]
+        open_records(user, opened, page="list")
         agreed, moment = agreements_of(records), now()
         for report in records:
-            report.what = report.summary if report in opened else ""
+            report.what = report.summary if report.pk in theirs else ""
             report.strands_told = ", ".join(strand.title for strand in report.strands.all())
             report.consent = agreed.get(report.pk, [])
             report.late = report.is_late(moment)
 
     @classmethod
+    def found(cls, user: Any, record: Any, page: str, *, again: bool) -> None:
+        """Open a report for the pages that show something of it, and whom it names along."""
+        if page in SHOWS:
+            along = ["named"] if page == "detail" else []
+            open_records(user, [record], page=page, along=along, again=again)
+
+    @classmethod
     def context(cls, request: HttpRequest, page: str, record: Any = None) -> dict[str, Any]:
         """Gather what stands on one report's page, or above the queue."""
         if page == "detail":
-            return about(record, request)
+            return super().context(request, page, record) | about(record, request)
         if page == "list":
-            seen = Report.objects.visible_to(request.user)
+            seen = Report.objects.listed_for(request.user)
             new = seen.filter(stage="received")
             oldest = new.filter(read_at=None).order_by("answer_by").first()
-            return {"new": new.count(), "open": seen.open().count(), "oldest": oldest}
+            more = {"new": new.count(), "open": seen.open().count(), "oldest": oldest}
+            return super().context(request, page) | more
         return {}

@@ -11,10 +11,10 @@ from upstander.kernel.access.door import page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page("reports.open")
+@page("reports.change")
 def new_words(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask first; then show the new words once, on this page and nowhere else."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
-    require(request.user, "reports.open", report)
+    require(request.user, "reports.change", report)
     secret = renew_words(report, by=request.user) if request.method == "POST" else None
     return render(request, "reports/new_words.html", {"report": report, "secret": secret})

@@ -4,12 +4,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from upstander.capabilities.reports.changes.handing import document_of, sheet_for
+from upstander.capabilities.reports.changes.handing import document_of, sheet_of
 from upstander.capabilities.reports.models import Handed, Report
 from upstander.capabilities.reports.models.handed import PURPOSE_OF
 from upstander.capabilities.reports.views.answers import said
 from upstander.kernel.access.check import require
 from upstander.kernel.access.door import page
+from upstander.kernel.access.reading import open_records
 from upstander.kernel.subjects.changes import NotShared
 from upstander.kernel.subjects.sharing import may_share
 
@@ -21,18 +22,20 @@ FORMS = {
 
 
 @require_safe
-@page("reports.open")
+@page("reports.change")
 def sheet(request: HttpRequest, pk: int, number: int, form: str) -> HttpResponse:
     """Give the sheet of a hand-over; refused from the moment at which the person takes it back."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
-    require(request.user, "reports.open", report)
+    require(request.user, "reports.change", report)
     handed = get_object_or_404(Handed, pk=number, report=report)
     if form not in FORMS:
         raise Http404("no such form")
     answer = may_share(report.subject, PURPOSE_OF[Handed.Body(handed.body)], handed.recipient)
     if not answer:
         raise NotShared(answer)
-    made = sheet_for(report, handed.body, said=said, by=request.user)
+    along = ["subject", "named"]
+    open_records(request.user, [report], page="sheet", along=along)
+    made = sheet_of(report, handed.body, said=said)
     content = _content(made, form)
     response = HttpResponse(content, content_type=FORMS[form])
     response["Content-Disposition"] = f'attachment; filename="{report.reference}.{form}"'

@@ -93,7 +93,7 @@ ALONE = (
 
 def step(name: str, title: str, button: str, change: Any, form: Any, intro: str = "") -> Step:
     """Make a step of the team; the change itself says what was done."""
-    return Step(name, title, change, "{made}", "reports.open", form, intro=intro, button=button)
+    return Step(name, title, change, "{made}", "reports.change", form, intro=intro, button=button)
 
 
 STEPS = (

@@ -48,9 +48,8 @@ class OwnReportViews(RecordViews):
     @classmethod
     def rows(cls, user: Any) -> QuerySet[Any]:
         """Keep those of one's own organisations, also for who may see more elsewhere."""
-        mine = user.organisations_as(*user.roles)
-        rows: QuerySet[Any] = Report.objects.visible_to(user)
-        return rows.filter(organisation__in=mine)
+        rows: QuerySet[Any] = Report.objects.sent_by(user)
+        return rows
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from upstander.kernel.access.declared import all_purposes
+from upstander.kernel.access.declared import opening_purposes
 from upstander.kernel.access.models import Agreement, OpenedCategory
 from upstander.kernel.audit.record import record
 from upstander.kernel.clock import today
@@ -45,7 +45,7 @@ def add_agreement(
     """Write an agreement down; it opens records from its first day on."""
     if len(set(parties)) < 2:
         raise TooFewParties
-    if fields["purpose"] not in all_purposes():
+    if fields["purpose"] not in opening_purposes():
         raise LookupError(f"no such purpose: {fields['purpose']}")
     if unknown := set(categories) - set(CATEGORIES):
         raise LookupError(f"no such category: {', '.join(sorted(unknown))}")

@@ -86,11 +86,13 @@ class UrgentAccess(Classified):
     reviewed_by = models.CharField(max_length=200, blank=True)
     finding = models.CharField(max_length=20, choices=Finding, blank=True)
 
-    reason = Personal(Story(2_000), "To review whether a record had to be opened")
+    reason = Personal(Story(2_000), "To review whether a record had to be opened", of="both")
 
     objects: ClassVar = UrgentQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "reason for urgent access"
+        verbose_name_plural = "reasons for urgent access"
         ordering: ClassVar = ["-pk"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("began_at")), name="urgent_ends"),

@@ -61,8 +61,8 @@ def agree(*parties, until=date(2025, 3, 31), categories=("identity", "events")):
     return add_agreement(
         title="Homes and safety",
         parties=list(parties),
-        purpose="housing",
-        gateway="cda_115",
+        purpose="landlord",
+        gateway="s115",
         categories=categories,
         starts_on=date(2024, 1, 1),
         ends_on=until,

@@ -46,7 +46,7 @@ def test_a_partner_in_the_case_sees_what_the_agreement_opens_and_changes_nothing
         {"identity", "events"},
         set(),
     )
-    assert stands.purposes == {"housing"}
+    assert stands.purposes == {"landlord"}
 
 
 def test_an_agreement_opens_nothing_of_a_case_in_which_a_body_takes_no_part(case):
@@ -116,7 +116,7 @@ def test_an_agreement_names_two_bodies_and_a_renewal_a_later_day(case):
     [({"purpose": "gossip"}, "purpose"), ({"categories": ["all"]}, "category")],
 )
 def test_an_agreement_for_what_nobody_declares_is_our_own_mistake(case, wrong, words):
-    said = {"purpose": "housing", "categories": ["identity"]} | wrong
+    said = {"purpose": "landlord", "categories": ["identity"]} | wrong
 
     with pytest.raises(LookupError, match=words):
         add_agreement(parties=[case.council, case.landlord], by=SYSTEM, **said)
@@ -140,7 +140,7 @@ def test_the_condition_can_be_narrowed_to_a_purpose_and_a_category(case):
     def opened(**narrowed):
         return TrialCase.objects.filter(opened_by_agreement(case.officer, guard, **narrowed))
 
-    assert opened(purpose="housing", category="events").exists()
+    assert opened(purpose="landlord", category="events").exists()
     assert not opened(purpose="panel").exists()
     assert not opened(category="risk").exists()
 

@@ -30,7 +30,7 @@ def test_the_guards_of_the_product_and_of_the_tests_are_right():
     [
         ({"categories": GUARD.categories[1:]}, "leaves name without a category"),
         ({"categories": (*GUARD.categories, GUARD.categories[0])}, "puts name into two"),
-        ({"purpose": "gossip"}, "names the purpose gossip"),
+        ({"purpose": "gossip"}, "names the purpose gossip, which opens nothing"),
         ({"partners": frozenset({"neighbour"})}, "lets in neighbour, which is no role"),
         ({"about": {"person_id": "people.User"}}, "speaks of people.User, which no guard is for"),
         ({"record": "testing.TrialReport"}, "is for a model without a GuardedQuerySet"),

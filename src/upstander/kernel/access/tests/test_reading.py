@@ -120,7 +120,7 @@ def test_who_looked_at_a_person_is_found_by_the_person_and_by_the_record(case):
     for about in (case.record, case.record.person):
         rows = reads_of(about)
         assert [row.actor for row in rows] == [key_of(case.officer), key_of(case.caseworker)]
-        assert [row.facts["purpose"] for row in rows] == ["housing", "support"]
+        assert [row.facts["purpose"] for row in rows] == ["landlord", "support"]
 
 
 def test_lines_that_lead_to_rows_of_reading_are_held_against_the_trail(case):
@@ -241,7 +241,7 @@ def test_reading_about_a_colleague_is_told_and_about_anybody_else_not(case):
 
 def test_reading_after_breaking_the_glass_is_told_in_words(case):
     police = person("police_liaison", organisation("The police"), name="Pat Constable")
-    stated = {"danger": "child", "gateway": "children", "reason": REASON}
+    stated = {"danger": "child", "gateway": "rli_safeguarding", "reason": REASON}
     break_glass("testing.trialcase", case.record.pk, by=police, **stated)
     open_records(police, [TrialCase.objects.get()], page="detail")
 
@@ -323,7 +323,7 @@ def test_what_is_known_of_somebody_opens_as_far_as_the_record_does(case, amara):
     open_records(case.officer, [amara], page="detail")
 
     assert (amara.family_name, amara.phones, amara.religion) == ("Okafor", HIDDEN, HIDDEN)
-    assert read_rows().get().facts["purpose"] == "housing"
+    assert read_rows().get().facts["purpose"] == "landlord"
 
 
 def test_somebody_opens_along_with_a_record_in_one_row(case, amara):
@@ -349,7 +349,7 @@ def test_the_two_tellings_agree_on_people_too(case, amara):
 
 def test_glass_can_be_broken_for_a_person(case, amara):
     police = person("police_liaison", organisation("The police"))
-    stated = {"danger": "child", "gateway": "children", "reason": REASON}
+    stated = {"danger": "child", "gateway": "rli_safeguarding", "reason": REASON}
     break_glass("testing.trialperson", amara.pk, by=police, **stated)
 
     open_records(police, [amara], page="detail")

@@ -33,7 +33,7 @@ from upstander.kernel.testing.models import TrialCase
 from upstander.kernel.testing.people import SYSTEM, organisation, person
 
 NIGHT = datetime(2024, 11, 14, 22, tzinfo=UTC)
-STATED = {"danger": "life", "gateway": "vital", "reason": REASON}
+STATED = {"danger": "life", "gateway": "vital_interests", "reason": REASON}
 LABEL = "testing.trialcase"
 
 
@@ -103,7 +103,7 @@ def test_who_is_barred_is_told_that_there_is_no_such_record(case, kept):
 
 @pytest.mark.parametrize(
     ("wrong", "refusal"),
-    [({"reason": "urgent!"}, ReasonTooShort), ({"gateway": "consent"}, WrongGateway)],
+    [({"reason": "urgent!"}, ReasonTooShort), ({"gateway": "explicit_consent"}, WrongGateway)],
 )
 def test_a_reason_says_something_and_stands_on_a_gateway(case, wrong, refusal):
     with pytest.raises(refusal):

@@ -21,7 +21,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.urls("tests.cases_urls"),
 ]
-STATED = {"danger": "life", "gateway": "vital", "reason": REASON}
+STATED = {"danger": "life", "gateway": "vital_interests", "reason": REASON}
 
 
 @pytest.fixture

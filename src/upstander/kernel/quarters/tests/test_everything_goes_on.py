@@ -31,6 +31,7 @@ from upstander.kernel.quarters.models import Asked, Lineage, Review, Snapshot
 from upstander.kernel.quarters.reading import rows_of
 from upstander.kernel.quarters.verifying import check
 from upstander.kernel.reference.quarters import quarters_of
+from upstander.kernel.testing.proofs import scaled
 
 STATUSES = st.sampled_from(Status.values)
 PICK = st.integers(0, 999)
@@ -292,4 +293,4 @@ def test_whatever_people_do_what_was_adopted_stays_and_every_day_can_be_read(qua
 
 @pytest.mark.proof
 def test_nor_does_it_matter_how_long_they_go_on(quarter):
-    run(quarter, machines=120, steps=50, derandomize=False)
+    run(quarter, machines=scaled(120), steps=50, derandomize=False)

@@ -6,9 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
+from upstander.kernel.access.gateways import WITHOUT_AGREEMENT
 from upstander.kernel.audit.record import actor_key, actor_name, record
 from upstander.kernel.errors import Refused
-from upstander.kernel.subjects.gateways import Gateway
 from upstander.kernel.subjects.models import Consent, Override, Subject
 from upstander.kernel.subjects.purposes import purpose_of, recipient_key
 
@@ -88,7 +88,7 @@ def override_consent(
     `NoReason` where anything of it is missing.
     """
     purpose_of(purpose)
-    if not (recipient and why.strip() and told.strip() and gateway in Gateway.values):
+    if not (recipient and why.strip() and told.strip() and gateway in WITHOUT_AGREEMENT):
         raise NoReason
     step = Consent.Step.OVERRIDDEN
     consent = new_row(subject, step, purpose, recipient, by, gateway=gateway)

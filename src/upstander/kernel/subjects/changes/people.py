@@ -4,11 +4,11 @@ from typing import Any
 
 from django.db import transaction
 
+from upstander.kernel.access.reading import opened_for_work
 from upstander.kernel.audit.record import record
 from upstander.kernel.outbox.changes import readdress
 from upstander.kernel.subjects.changes.telling import stop_what_is_not_safe
 from upstander.kernel.subjects.models import Subject
-from upstander.kernel.subjects.opening import opened
 from upstander.kernel.vault.models.classified import names_of
 
 PLAIN = ("language", "age_band", "is_child")
@@ -38,7 +38,7 @@ def edit_subject(subject: Subject, *, by: Any, **known: Any) -> Subject:
     subject.save(update_fields=list(known))
     record("subjects.changed", subject, by=by, **known)
     if known.get("emails"):
-        readdress(subject, address=opened(subject, "contact").emails[0], by=by)
+        readdress(subject, address=opened_for_work("contact", subject).emails[0], by=by)
     stop_what_is_not_safe(subject, by=by)
     return subject
 

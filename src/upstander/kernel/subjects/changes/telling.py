@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
+from upstander.kernel.access.reading import opened_for_work
 from upstander.kernel.audit.record import key_of, record
 from upstander.kernel.clock import now
 from upstander.kernel.outbox.changes import queue, stop_one
@@ -20,7 +21,6 @@ from upstander.kernel.outbox.models import Message, State
 from upstander.kernel.registry import message_kind
 from upstander.kernel.subjects.gate import ask_of_telling
 from upstander.kernel.subjects.models import Subject, Telling
-from upstander.kernel.subjects.opening import opened
 from upstander.kernel.subjects.purposes import recipient_key
 from upstander.kernel.subjects.safe_contact import SENT, SafeContact
 from upstander.kernel.subjects.sharing import may_share
@@ -64,7 +64,7 @@ def tell(
     one that betrays nothing to whoever reads along. Gives what came of it; never raises because
     somebody cannot be reached.
     """
-    person = opened(subject, "contact")
+    person = opened_for_work("contact", subject)
     told = _decided(person, kind, purpose, recipient)
     telling = Telling.objects.create(
         subject=subject,

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
+from upstander.kernel.access.reading import note_read, open_for_work
 from upstander.kernel.audit.record import key_of, record
 from upstander.kernel.clock import now
 from upstander.kernel.outbox.changes import Stopped, queue, stop
@@ -15,7 +16,6 @@ from upstander.kernel.outbox.models import Message, State
 from upstander.kernel.registry import all_personal_records
 from upstander.kernel.subjects.changes.consents import new_row
 from upstander.kernel.subjects.models import Consent, Disclosure, Subject, Telling
-from upstander.kernel.subjects.opening import door_for
 from upstander.kernel.subjects.purposes import purpose_of
 from upstander.kernel.subjects.sharing import may_share
 
@@ -61,12 +61,12 @@ def withdraw_consent(
         (sent if _has_left(disclosure, done) else withdrawn).append(disclosure)
     elsewhere = sum(_stop_elsewhere(subject, by))
     _note(withdrawn, sent)
-    door = door_for("withdrawal")
-    door.open(*sent)
+    open_for_work("withdrawal", sent, by=by)
+    note_read(sent, about=subject, page="withdrawal", by=by)
     told = [each for each in sent if each.address]
     for disclosure in told:
         _tell_recipient(disclosure, consent, by)
-    door.open(*told)  # saving has shut them again
+    open_for_work("withdrawal", told, by=by)  # saving has shut them again
     record("subjects.consent_withdrawn", subject, by=by, purpose=purpose, sent=len(sent))
     return Withdrawal(
         consent,

@@ -5,15 +5,15 @@ from typing import Any, ClassVar, NoReturn
 from django.db import models
 from django.db.models import Q
 
+from upstander.kernel.access.gateways import Gateway
 from upstander.kernel.clock import now
-from upstander.kernel.subjects.gateways import Gateway
 from upstander.kernel.subjects.models.subject import Subject
-from upstander.kernel.subjects.purposes import ALL_PURPOSES
+from upstander.kernel.subjects.purposes import AGREED_TO
 from upstander.kernel.vault.fields import Criminal, Personal
 from upstander.kernel.vault.kinds import Story
 from upstander.kernel.vault.models import Classification, Classified, Clock
 
-PURPOSE_CHOICES = [(purpose.code, purpose.title) for purpose in ALL_PURPOSES]
+PURPOSE_CHOICES = [(purpose.code, purpose.title) for purpose in AGREED_TO]
 
 
 class Unchangeable(TypeError):

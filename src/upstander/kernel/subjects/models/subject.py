@@ -10,13 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from upstander.kernel.access.check import may
+from upstander.kernel.access.opening import GuardedQuerySet
 from upstander.kernel.clock import today
 from upstander.kernel.reference.languages import LANGUAGE_CHOICES
 from upstander.kernel.subjects.safe_contact import SafeContact, Way, Weekday
 from upstander.kernel.vault.fields import Personal, SpecialChoice
 from upstander.kernel.vault.kinds import Choice, Day, Email, Phone, Several, Story, Text
-from upstander.kernel.vault.models import Classification, Classified, ClassifiedQuerySet, Clock
+from upstander.kernel.vault.models import Classification, Classified, Clock
 from upstander.kernel.vault.tokens import Purpose, Searched
 
 YES, NO = "yes", "no"
@@ -61,14 +61,6 @@ class AgeBand(models.TextChoices):
     TO_54 = "45_54", "45 to 54"
     TO_64 = "55_64", "55 to 64"
     OVER_64 = "65_on", "65 or over"
-
-
-class SubjectQuerySet(ClassifiedQuerySet):
-    """Finds subjects."""
-
-    def visible_to(self, user: Any) -> "SubjectQuerySet":
-        """Give them to whoever works with the people spoken of; to nobody else that they exist."""
-        return self if may(user, "subjects.view") else self.none()
 
 
 class Subject(Classified):
@@ -140,7 +132,7 @@ class Subject(Classified):
     )
     contact_note = Personal(Story(1000), "To reach them only as is safe", of="both", blank=True)
 
-    objects: ClassVar[Any] = SubjectQuerySet.as_manager()
+    objects: ClassVar[Any] = GuardedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "person spoken of"

@@ -8,6 +8,8 @@ from upstander.kernel import clock
 from upstander.kernel.registry import Capability, registered
 from upstander.kernel.subjects.changes import add_subject, give_consent
 from upstander.kernel.subjects.tests.everything import letter
+from upstander.kernel.testing.cases import CAPABILITY
+from upstander.kernel.testing.models import TrialCase
 from upstander.kernel.testing.people import organisation, person
 from upstander.kernel.vault.tests import conftest as vault
 
@@ -53,6 +55,13 @@ def landlord(db):
 @pytest.fixture
 def caseworker(db):
     return person("caseworker")
+
+
+@pytest.fixture
+def case(amara, caseworker):
+    """A case about the person, of the caseworker's own body."""
+    with registered(CAPABILITY):
+        yield TrialCase.objects.create(organisation=organisation("Safer Merton"), subject=amara)
 
 
 @pytest.fixture

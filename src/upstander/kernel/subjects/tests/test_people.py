@@ -3,10 +3,10 @@ from functools import partial
 import pytest
 from django.core.exceptions import ValidationError
 
+from upstander.kernel.access.reading import opened_for_work
 from upstander.kernel.audit.record import events_for
 from upstander.kernel.subjects.changes import add_subject, edit_subject, mark_read, write_message
 from upstander.kernel.subjects.models import ChannelMessage, Subject, channel_of
-from upstander.kernel.subjects.opening import opened
 from upstander.kernel.subjects.tests.conftest import BY, KNOWN
 from upstander.kernel.vault.erasure import erase
 from upstander.kernel.vault.refusals import Tampered, Unwritable
@@ -20,12 +20,12 @@ def test_a_person_is_known_by_an_opaque_key_and_nothing_else_in_the_clear(amara)
     assert amara.public_id != other.public_id
     assert str(amara) == f"Person {str(amara.public_id)[:8]}"
     assert again(amara).family_name == "[protected]"
-    assert opened(amara, "a test").family_name == "Zebra-Nowak"
+    assert opened_for_work("contact", amara).family_name == "Zebra-Nowak"
     assert again(amara).family_name == "[protected]"
 
 
 def test_nothing_has_to_be_known_of_a_person(db):
-    assert list(opened(add_subject(by=BY), "a test").safe_contact.sentences()) == [
+    assert list(opened_for_work("contact", add_subject(by=BY)).safe_contact.sentences()) == [
         "No way to reach them was called safe."
     ]
 

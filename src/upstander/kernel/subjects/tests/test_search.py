@@ -1,17 +1,24 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from upstander.kernel.access.changes.records import bar
+from upstander.kernel.access.changes.urgent import break_glass
 from upstander.kernel.access.check import NotAllowed
-from upstander.kernel.audit.record import events_for
+from upstander.kernel.audit.reading import read_rows, reads_of
+from upstander.kernel.audit.record import events_for, key_of
+from upstander.kernel.registry import registered
 from upstander.kernel.subjects.changes import add_subject, edit_subject
 from upstander.kernel.subjects.models import Subject
 from upstander.kernel.subjects.search import find_subjects, understood
 from upstander.kernel.subjects.tests.conftest import BY
-from upstander.kernel.testing.people import person
+from upstander.kernel.testing.cases import CAPABILITY, GUARD, PEOPLE
+from upstander.kernel.testing.models import TrialCase
+from upstander.kernel.testing.people import organisation, person
 from upstander.kernel.vault.erasure import erase
 from upstander.kernel.vault.search import find
 
@@ -83,7 +90,9 @@ def test_any_line_at_all_is_understood_somehow(line):
     assert all(isinstance(text, str) for text in understood(line).values())
 
 
-def test_a_caseworker_finds_a_person_and_the_trail_says_whom_they_were_shown(amara, caseworker):
+def test_a_caseworker_finds_a_person_and_the_trail_says_whom_they_were_shown(
+    amara, caseworker, case
+):
     add_subject(given_names="Ike", family_name="Okafor", by=BY)
 
     (found,) = find_subjects("amara novak", user=caseworker)
@@ -92,24 +101,110 @@ def test_a_caseworker_finds_a_person_and_the_trail_says_whom_they_were_shown(ama
     assert found.likely
     event = events_for("subjects.subject")[0]
     assert event.actor == f"people.user:{caseworker.pk}"
-    assert json.loads(event.detail) == {"by_what": ["forename", "surname"], "shown": [amara.pk]}
+    assert json.loads(event.detail) == {"by_what": ["forename", "surname"], "shown": 1}
 
 
-def test_a_person_is_found_by_another_name_that_they_go_by(amara, caseworker):
+def test_a_search_is_a_row_of_reading_that_names_whom_it_showed_and_not_what_was_asked(
+    amara, caseworker, case
+):
+    find_subjects("amara novak", user=caseworker)
+
+    (row,) = reads_of(amara)
+    assert row.facts["records"] == [key_of(amara)]
+    assert (row.facts["page"], row.facts["through"]) == ("search", ["own"])
+    assert row.facts["categories"] == ["contact", "identity"]
+    trail = " ".join(event.detail.lower() for event in [row, *events_for("subjects.subject")])
+    assert "novak" not in trail
+    assert "amara" not in trail
+
+
+def test_a_search_that_shows_nobody_is_on_record_and_reads_nothing(caseworker, case):
+    assert find_subjects("Okafor", user=caseworker) == []
+
+    assert events_for("subjects.subject")[0].facts == {"by_what": ["surname"], "shown": 0}
+    assert not read_rows().exists()
+
+
+def test_nobody_finds_a_person_of_whom_no_record_of_theirs_speaks(amara, case):
+    elsewhere = person("caseworker", organisation("Another council"))
+
+    assert find_subjects("Amara Nowak", user=elsewhere) == []
+    assert not Subject.objects.visible_to(elsewhere).exists()
+
+
+def test_whoever_broke_the_glass_finds_the_person(amara, landlord, case):
+    officer = person("caseworker", landlord)
+    stated = {
+        "danger": "life",
+        "gateway": "vital_interests",
+        "reason": "He is at her door, she said.",
+    }
+    break_glass("subjects.subject", amara.pk, by=officer, **stated)
+
+    assert [found.record for found in find_subjects("Nowak", user=officer)] == [amara]
+
+
+def test_a_person_is_not_found_by_what_the_searcher_may_not_see(amara):
+    council = organisation("Safer Merton")
+    listener = person("panel_coordinator", council)
+    with registered(replace(CAPABILITY, guards=(without_contact(), PEOPLE))):
+        TrialCase.objects.create(organisation=council, subject=amara)
+
+        assert find_subjects("07700 900123", user=listener) == []
+        assert find_subjects("Nowak 07700 900123", user=listener) == []
+        (found,) = find_subjects("Nowak", user=listener)
+
+    assert found.record.phones == "[protected]"
+
+
+def without_contact():
+    """Guard cases so that how to reach somebody is for caseworkers alone."""
+    shut = [
+        replace(each, view=frozenset({"caseworker"}), edit=frozenset({"caseworker"}))
+        if each.code == "contact"
+        else each
+        for each in GUARD.categories
+    ]
+    return replace(GUARD, categories=tuple(shut))
+
+
+def test_whoever_is_barred_does_not_find_the_person(amara, caseworker, case):
+    bar(amara, caseworker, ground="family", by=BY)
+
+    assert find_subjects("Amara Nowak", user=caseworker) == []
+
+
+def test_a_person_is_found_by_another_name_that_they_go_by(amara, caseworker, case):
     edit_subject(amara, other_names=["Amy Okonkwo"], by=BY)
 
     assert [found.record for found in find_subjects("Okonkwo", user=caseworker)] == [amara]
 
 
+def test_the_nearest_are_shown_and_no_more_than_asked_for(caseworker, case):
+    for number in range(5):
+        other = add_subject(given_names="Amara", family_name=f"Nowak{number}", by=BY)
+        TrialCase.objects.create(organisation=case.organisation, subject=other)
+
+    assert len(find_subjects("Nowak", user=caseworker, most=2)) == 2
+
+
 @pytest.mark.parametrize("role", ["analyst", "information_governance", "strategic_lead", None])
-def test_nobody_else_may_look_for_people(role, amara):
+def test_nobody_else_may_look_for_people(role, amara, case):
     with pytest.raises(NotAllowed):
         find_subjects("Nowak", user=person(role))
 
     assert not Subject.objects.visible_to(person(role)).exists()
 
 
-def test_somebody_who_was_erased_is_found_by_nothing(amara, caseworker):
+def test_a_centre_worker_opens_people_along_with_reports_and_looks_for_nobody(amara, case):
+    listener = person("centre_worker")
+    assert Subject.objects.visible_to(listener).get() == amara
+
+    with pytest.raises(NotAllowed):
+        find_subjects("Nowak", user=listener)
+
+
+def test_somebody_who_was_erased_is_found_by_nothing(amara, caseworker, case):
     erase(amara, by=BY, ground="request")
 
     for line in ("Amara Nowak", "07700 900123", "amara@post.example", "3/2/1980", "SM4 5DX"):

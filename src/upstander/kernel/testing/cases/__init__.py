@@ -26,7 +26,7 @@ GUARD = Guard(
         Category("others", ("accused",), view=KEEPERS, edit=KEEPERS),
     ),
     partners=PARTNERS,
-    about={"person_id": "testing.TrialPerson"},
+    about={"person_id": "testing.TrialPerson", "subject_id": "subjects.Subject"},
     page="trialcases:detail",
 )
 PEOPLE = Guard(

@@ -5,8 +5,10 @@ import re
 import zlib
 from contextlib import suppress
 from datetime import date, timedelta
+from io import BytesIO
 from itertools import count
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from django.db import connection
 
@@ -18,6 +20,7 @@ numbers = count(1)
 
 BASE64 = re.compile(rb"[A-Za-z0-9+/_=-]{16,}")
 PACKED = (b"x\x9c", b"x\xda", b"x\x01")
+ARCHIVE = b"PK\x03\x04"  # which a spreadsheet is too
 
 
 def readings(content: bytes):
@@ -43,6 +46,15 @@ def _decoded(content: bytes):
             with suppress(zlib.error):
                 yield zlib.decompressobj().decompress(content[place:])
             place = content.find(mark, place + 1)
+    yield from _unpacked(content)
+
+
+def _unpacked(content: bytes):
+    """Give what is in the last archive, or spreadsheet, that stands among bytes."""
+    if ARCHIVE in content:
+        with suppress(BadZipFile), ZipFile(BytesIO(content)) as archive:
+            for name in archive.namelist():
+                yield archive.read(name)
 
 
 def found_in(folder: Path, marks):

@@ -81,6 +81,19 @@ def test_at_most_so_many_candidates_are_compared(amara, door, monkeypatch):
     assert len(found(door, surname="Nowak")) == 3
 
 
+def test_whoever_may_see_only_the_last_of_many_namesakes_finds_that_one(db, door, monkeypatch):
+    monkeypatch.setattr(search, "AT_ONCE", 2)
+    monkeypatch.setattr(search, "CANDIDATES", 3)
+    namesakes = [TrialPerson.objects.create(family_name="Nowak") for _ in range(9)]
+    theirs = [person.pk for person in namesakes[3::2]]
+    rows = TrialPerson.objects.filter(pk__in=theirs)
+
+    shown = found(door, rows, surname="Nowak")
+
+    assert [match.record.pk for match in shown] == theirs
+    assert found(door, TrialPerson.objects.filter(pk=namesakes[8].pk), surname="Nowak")
+
+
 def test_a_changed_name_is_found_and_the_old_one_is_not(amara, door):
     amara.family_name = "Okonkwo"
     amara.save()
