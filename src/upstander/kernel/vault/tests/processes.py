@@ -13,7 +13,7 @@ import django
 from django.conf import settings
 settings.INSTALLED_APPS = [
     "upstander.kernel", "upstander.kernel.access", "upstander.kernel.people",
-    "upstander.kernel.vault",
+    "upstander.kernel.vault", "upstander.kernel.subjects", "upstander.kernel.outbox",
     "upstander.kernel.audit", "upstander.kernel.jobs", "upstander.kernel.testing",
     "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions",
     "django_tasks", "django_tasks_db",
