@@ -59,7 +59,9 @@ ACCESS = {
     "reports:new_words": [form(TEAM, one)],
     "reports:sheet": [page(TEAM, sheet)],
     "reports:file": [
-        replace(page(TEAM, lambda b: [*one(b), 999_999]), shown=NO_SUCH),
+        replace(
+            page(TEAM, lambda b: [*one(b), 999_999]), shown=NO_SUCH, refused=frozenset({403, 404})
+        ),
     ],
     "tell:start": [OPEN_FORM],
     "tell:step": [BEGINS_ANEW],
