@@ -107,6 +107,7 @@ def test_whoever_breaks_the_glass_reads_this_one_report_and_changes_nothing(
     page = look(client, stranger, report)
 
     assert "shouted at by her neighbour" in page.content.decode()
+    assert reverse("reports:decide", args=[report.pk]) not in page.content.decode()
     assert reads_of(report)[0].facts["through"] == ["break_glass"]
     assert look(client, stranger, other).status_code == 404
     for step in ("decide", "write", "hand", "close", "new_words"):

@@ -10,6 +10,7 @@ from upstander.capabilities.reports.engine.deciding import suggest_kind, suggest
 from upstander.capabilities.reports.models import Alleged, Handed, Report, Risk
 from upstander.capabilities.reports.reading import agreements_of, connected, facts_of, signs_of
 from upstander.capabilities.reports.views.answers import said
+from upstander.kernel.access.check import may
 from upstander.kernel.access.reading import open_by_role, open_records
 from upstander.kernel.clock import now
 from upstander.kernel.subjects.models import Subject, channel_of
@@ -36,6 +37,7 @@ def about(report: Report, request: HttpRequest) -> dict[str, Any]:
     kind, why_kind = suggest_kind(report.forms)
     level, why_risk = suggest_risk(signs_of(report))
     return {
+        "works": may(user, "reports.change", report),  # else they broke the glass to read it
         "facts": list(facts_of(report, said)),
         "subject": subject,
         "shows": shows,
