@@ -75,7 +75,7 @@ def _bare(values: dict[str, str], subject: Subject) -> dict[str, str]:
 
 
 def _agreed(report: Report, body: str) -> str:
-    return may_hand(report, body).sentence
+    return f"{Handed.Body(body).label}: {may_hand(report, body).sentence}"
 
 
 def document_of(sheet: Sheet) -> Document:
@@ -83,7 +83,7 @@ def document_of(sheet: Sheet) -> Document:
     blocks: list[Any] = [
         Callout(
             "Official: sensitive",
-            "This names people who may be in danger. Open it only to act on it.",
+            "This speaks of people who may be in danger. Open it only to act on it.",
             tone="warm",
         )
     ]
@@ -91,7 +91,7 @@ def document_of(sheet: Sheet) -> Document:
         rows = [(field, value) for field, value in sheet.lines if field.part == part]
         blocks += [Heading(1, part), _table(part, rows)]
     title = f"Referral {sheet.report.reference}"
-    return Document(title, tuple(blocks), closing=Closing("Upstander", today(), VERSION))
+    return Document(title, tuple(blocks), closing=Closing("Upstander", today(), f"sheet {VERSION}"))
 
 
 def _table(part: str, rows: list[tuple[Field, str]]) -> Table:

@@ -15,6 +15,8 @@ from upstander.kernel.people.models import Organisation
 from upstander.kernel.records.steps import OfRecord
 from upstander.kernel.reference.models import Strand
 
+# nothing is chosen for whoever shares without agreement: the ground is theirs to name
+GATEWAYS = [("", "Choose the ground"), *((each.value, each.label) for each in WITHOUT_AGREEMENT)]
 WHY = "One or two sentences. Whoever looks at this later has to understand it."
 
 
@@ -117,7 +119,9 @@ class KeepForm(forms.Form):
 class HandForm(forms.Form):
     """To whom it goes."""
 
-    body = forms.ChoiceField(label="What kind of body?", choices=Handed.Body.choices)
+    body = forms.ChoiceField(
+        label="What kind of body?", choices=[("", "Choose a kind"), *Handed.Body.choices]
+    )
     recipient = forms.ModelChoiceField(
         label="Which body?",
         queryset=Organisation.objects.filter(active=True),
@@ -128,9 +132,7 @@ class HandForm(forms.Form):
 class OverrideForm(HandForm):
     """To whom it goes though the person did not agree: for serious risk or a legal duty alone."""
 
-    gateway = forms.ChoiceField(
-        label="What allows it?", choices=[(each.value, each.label) for each in WITHOUT_AGREEMENT]
-    )
+    gateway = forms.ChoiceField(label="What allows it?", choices=GATEWAYS)
     why = reason("Why can it not wait, and why is nothing less enough?")
     told = forms.CharField(
         label="What was the person told?",
@@ -143,7 +145,9 @@ class OverrideForm(HandForm):
 class AnswerForm(OfRecord, forms.Form):
     """What a body answered."""
 
-    handed = forms.ModelChoiceField(label="Who answered?", queryset=Handed.objects.none())
+    handed = forms.ModelChoiceField(
+        label="Who answered?", queryset=Handed.objects.none(), empty_label="Choose a body"
+    )
     state = forms.ChoiceField(
         label="What did they answer?", choices=Handed.State.choices[1:], widget=Radios()
     )
