@@ -8,6 +8,7 @@ from upstander.capabilities.reports.engine.deciding import rule_on, suggest_kind
 from upstander.capabilities.reports.models import Handed, Kind, Outcome, Report, Risk, Stage
 from upstander.capabilities.reports.models.stages import MOVES
 from upstander.capabilities.reports.reading import signs_of
+from upstander.kernel.access.declared import all_purposes
 from upstander.kernel.access.gateways import WITHOUT_AGREEMENT
 from upstander.kernel.clock import today
 from upstander.kernel.pages.forms import Checkboxes, DayField, Radios
@@ -114,6 +115,24 @@ class KeepForm(forms.Form):
     reason = reason(
         "Which real risk of significant harm, or of a future crime, makes that proportionate?"
     )
+
+
+class AgreedForm(forms.Form):
+    """What the person told the team that they agree to."""
+
+    purpose = forms.ChoiceField(
+        label="What did they agree to?",
+        widget=Radios(),
+        help_text="Only what they said themselves, each on its own. Read it to them in these words",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer every purpose for which a report can go out, in the words that are read out."""
+        super().__init__(*args, **kwargs)
+        known = all_purposes()
+        self.fields["purpose"].choices = [  # type: ignore[attr-defined]
+            (body.value, known[body.value].agreed) for body in Handed.Body
+        ]
 
 
 class HandForm(forms.Form):

@@ -77,8 +77,13 @@ def _person(subject: Subject) -> list[tuple[str, str]]:
 
 
 def _next_steps(report: Report) -> list[dict[str, Any]]:
-    """Say of each body whether the report may go there, and why not."""
+    """Say of each body whether the report may go there, and why not.
+
+    Of those that the form asks nobody about, only the ones to which the person agreed.
+    """
+    answers = {body: may_hand(report, body) for body in Handed.Body}
     return [
-        {"body": body.value, "title": body.label, "answer": may_hand(report, body)}
-        for body in BODIES
+        {"body": body.value, "title": body.label, "answer": answer}
+        for body, answer in answers.items()
+        if answer or body in BODIES
     ]
