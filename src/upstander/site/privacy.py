@@ -13,7 +13,7 @@ from django.db import models
 from upstander.kernel.access.gateways import WITHOUT_AGREEMENT
 from upstander.kernel.registry import all_messages, all_personal_records, capabilities
 from upstander.kernel.subjects.gathering import pointing_at_subjects
-from upstander.kernel.subjects.purposes import AGREED_TO
+from upstander.kernel.subjects.purposes import agreed_to
 from upstander.kernel.vault.fields import SpecialChoice
 from upstander.kernel.vault.inventory import classified_models, described_fields
 from upstander.kernel.vault.models import RetentionRule
@@ -119,7 +119,7 @@ def record_of_processing() -> Iterator[str]:
     yield from ("## Purposes for which something may be shared", "")
     yield from table(
         ("code", "purpose", "in the words that people agree to", "is part of"),
-        ((f"`{p.code}`", p.title, p.agreed, p.within or "-") for p in AGREED_TO),
+        ((f"`{p.code}`", p.title, p.agreed, p.within or "-") for p in agreed_to()),
     )
     yield from ("", "## Legal gateways for sharing without agreement", "")
     yield from table(

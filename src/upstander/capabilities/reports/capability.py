@@ -7,6 +7,7 @@ from upstander.capabilities.reports.changes.letting_go import ALLEGED
 from upstander.capabilities.reports.changes.team import settle_teams
 from upstander.capabilities.reports.guarding import (
     GUARDS,
+    PURPOSES,
     WORK,
     opens_reports,
     works_on_it,
@@ -83,6 +84,7 @@ register(
             ),
         ),
         guards=GUARDS,
+        purposes=PURPOSES,
         system_work=WORK,
         measures=MEASURES,
         counts=COUNTS,

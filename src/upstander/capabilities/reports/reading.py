@@ -138,6 +138,10 @@ SHORT = {  # of each purpose, as a chip says it
     "support": "Support",
     "landlord": "Landlord",
     "council": "Council",
+    "safeguarding_child": "Child safeguarding",
+    "safeguarding_adult": "Adult safeguarding",
+    "prevent": "Prevent",
+    "borough": "Another borough",
 }
 
 

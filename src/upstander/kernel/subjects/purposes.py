@@ -3,11 +3,18 @@
 from django.db.models import Model
 
 from upstander.kernel.access.declared import all_purposes
-from upstander.kernel.access.purposes import OURS
 from upstander.kernel.audit.record import key_of
 from upstander.kernel.guards import Purpose
 
-AGREED_TO = tuple(purpose for purpose in OURS if purpose.agreed)
+
+def agreed_to() -> list[Purpose]:
+    """List what somebody may agree to, of every part of the product."""
+    return [purpose for purpose in all_purposes().values() if purpose.agreed]
+
+
+def purpose_choices() -> list[tuple[str, str]]:
+    """Give the same as choices; a function, so that a new purpose changes no table."""
+    return [(purpose.code, purpose.title) for purpose in agreed_to()]
 
 
 def purpose_of(code: str) -> Purpose:

@@ -8,6 +8,7 @@ from upstander.capabilities.reports.changes.drafts import VISITOR, code_of
 from upstander.capabilities.reports.changes.moving import move
 from upstander.capabilities.reports.changes.receiving import WORDING
 from upstander.capabilities.reports.engine.passphrase import Passphrase
+from upstander.capabilities.reports.guarding import PURPOSES
 from upstander.capabilities.reports.models import Report, Stage
 from upstander.kernel.access.reading import note_read, open_for_work
 from upstander.kernel.audit.record import record
@@ -28,6 +29,7 @@ from upstander.kernel.vault.models import StoredFile, files_of
 MOST_FILES = 20
 # what the page of agreements asks, and what each answer means in the ledger
 ASKED = ("police", "support", "landlord", "council")
+ASKED_BY_TEAM = tuple(purpose.code for purpose in PURPOSES)
 WITHOUT = "police_without_details"
 
 
@@ -62,12 +64,16 @@ def write(report: Report, text: str) -> ChannelMessage:
 
 
 def agreed(subject: Subject) -> dict[str, str]:
-    """Say what somebody agrees to now, as the page of agreements asks it."""
+    """Say what somebody agrees to now, as the page of agreements asks it.
+
+    What only the team asks stands there once they have agreed to it.
+    """
     answers = {name: "yes" if may_share(subject, name) else "no" for name in ASKED}
     if answers["police"] == "yes":
         answers["police"] = "police"
     elif may_share(subject, WITHOUT):
         answers["police"] = WITHOUT
+    answers |= {name: "yes" for name in ASKED_BY_TEAM if may_share(subject, name)}
     return answers
 
 
@@ -76,7 +82,7 @@ def change_agreements(report: Report, wanted: dict[str, str], language: str) -> 
     """Let the ledger say what somebody wants now; give what each taking back did."""
     subject, before = report.subject, agreed(report.subject)
     done: list[Withdrawal] = []
-    for name in ASKED:
+    for name in before:
         if wanted.get(name) and wanted[name] != before[name]:
             done += _change(subject, name, before[name], wanted[name], language)
     if done or wanted != before:
@@ -101,7 +107,7 @@ def _change(
 @transaction.atomic
 def withdraw(report: Report) -> list[Withdrawal]:
     """Take the report back: nothing more is done with it, and nothing more is shared."""
-    done = change_agreements(report, dict.fromkeys(ASKED, "no"), report.language)
+    done = change_agreements(report, dict.fromkeys((*ASKED, *ASKED_BY_TEAM), "no"), report.language)
     move(report, to=Stage.WITHDRAWN, by=VISITOR)
     return done
 

@@ -9,7 +9,6 @@ from django.db import transaction
 from upstander.capabilities.reports.changes.moving import move
 from upstander.capabilities.reports.engine.sheet import VERSION, Field, filled, without_names
 from upstander.capabilities.reports.models import Handed, Report, Stage
-from upstander.capabilities.reports.models.handed import PURPOSE_OF
 from upstander.capabilities.reports.reading import known_names, sheet_values
 from upstander.kernel.access.reading import open_for_work, opened_for_work
 from upstander.kernel.audit.record import actor_name, record
@@ -44,7 +43,7 @@ class Sheet:
 
 def may_hand(report: Report, body: str, recipient: Organisation | str = "") -> Answer:
     """Ask the ledger whether a report may go to a body."""
-    return may_share(report.subject, PURPOSE_OF[Handed.Body(body)], recipient)
+    return may_share(report.subject, Handed.Body(body).value, recipient)
 
 
 def sheet_of(report: Report, body: str, *, said: Any) -> Sheet:
@@ -75,7 +74,7 @@ def _bare(values: dict[str, str], subject: Subject) -> dict[str, str]:
 
 
 def _agreed(report: Report, body: str) -> str:
-    return may_hand(report, body).sentence
+    return f"{Handed.Body(body).label}: {may_hand(report, body).sentence}"
 
 
 def document_of(sheet: Sheet) -> Document:
@@ -83,7 +82,7 @@ def document_of(sheet: Sheet) -> Document:
     blocks: list[Any] = [
         Callout(
             "Official: sensitive",
-            "This names people who may be in danger. Open it only to act on it.",
+            "This speaks of people who may be in danger. Open it only to act on it.",
             tone="warm",
         )
     ]
@@ -91,7 +90,7 @@ def document_of(sheet: Sheet) -> Document:
         rows = [(field, value) for field, value in sheet.lines if field.part == part]
         blocks += [Heading(1, part), _table(part, rows)]
     title = f"Referral {sheet.report.reference}"
-    return Document(title, tuple(blocks), closing=Closing("Upstander", today(), VERSION))
+    return Document(title, tuple(blocks), closing=Closing("Upstander", today(), f"sheet {VERSION}"))
 
 
 def _table(part: str, rows: list[tuple[Field, str]]) -> Table:
@@ -111,7 +110,7 @@ def hand_over(report: Report, *, body: str, recipient: Organisation, said: Any, 
     sheet = sheet_for(report, body, said=said, by=by)
     disclosure = disclose(
         report.subject,
-        purpose=PURPOSE_OF[Handed.Body(body)],
+        purpose=Handed.Body(body).value,
         recipient=recipient,
         what=[f"{field.part}: {field.heading}" for field, _ in sheet.lines],
         by=by,
@@ -143,7 +142,7 @@ def hand_over_without_agreement(
     """Hand a report over for serious risk or a legal duty alone, with why and what was told."""
     override_consent(
         report.subject,
-        purpose=PURPOSE_OF[Handed.Body(body)],
+        purpose=Handed.Body(body).value,
         recipient=recipient,
         why=why,
         gateway=gateway,

@@ -14,13 +14,14 @@ from upstander.kernel.access.reading import opened_for_work
 from upstander.kernel.audit.record import actor_name, record
 from upstander.kernel.clock import now, today
 from upstander.kernel.errors import Refused
-from upstander.kernel.subjects.changes import write_message
-from upstander.kernel.subjects.models import ChannelMessage
+from upstander.kernel.subjects.changes import give_consent, write_message
+from upstander.kernel.subjects.models import ChannelMessage, Consent
 from upstander.kernel.subjects.safe_contact import Way
 from upstander.kernel.vault.erasure import GROUNDS, erase
 
 DECIDED = ("kind", "risk", "kind_rule", "reason", "summary")
 KEPT = ("kept_until", "decided_by", "why_kept")
+ASKED = "asked by the team"  # the words: of the purpose, as the form of the team shows them
 CLOSED = ("outcome", "reason")
 
 
@@ -118,6 +119,13 @@ def renew_words(report: Report, *, by: Any) -> Passphrase:
     Report.objects.filter(pk=report.pk).update(code=code_of(secret), second_code="")
     record("reports.words_renewed", report, by=by)
     return secret
+
+
+def note_agreement(report: Report, *, purpose: str, by: Any) -> Consent:
+    """Note what the person told the team that they agree to; they see it, and can take it back."""
+    return give_consent(
+        report.subject, purpose=purpose, wording=ASKED, language=report.language, by=by
+    )
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from upstander.capabilities.reports.engine.passphrase import (
 )
 from upstander.capabilities.reports.forms import words
 from upstander.capabilities.reports.forms.asking import line, one, text
+from upstander.capabilities.reports.guarding import PURPOSES
 
 LIST = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "rows": 3}
 
@@ -86,6 +87,9 @@ class MessageForm(forms.Form):
         return given
 
 
+YES_OR_NO = [("yes", _("Yes")), ("no", _("No"))]
+
+
 class AgreementsForm(forms.Form):
     """Who may be told, once more."""
 
@@ -97,6 +101,13 @@ class AgreementsForm(forms.Form):
         _("My landlord or housing association"), words.LANDLORD, hints=words.LANDLORD_HINTS
     )
     council = one(_("Other teams of the council"), words.COUNCIL, hints=words.COUNCIL_HINTS)
+
+    def __init__(self, data: Any = None, *, initial: dict[str, str]) -> None:
+        """Ask also of what the team had asked, and the person agreed to."""
+        super().__init__(data, initial=initial)
+        for purpose in PURPOSES:
+            if purpose.code in initial:
+                self.fields[purpose.code] = one(purpose.title, YES_OR_NO)
 
 
 class FileForm(forms.Form):

@@ -27,6 +27,8 @@ PLAIN = {  # to somebody who asks another, the same questions sound otherwise
     "reach": "May we contact them?",
 }
 
+STORY = "In any language. If they want to stay anonymous, leave out their name and address."
+
 
 class TakeForm(forms.Form):
     """The shortest report that can be acted on: asked in one page, by keyboard alone."""
@@ -52,6 +54,7 @@ class TakeForm(forms.Form):
         for name, label in PLAIN.items():
             self.fields[name].label = label
         self.fields["story"].required = True
+        self.fields["story"].help_text = STORY
 
     def clean_phone(self) -> str:
         """Refuse what cannot be a number."""

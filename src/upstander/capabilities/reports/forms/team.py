@@ -8,6 +8,7 @@ from upstander.capabilities.reports.engine.deciding import rule_on, suggest_kind
 from upstander.capabilities.reports.models import Handed, Kind, Outcome, Report, Risk, Stage
 from upstander.capabilities.reports.models.stages import MOVES
 from upstander.capabilities.reports.reading import signs_of
+from upstander.kernel.access.declared import all_purposes
 from upstander.kernel.access.gateways import WITHOUT_AGREEMENT
 from upstander.kernel.clock import today
 from upstander.kernel.pages.forms import Checkboxes, DayField, Radios
@@ -15,6 +16,8 @@ from upstander.kernel.people.models import Organisation
 from upstander.kernel.records.steps import OfRecord
 from upstander.kernel.reference.models import Strand
 
+# nothing is chosen for whoever shares without agreement: the ground is theirs to name
+GATEWAYS = [("", "Choose the ground"), *((each.value, each.label) for each in WITHOUT_AGREEMENT)]
 WHY = "One or two sentences. Whoever looks at this later has to understand it."
 
 
@@ -114,10 +117,30 @@ class KeepForm(forms.Form):
     )
 
 
+class AgreedForm(forms.Form):
+    """What the person told the team that they agree to."""
+
+    purpose = forms.ChoiceField(
+        label="What did they agree to?",
+        widget=Radios(),
+        help_text="Only what they said themselves, each on its own. Read it to them in these words",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer every purpose for which a report can go out, in the words that are read out."""
+        super().__init__(*args, **kwargs)
+        known = all_purposes()
+        self.fields["purpose"].choices = [  # type: ignore[attr-defined]
+            (body.value, known[body.value].agreed) for body in Handed.Body
+        ]
+
+
 class HandForm(forms.Form):
     """To whom it goes."""
 
-    body = forms.ChoiceField(label="What kind of body?", choices=Handed.Body.choices)
+    body = forms.ChoiceField(
+        label="What kind of body?", choices=[("", "Choose a kind"), *Handed.Body.choices]
+    )
     recipient = forms.ModelChoiceField(
         label="Which body?",
         queryset=Organisation.objects.filter(active=True),
@@ -128,9 +151,7 @@ class HandForm(forms.Form):
 class OverrideForm(HandForm):
     """To whom it goes though the person did not agree: for serious risk or a legal duty alone."""
 
-    gateway = forms.ChoiceField(
-        label="What allows it?", choices=[(each.value, each.label) for each in WITHOUT_AGREEMENT]
-    )
+    gateway = forms.ChoiceField(label="What allows it?", choices=GATEWAYS)
     why = reason("Why can it not wait, and why is nothing less enough?")
     told = forms.CharField(
         label="What was the person told?",
@@ -143,7 +164,9 @@ class OverrideForm(HandForm):
 class AnswerForm(OfRecord, forms.Form):
     """What a body answered."""
 
-    handed = forms.ModelChoiceField(label="Who answered?", queryset=Handed.objects.none())
+    handed = forms.ModelChoiceField(
+        label="Who answered?", queryset=Handed.objects.none(), empty_label="Choose a body"
+    )
     state = forms.ChoiceField(
         label="What did they answer?", choices=Handed.State.choices[1:], widget=Radios()
     )

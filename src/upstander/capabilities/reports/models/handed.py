@@ -11,7 +11,10 @@ class Handed(models.Model):
     """One hand-over of a report to a body, with its answer. What went stands in the disclosure."""
 
     class Body(models.TextChoices):
-        """To what kind of body, each with the purpose that the person agreed to."""
+        """To what kind of body; each is a purpose of its own, which the person agrees to or not.
+
+        Who agreed that another team of the council helps has not agreed to Prevent.
+        """
 
         POLICE = "police", "The police"
         POLICE_WITHOUT = "police_without_details", "The police, without who the person is"
@@ -47,16 +50,3 @@ class Handed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_body_display()}: {self.get_state_display().lower()}"
-
-
-PURPOSE_OF = {  # which agreement lets it go to which body (domain.md 5)
-    Handed.Body.POLICE: "police",
-    Handed.Body.POLICE_WITHOUT: "police_without_details",
-    Handed.Body.SUPPORT: "support",
-    Handed.Body.LANDLORD: "landlord",
-    Handed.Body.COUNCIL: "council",
-    Handed.Body.SAFEGUARDING_CHILD: "council",
-    Handed.Body.SAFEGUARDING_ADULT: "council",
-    Handed.Body.PREVENT: "council",
-    Handed.Body.BOROUGH: "council",
-}

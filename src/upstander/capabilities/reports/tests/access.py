@@ -41,7 +41,18 @@ def sheet(borough):
 
 
 STEPS = (
-    *("take", "decide", "write", "feed_back", "move", "close", "hand", "override", "answered"),
+    *(
+        "take",
+        "decide",
+        "write",
+        "feed_back",
+        "move",
+        "close",
+        "hand",
+        "override",
+        "answered",
+        "agreed",
+    ),
     *("keep_subject", "forget_subject"),
 )
 ACCESS = {

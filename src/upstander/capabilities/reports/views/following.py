@@ -38,10 +38,8 @@ from upstander.kernel.vault.models import files_of
 
 AGREED_WORDS: dict[str, Any] = {
     "police": dict(words.POLICE),
-    "support": {"yes": "Yes", "no": "No"},
-    "landlord": {"yes": "Yes", "no": "No"},
-    "council": {"yes": "Yes", "no": "No"},
 }
+YES_OR_NO = {"yes": "Yes", "no": "No"}
 
 
 def with_report(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -119,8 +117,11 @@ def follow(request: HttpRequest, secret: Passphrase, report: Report) -> HttpResp
 def _who(report: Report) -> list[tuple[str, str]]:
     """Say line by line who may see it now."""
     agreed = following.agreed(report.subject)
-    labels = {name: str(field.label) for name, field in AgreementsForm.base_fields.items()}
-    return [(labels[name], str(AGREED_WORDS[name][agreed[name]])) for name in following.ASKED]
+    fields = AgreementsForm(initial=agreed).fields
+    return [
+        (str(fields[name].label), str(AGREED_WORDS.get(name, YES_OR_NO)[answer]))
+        for name, answer in agreed.items()
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

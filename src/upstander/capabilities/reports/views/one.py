@@ -10,6 +10,7 @@ from upstander.capabilities.reports.engine.deciding import suggest_kind, suggest
 from upstander.capabilities.reports.models import Alleged, Handed, Report, Risk
 from upstander.capabilities.reports.reading import agreements_of, connected, facts_of, signs_of
 from upstander.capabilities.reports.views.answers import said
+from upstander.kernel.access.check import may
 from upstander.kernel.access.reading import open_by_role, open_records
 from upstander.kernel.clock import now
 from upstander.kernel.subjects.models import Subject, channel_of
@@ -36,6 +37,7 @@ def about(report: Report, request: HttpRequest) -> dict[str, Any]:
     kind, why_kind = suggest_kind(report.forms)
     level, why_risk = suggest_risk(signs_of(report))
     return {
+        "works": may(user, "reports.change", report),  # else they broke the glass to read it
         "facts": list(facts_of(report, said)),
         "subject": subject,
         "shows": shows,
@@ -75,8 +77,13 @@ def _person(subject: Subject) -> list[tuple[str, str]]:
 
 
 def _next_steps(report: Report) -> list[dict[str, Any]]:
-    """Say of each body whether the report may go there, and why not."""
+    """Say of each body whether the report may go there, and why not.
+
+    Of those that the form asks nobody about, only the ones to which the person agreed.
+    """
+    answers = {body: may_hand(report, body) for body in Handed.Body}
     return [
-        {"body": body.value, "title": body.label, "answer": may_hand(report, body)}
-        for body in BODIES
+        {"body": body.value, "title": body.label, "answer": answer}
+        for body, answer in answers.items()
+        if answer or body in BODIES
     ]

@@ -30,6 +30,12 @@ def write(report: Report, **fields: Any) -> str:
     return "The person reads it with their seven words."
 
 
+def note_agreement(report: Report, **fields: Any) -> str:
+    """Note what they agreed to."""
+    triage.note_agreement(report, **fields)
+    return "It is noted. The person sees it with their seven words, and can take it back."
+
+
 def feed_back(report: Report, **fields: Any) -> str:
     """Tell the person what was done."""
     triage.feed_back(report, **fields)
@@ -101,6 +107,7 @@ STEPS = (
     step("decide", "Decide what it is", "Save the decision", decide, team.DecideForm),
     step("write", "Write to the person", "Send it", write, team.WriteForm),
     step("feed_back", "Tell the person what was done", "Tell them", feed_back, team.WriteForm),
+    step("agreed", "Note what they agreed to", "Note it", note_agreement, team.AgreedForm),
     step("move", "Move it on", "Move it", move, team.MoveForm),
     step("close", "Close it", "Close it", close, team.CloseForm),
     step("hand", "Hand it over", "Hand it over", hand, team.HandForm),

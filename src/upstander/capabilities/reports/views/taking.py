@@ -23,6 +23,9 @@ from upstander.kernel.records.paging import Key
 from upstander.kernel.records.views import RecordViews
 from upstander.kernel.registry import all_directories
 
+# points of one little square: the code is read by an old phone at two metres (about 11 cm)
+ACROSS_A_ROOM = 10
+
 
 class OwnReportViews(RecordViews):
     """What became of the reports that one's own organisation sent: stage and answer, no more."""
@@ -91,9 +94,11 @@ def poster(request: HttpRequest, key: UUID) -> HttpResponse:
 
     place = _place(str(key))
     address = request.build_absolute_uri(reverse("tell:at_place", args=[key]))
+    typed = request.build_absolute_uri(reverse("tell:start"))
     drawing = BytesIO()
-    segno.make(address, error="m").save(drawing, kind="svg", xmldecl=False, border=2, omitsize=True)
-    made = poster_of(place.name, address, drawing.getvalue().decode())
+    code = segno.make(address, error="m")
+    code.save(drawing, "svg", xmldecl=False, border=4, omitsize=True, scale=ACROSS_A_ROOM)
+    made = poster_of(place.name, address, typed, drawing.getvalue().decode())
     response = HttpResponse(to_pdf(made), "application/pdf")
     response["Content-Disposition"] = 'attachment; filename="poster.pdf"'
     return response

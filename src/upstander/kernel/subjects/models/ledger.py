@@ -8,12 +8,10 @@ from django.db.models import Q
 from upstander.kernel.access.gateways import Gateway
 from upstander.kernel.clock import now
 from upstander.kernel.subjects.models.subject import Subject
-from upstander.kernel.subjects.purposes import AGREED_TO
+from upstander.kernel.subjects.purposes import purpose_choices
 from upstander.kernel.vault.fields import Criminal, Personal
 from upstander.kernel.vault.kinds import Story
 from upstander.kernel.vault.models import Classification, Classified, Clock
-
-PURPOSE_CHOICES = [(purpose.code, purpose.title) for purpose in AGREED_TO]
 
 
 class Unchangeable(TypeError):
@@ -46,7 +44,7 @@ class Consent(models.Model):
 
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="consents")
     step = models.CharField(max_length=10, choices=Step)
-    purpose = models.CharField(max_length=40, choices=PURPOSE_CHOICES)
+    purpose = models.CharField(max_length=40, choices=purpose_choices)
     recipient = models.CharField(max_length=120, blank=True)  # '' is any of the kind
     wording = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=8, blank=True)

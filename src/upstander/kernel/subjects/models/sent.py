@@ -6,8 +6,9 @@ from uuid import uuid4
 from django.db import models
 
 from upstander.kernel.clock import now
-from upstander.kernel.subjects.models.ledger import PURPOSE_CHOICES, Consent
+from upstander.kernel.subjects.models.ledger import Consent
 from upstander.kernel.subjects.models.subject import Subject
+from upstander.kernel.subjects.purposes import purpose_choices
 from upstander.kernel.vault.fields import Personal
 from upstander.kernel.vault.kinds import Email, Several, Text
 from upstander.kernel.vault.models import Classification, Classified, ClassifiedQuerySet
@@ -28,7 +29,7 @@ class Telling(models.Model):
 
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="tellings")
     kind = models.CharField(max_length=80)
-    purpose = models.CharField(max_length=40, choices=PURPOSE_CHOICES, blank=True)
+    purpose = models.CharField(max_length=40, choices=purpose_choices, blank=True)
     recipient = models.CharField(max_length=120, blank=True)
     about = models.CharField(max_length=120, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome)
@@ -74,7 +75,7 @@ class Disclosure(Classified):
     reference = models.UUIDField(default=uuid4, unique=True, editable=False)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="disclosures")
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="disclosures")
-    purpose = models.CharField(max_length=40, choices=PURPOSE_CHOICES)
+    purpose = models.CharField(max_length=40, choices=purpose_choices)
     recipient = models.CharField(max_length=120)
     about = models.CharField(max_length=120, blank=True)
     at = models.DateTimeField(default=now)

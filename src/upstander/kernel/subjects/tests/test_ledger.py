@@ -8,7 +8,7 @@ from upstander.kernel.subjects.changes import give_consents, override_consent, w
 from upstander.kernel.subjects.changes.consents import NoReason
 from upstander.kernel.subjects.models import Consent, Override
 from upstander.kernel.subjects.models.ledger import Unchangeable
-from upstander.kernel.subjects.purposes import AGREED_TO
+from upstander.kernel.subjects.purposes import agreed_to
 from upstander.kernel.subjects.sharing import may_share
 from upstander.kernel.subjects.tests.conftest import BY
 from upstander.kernel.vault.erasure import erase
@@ -21,7 +21,9 @@ REASON = {
 
 
 def allowed(subject):
-    return {purpose.code for purpose in AGREED_TO if may_share(subject, purpose.code, "The police")}
+    return {
+        purpose.code for purpose in agreed_to() if may_share(subject, purpose.code, "The police")
+    }
 
 
 def test_whoever_was_not_asked_has_agreed_to_nothing(amara):
