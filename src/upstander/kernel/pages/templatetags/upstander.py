@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -41,6 +42,7 @@ def status_class(code: str | None) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=256, typed=True)  # a review says these few words hundreds of times
 def status_word(code: str | None, dense: bool = True, none: str = "No update") -> SafeString:
     """Write a status: its glyph, and its word in full or as dense places shorten it."""
     status = _status(code)
