@@ -11,10 +11,12 @@ and has `visible_to(user)` and `acting_for(work)`. What is more special combines
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from upstander.kernel.access.acting import Worked, write_use
-from upstander.kernel.access.guarding import guard_of, speaking_of
+from upstander.kernel.access.declared import all_guards
+from upstander.kernel.access.guarding import guard_of, opened_with
 from upstander.kernel.access.models import Barring, Involvement, UrgentAccess
 from upstander.kernel.access.terms import owners_by_partner, partner_bodies, terms_of
 from upstander.kernel.guards import Guard
@@ -43,13 +45,30 @@ def opened_to_own_body(user: Any, guard: Guard) -> Q:
 
 
 def opened_along(user: Any, guard: Guard) -> Q:
-    """Keep people of whom a record speaks that the person may open."""
+    """Keep people of whom a record speaks that the person may open, and what lies with those."""
     opened = NOTHING
-    for other, name in speaking_of(guard):
+    for other, name, ours in opened_with(guard):
         model = apps.get_model(other.record)
-        rows = model._base_manager.filter(opened_to(user, model), **{name: OuterRef("pk")})
-        opened |= Q(Exists(rows))
+        rows = model._base_manager.filter(opened_to(user, model), **{name: OuterRef(ours)})
+        opened |= Q(Exists(_named(rows, other))) if guard.along else Q(Exists(rows))
+        if guard.along:
+            opened |= Q(Exists(rows)) & ~_names_a_record()
     return opened
+
+
+def _names_a_record() -> Q:
+    """Keep what says that it is about one record of a guard, and so opens with that one alone."""
+    said = NOTHING
+    for guard in all_guards():
+        if guard.owner:
+            said |= Q(about__startswith=f"{guard.label}:")
+    return said
+
+
+def _named(rows: QuerySet[Any], guard: Guard) -> QuerySet[Any]:
+    """Keep the record that `about` names."""
+    key = Concat(Value(f"{guard.label}:"), Cast("pk", CharField()))
+    return rows.alias(named=key).filter(named=OuterRef("about"))
 
 
 def opened_by_agreement(user: Any, guard: Guard, *, purpose: str = "", category: str = "") -> Q:

@@ -30,7 +30,8 @@ def purpose_hints() -> dict[str, str]:
 
 def kinds() -> list[tuple[str, str]]:
     """List the kinds of guarded record as choices."""
-    found = [(guard.label, in_words(f"{guard.label}:").strip()) for guard in all_guards()]
+    opened = [guard for guard in all_guards() if not guard.along]
+    found = [(guard.label, in_words(f"{guard.label}:").strip()) for guard in opened]
     return [(label, words[:1].upper() + words[1:]) for label, words in found]
 
 

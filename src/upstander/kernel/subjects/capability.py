@@ -14,7 +14,7 @@ from upstander.kernel.registry import (
 from upstander.kernel.subjects.changes import settle_keepings
 from upstander.kernel.subjects.changes.withdrawing import NOTICE
 from upstander.kernel.subjects.gate import ask_of_disclosure, ask_of_telling
-from upstander.kernel.subjects.guarding import KEEPERS, PEOPLE
+from upstander.kernel.subjects.guarding import CHANNEL, KEEPERS, PEOPLE, SHARED
 from upstander.kernel.subjects.models import Subject
 from upstander.kernel.subjects.urgent import REASONS
 from upstander.kernel.vault.inventory import redaction
@@ -79,7 +79,7 @@ register(
             "subjects.Telling": ("kind", "recipient", "about", "way", "reason"),
             "subjects.Disclosure": ("recipient", "about", "by"),
         },
-        guards=(PEOPLE,),
+        guards=(PEOPLE, CHANNEL, SHARED),
         personal_records=(REASONS,),
         gates=(
             MessageGate("subjects.telling", ask_of_telling),

@@ -5,13 +5,14 @@ from uuid import uuid4
 
 from django.db import models
 
+from upstander.kernel.access.opening import GuardedQuerySet
 from upstander.kernel.clock import now
 from upstander.kernel.subjects.models.ledger import Consent
 from upstander.kernel.subjects.models.subject import Subject
 from upstander.kernel.subjects.purposes import purpose_choices
 from upstander.kernel.vault.fields import Personal
 from upstander.kernel.vault.kinds import Email, Several, Text
-from upstander.kernel.vault.models import Classification, Classified, ClassifiedQuerySet
+from upstander.kernel.vault.models import Classification, Classified
 
 
 class Telling(models.Model):
@@ -47,7 +48,7 @@ class Telling(models.Model):
         return f"{self.kind}: {self.get_outcome_display()}"
 
 
-class DisclosureQuerySet(ClassifiedQuerySet):
+class DisclosureQuerySet(GuardedQuerySet):
     """Finds disclosures."""
 
     def standing(self) -> "DisclosureQuerySet":
