@@ -31,6 +31,11 @@ BREAKS_GLASS = has_role(
 )
 
 
+WHO_SET_IT = ("by_name", "lifted_by")
+PART = keep_only("organisation", "reason", "until")
+PART_OF_IT = keep_only("category", "organisation", "reason", "until")
+
+
 def watch_over_reading() -> None:
     """Hold the rules of unusual reading against who read what."""
     watch()
@@ -78,6 +83,11 @@ register(
                 "Review urgent access and unusual reading",
                 (INFORMATION_GOVERNANCE,),
             ),
+            Permission(
+                "access.protect",
+                "Let organisations take part in a record, withhold from them, bar people",
+                (INFORMATION_GOVERNANCE, KEEPS_CASES),
+            ),
             Permission("access.reads", "See who read which records", (INFORMATION_GOVERNANCE,)),
             Permission(
                 "access.who_looked",
@@ -93,14 +103,14 @@ register(
             ),
             AuditKind("access.agreement_renewed", "Renewed an agreement", keep_only("ends_on")),
             AuditKind("access.agreement_stopped", "Stopped an agreement", keep_only("on")),
-            AuditKind("access.joined", "Let an organisation take part", keep_only("organisation")),
-            AuditKind("access.left", "Ended an organisation’s part", keep_only("organisation")),
-            AuditKind("access.barred", "Barred somebody", keep_only("who", "ground")),
-            AuditKind("access.unbarred", "Lifted a barring", keep_only("who")),
+            AuditKind("access.joined", "Let an organisation take part", PART),
             AuditKind(
-                "access.withheld", "Withheld a category", keep_only("category", "organisation")
+                "access.left", "Ended an organisation’s part", keep_only("organisation", "why")
             ),
-            AuditKind("access.released", "Released a category", keep_only("category")),
+            AuditKind("access.barred", "Barred somebody", keep_only("who", "ground", "until")),
+            AuditKind("access.unbarred", "Lifted a barring", keep_only("who", "why")),
+            AuditKind("access.withheld", "Withheld a category", PART_OF_IT),
+            AuditKind("access.released", "Released a category", keep_only("category", "why")),
             AuditKind(
                 "access.workplace_noted",
                 "Noted where the person works",
@@ -130,14 +140,14 @@ register(
         not_typed={
             "access.Agreement": ("purpose",),
             "access.Alert": ("rule", "actor", "actor_name", "about", "settled_by"),
-            "access.Involvement": ("label",),
-            "access.Barring": ("label",),
-            "access.Withholding": ("label", "category"),
+            "access.Involvement": ("label", *WHO_SET_IT),
+            "access.Barring": ("label", *WHO_SET_IT),
+            "access.Withholding": ("label", "category", *WHO_SET_IT),
             "access.Workplace": ("label",),
             "access.SystemUse": ("work", "label"),
             "access.UrgentAccess": ("label", "reviewed_by"),
         },
-        dues=(dues.reviews_due, dues.alerts_due, dues.agreements_due),
+        dues=(dues.reviews_due, dues.alerts_due, dues.agreements_due, dues.barrings_due),
         schedules=(Schedule("access.watch", "Watch over reading", 10, watch_over_reading),),
         purposes=purposes.OURS,
         system_work=purposes.WORK,

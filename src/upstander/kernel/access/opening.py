@@ -92,12 +92,37 @@ def opened_urgently(user: Any, guard: Guard) -> Q:
 
 def barred_to(user: Any, guard: Guard) -> Q:
     """Keep records that are shut to the person or a body of theirs, or whose person is."""
-    bodies = user.organisations_as(*user.roles)
-    out = Barring.objects.standing().filter(Q(user=user.pk) | Q(organisation__in=bodies))
+    out = Barring.objects.standing().naming(user)
     shut = Q(Exists(out.filter(label=guard.label, key=OuterRef("pk"))))
     for name, label in guard.about.items():
         shut |= Q(Exists(out.filter(label=label.lower(), key=OuterRef(name))))
     return shut
+
+
+def shut_to(user: Any) -> dict[str, list[int]]:
+    """Name every record that is shut to a person, so that no list tells them that there is one."""
+    if not Barring.objects.standing().naming(user).exists():
+        return {}
+    return {
+        guard.label: list(
+            apps.get_model(guard.record)
+            ._base_manager.filter(barred_to(user, guard))
+            .values_list("pk", flat=True)
+        )
+        for guard in all_guards()
+    }
+
+
+def without_shut(rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
+    """Leave out what is said of records that are shut to a person, by label and key."""
+    for label, keys in shut_to(user).items():
+        rows = rows.exclude(label=label, key__in=keys)
+    return rows
+
+
+def shut_keys(user: Any) -> list[str]:
+    """Name the same as the trail does."""
+    return [f"{label}:{key}" for label, keys in shut_to(user).items() for key in keys]
 
 
 def involved(guard: Guard, organisation: int) -> Exists:

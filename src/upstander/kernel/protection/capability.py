@@ -4,6 +4,7 @@ from typing import Any
 
 from upstander.kernel.access.check import may
 from upstander.kernel.access.models import Alert, UrgentAccess
+from upstander.kernel.access.opening import shut_keys, without_shut
 from upstander.kernel.protection import demo
 from upstander.kernel.protection.agreements import AgreementViews
 from upstander.kernel.protection.barred import BarredViews
@@ -16,7 +17,8 @@ def waiting(user: Any) -> int:
     """Count what waits for whoever reviews."""
     if not may(user, "access.review"):
         return 0
-    return UrgentAccess.objects.waiting().count() + Alert.objects.waiting().count()
+    urgent = without_shut(UrgentAccess.objects.waiting(), user).count()
+    return urgent + Alert.objects.waiting().exclude(about__in=shut_keys(user)).count()
 
 
 register(

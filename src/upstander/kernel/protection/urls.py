@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from upstander.kernel.access.models import Involvement, Withholding
 from upstander.kernel.protection import views
 from upstander.kernel.protection.agreements import AgreementViews, RenewPage, StopPage
 from upstander.kernel.protection.barred import BarredViews
@@ -10,6 +11,13 @@ from upstander.kernel.protection.reading import (
     ReadViews,
     SettlePage,
     WhoLookedPage,
+)
+from upstander.kernel.protection.records import (
+    BarPage,
+    InvolvePage,
+    LiftPage,
+    RecordProtection,
+    WithholdPage,
 )
 from upstander.kernel.protection.urgent import (
     BreakGlassPage,
@@ -32,5 +40,19 @@ urlpatterns = [
     *AlertViews.urls(),
     *BarredViews.urls(),
     path("alerts/<int:pk>/settle/", SettlePage.as_view(), name="alerts_settle"),
+    path("record/<str:label>/<int:pk>/", RecordProtection.as_view(), name="record"),
+    path("record/<str:label>/<int:pk>/bar/", BarPage.as_view(), name="record_bar"),
+    path("record/<str:label>/<int:pk>/involve/", InvolvePage.as_view(), name="record_involve"),
+    path("record/<str:label>/<int:pk>/withhold/", WithholdPage.as_view(), name="record_withhold"),
+    path(
+        "record/<str:label>/<int:pk>/part/<int:number>/",
+        LiftPage.as_view(model=Involvement),
+        name="record_part",
+    ),
+    path(
+        "record/<str:label>/<int:pk>/withheld/<int:number>/",
+        LiftPage.as_view(model=Withholding),
+        name="record_withheld",
+    ),
     path("who-looked/<str:label>/<int:pk>/", WhoLookedPage.as_view(), name="who_looked"),
 ]

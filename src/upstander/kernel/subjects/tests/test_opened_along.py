@@ -1,4 +1,4 @@
-"""Messages of a person, and what was shared of them, open as the record does that they are about."""
+"""Messages of a person, and what was shared of them, open as the record that they are about."""
 
 from dataclasses import replace
 from datetime import date
@@ -70,25 +70,31 @@ def about(record):
     return f"testing.trialcase:{record.pk}"
 
 
+def kept_open(case, stranger):
+    stop_agreement(case.agreement, by=SYSTEM)
+    keep_open("testing.trialcase", case.record.pk, by=case.officer, **STATED)
+
+
+BROUGHT_ABOUT = {
+    "withheld": lambda case, _: withhold(case.record, "events", by=SYSTEM),
+    "lapsed": lambda case, _: stop_agreement(case.agreement, by=SYSTEM),
+    "urgent": kept_open,
+    "left": lambda case, _: uninvolve(case.record, case.landlord, by=SYSTEM),
+    "glass": lambda case, who: break_glass("testing.trialcase", case.record.pk, by=who, **STATED),
+    "barred by name": lambda case, _: bar(case.record, case.caseworker, ground="family", by=SYSTEM),
+    "barred by organisation": lambda case, _: bar(
+        case.record, case.landlord, ground="accused", by=SYSTEM
+    ),
+    "barred from the person": lambda case, _: bar(
+        case.record.subject, case.caseworker, ground="family", by=SYSTEM
+    ),
+}
+
+
 def reader(case, relation):
     """Bring about how somebody stands to the case, and give who that is."""
     stranger = person("caseworker", organisation("Another council"))
-    if relation == "withheld":
-        withhold(case.record, "events", by=SYSTEM)
-    if relation in ("lapsed", "urgent"):
-        stop_agreement(case.agreement, by=SYSTEM)
-    if relation == "urgent":
-        keep_open("testing.trialcase", case.record.pk, by=case.officer, **STATED)
-    if relation == "left":
-        uninvolve(case.record, case.landlord, by=SYSTEM)
-    if relation == "glass":
-        break_glass("testing.trialcase", case.record.pk, by=stranger, **STATED)
-    if relation == "barred by name":
-        bar(case.record, case.caseworker, ground="family", by=SYSTEM)
-    if relation == "barred by organisation":
-        bar(case.record, case.landlord, ground="accused", by=SYSTEM)
-    if relation == "barred from the person":
-        bar(case.record.subject, case.caseworker, ground="family", by=SYSTEM)
+    BROUGHT_ABOUT.get(relation, lambda case, who: None)(case, stranger)
     if relation in ("own", "barred by name", "barred from the person"):
         return access.again(case.caseworker)
     return access.again(stranger if relation in ("glass", "other") else case.officer)
