@@ -146,7 +146,7 @@ def said_why(who: frozenset[str], records: Callable[[Any], Iterable[Any]]) -> Ro
     return Row(get=who, post=who, shown=only_post, done=DONE_OR_SAID_WHY, records=records)
 
 
-def of_shut(records: Callable[[Any], Iterable[Any]]) -> Row:
+def of_nobody(records: Callable[[Any], Iterable[Any]]) -> Row:
     """A page about a record of a person that nobody has; that page has tests of its own."""
     who = GOVERNANCE | KEEPERS
     nothing = NO_SUCH | {405}  # some only answer a look
@@ -294,12 +294,16 @@ ACCESS: dict[str, list[Row]] = {
     "protection:barred_export": files(GOVERNANCE, "csv", "xlsx", "json"),
     "protection:barred_detail": [page(GOVERNANCE, lambda b: [b.barring.pk])],
     "protection:barred_lift": [form(GOVERNANCE, lambda b: [b.barring.pk])],
-    "protection:record": [of_shut(lambda b: ["subjects.subject", 999_999])],
-    "protection:record_bar": [of_shut(lambda b: ["subjects.subject", 999_999])],
-    "protection:record_involve": [of_shut(lambda b: ["subjects.subject", 999_999])],
-    "protection:record_withhold": [of_shut(lambda b: ["subjects.subject", 999_999])],
-    "protection:record_part": [of_shut(lambda b: ["subjects.subject", 999_999, 1])],
-    "protection:record_withheld": [of_shut(lambda b: ["subjects.subject", 999_999, 1])],
+    "protection:to_tell_list": [page(GOVERNANCE | KEEPERS)],
+    "protection:to_tell_export": files(GOVERNANCE | KEEPERS, "csv", "xlsx", "json"),
+    "protection:to_tell_detail": [of_nobody(lambda b: [999_999])],
+    "protection:to_tell_told": [of_nobody(lambda b: [999_999])],
+    "protection:record": [of_nobody(lambda b: ["subjects.subject", 999_999])],
+    "protection:record_bar": [of_nobody(lambda b: ["subjects.subject", 999_999])],
+    "protection:record_involve": [of_nobody(lambda b: ["subjects.subject", 999_999])],
+    "protection:record_withhold": [of_nobody(lambda b: ["subjects.subject", 999_999])],
+    "protection:record_part": [of_nobody(lambda b: ["subjects.subject", 999_999, 1])],
+    "protection:record_withheld": [of_nobody(lambda b: ["subjects.subject", 999_999, 1])],
     "protection:who_looked": [
         Row(get=GOVERNANCE | KEEPERS, shown=NO_SUCH, records=lambda b: ["people.user", 1])
     ],

@@ -9,6 +9,7 @@ from upstander.kernel.protection import demo
 from upstander.kernel.protection.agreements import AgreementViews
 from upstander.kernel.protection.barred import BarredViews
 from upstander.kernel.protection.reading import AlertViews, ReadViews
+from upstander.kernel.protection.to_tell import ToTellViews
 from upstander.kernel.protection.urgent import UrgentViews
 from upstander.kernel.registry import Capability, NavItem, register
 
@@ -32,6 +33,7 @@ register(
             ReadViews.dataset(),
             AlertViews.dataset(),
             BarredViews.dataset(),
+            ToTellViews.dataset(),
         ),
         demo=demo.load,
         demo_order=91,

@@ -19,6 +19,7 @@ from upstander.kernel.protection.records import (
     RecordProtection,
     WithholdPage,
 )
+from upstander.kernel.protection.to_tell import ToTellViews
 from upstander.kernel.protection.urgent import (
     BreakGlassPage,
     KeepOpenPage,
@@ -39,6 +40,7 @@ urlpatterns = [
     *ReadViews.urls(),
     *AlertViews.urls(),
     *BarredViews.urls(),
+    *ToTellViews.urls(),
     path("alerts/<int:pk>/settle/", SettlePage.as_view(), name="alerts_settle"),
     path("record/<str:label>/<int:pk>/", RecordProtection.as_view(), name="record"),
     path("record/<str:label>/<int:pk>/bar/", BarPage.as_view(), name="record_bar"),

@@ -47,6 +47,13 @@ CARDS = (
         "barred_list",
     ),
     (
+        "subjects.to_tell",
+        "To be told",
+        "Who was sent something and has to hear what became of it.",
+        "See who has to be told",
+        "to_tell_list",
+    ),
+    (
         "access.keep_open",
         "Keep a case open",
         "Your agreement is over and somebody is in danger.",

@@ -13,6 +13,7 @@ from upstander.kernel.subjects.changes.disclosing import NotShared, disclose, ma
 from upstander.kernel.subjects.changes.erasing import erase_subject
 from upstander.kernel.subjects.changes.keeping import keep, release, settle_keepings
 from upstander.kernel.subjects.changes.people import add_subject, edit_subject
+from upstander.kernel.subjects.changes.recipients import mark_told, tell_corrected
 from upstander.kernel.subjects.changes.telling import Told, tell
 from upstander.kernel.subjects.changes.withdrawing import Withdrawal, withdraw_consent
 
@@ -29,10 +30,12 @@ __all__ = [
     "keep",
     "mark_read",
     "mark_recipient_told",
+    "mark_told",
     "override_consent",
     "release",
     "settle_keepings",
     "tell",
+    "tell_corrected",
     "withdraw_consent",
     "write_message",
 ]

@@ -55,10 +55,6 @@ class DisclosureQuerySet(GuardedQuerySet):
         """Keep those that were not stopped and of whose end the recipient was not told."""
         return self.filter(stopped_at=None, withdrawn_at=None)
 
-    def to_tell_by_hand(self) -> "DisclosureQuerySet":
-        """Keep those whose recipients nobody has told yet that the agreement was taken back."""
-        return self.exclude(withdrawn_at=None).filter(recipient_told_at=None)
-
 
 class Disclosure(Classified):
     """Something on a person that went to a body, or is about to: what, to whom, on what ground.
@@ -83,7 +79,6 @@ class Disclosure(Classified):
     by = models.CharField(max_length=120)
     stopped_at = models.DateTimeField(null=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
-    recipient_told_at = models.DateTimeField(null=True, editable=False)
 
     what = Personal(Several(Text(), most=200), "To know what the body holds", of="both")
     address = Personal(Email(), "To tell the body when something changes", of="others", blank=True)
