@@ -85,7 +85,12 @@ register(
             ),
             AuditKind("subjects.recipient_told", "Told by hand what had to be told", keep_only()),
             AuditKind("subjects.put_right", "Put right what is kept", keep_only("told")),
-            AuditKind("subjects.gathered", "Gathered all on a person", keep_only("records")),
+            AuditKind("subjects.gathered", "Gathered all on a person", keep_only("records", "as")),
+            AuditKind(
+                "subjects.answer_decided",
+                "Decided what of an answer speaks of others",
+                keep_only("places", "left_out"),
+            ),
             AuditKind("subjects.erased", "Erased all on a person", keep_only("ground", "records")),
             AuditKind("subjects.kept", "Kept a person for a record", keep_only("rule", "since")),
             AuditKind("subjects.released", "Let go of a record of a person", keep_only()),

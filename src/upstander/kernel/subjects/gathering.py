@@ -20,7 +20,7 @@ from django.utils import timezone
 from upstander.kernel.access.reading import content_for_work, note_read, open_for_work
 from upstander.kernel.audit.record import events_for, key_of
 from upstander.kernel.clock import today
-from upstander.kernel.holding import Entry
+from upstander.kernel.holding import Entry, Place
 from upstander.kernel.outbox.models import Message
 from upstander.kernel.registry import all_personal_records, audit_kind
 from upstander.kernel.subjects.models import Consent, Subject, Telling
@@ -41,6 +41,7 @@ class KeptFile:
     """A file of the person's records, to be looked at before it is handed over."""
 
     name: str
+    record: str
     content: Callable[[], bytes]
 
 
@@ -52,6 +53,7 @@ class Gathered:
     on: date
     entries: tuple[Entry, ...]
     files: tuple[KeptFile, ...]
+    decided: bool = False
 
     @property
     def by_hand(self) -> int:
@@ -76,7 +78,11 @@ def gather(subject: Subject, *, by: Any) -> Gathered:
     ]
     note_read([*records, *stored], about=subject, page="export", by=by)
     files = tuple(
-        KeptFile(f"{each.pk}.{each.kind}", partial(content_for_work, "rights", each, by=by))
+        KeptFile(
+            f"{each.pk}.{each.kind}",
+            key_of(each),
+            partial(content_for_work, "rights", each, by=by),
+        )
         for each in stored
     )
     return Gathered(str(subject), today(), tuple(entries), files)
@@ -149,7 +155,7 @@ def known_others(records: Iterable[Classified]) -> Others:
 
 def entry_of(record: Classified, others: Others, title: str = "") -> Entry:
     """Say in words what an opened record holds of the person, with others masked."""
-    facts, by_hand = [*_plain_facts(record)], []
+    facts, by_hand, places = [*_plain_facts(record)], [], []
     for field in classified_fields(type(record)):
         value = getattr(record, field.name)
         if value in field.empty_values:
@@ -157,8 +163,14 @@ def entry_of(record: Classified, others: Others, title: str = "") -> Entry:
         facts.append((_title(field), _shown(field, value, others)))
         if field.of == "both":
             by_hand.append(f"{_title(field)}. {TO_READ}")
+            places.append(_place(record, field, value, others))
     name = title or str(record._meta.verbose_name).capitalize()
-    return Entry(name, key_of(record), tuple(facts), tuple(by_hand))
+    return Entry(name, key_of(record), tuple(facts), tuple(by_hand), tuple(places))
+
+
+def _place(record: Classified, field: Any, value: Any, others: Others) -> Place:
+    text, heading = _words(value), _title(field)
+    return Place(f"{key_of(record)} {heading}", heading, text, tuple(others.in_text(text)))
 
 
 def _title(field: Any) -> str:
@@ -168,8 +180,12 @@ def _title(field: Any) -> str:
 def _shown(field: Any, value: Any, others: Others) -> str:
     if field.of == "others":
         return MASK
-    said = ", ".join(_said(each) for each in _listed(value))
-    return others.mask(said) if field.of == "both" else said
+    said = _words(value)
+    return others.mask_what_may_be(said) if field.of == "both" else said
+
+
+def _words(value: Any) -> str:
+    return ", ".join(_said(each) for each in _listed(value))
 
 
 def _listed(value: Any) -> Sequence[Any]:
