@@ -59,9 +59,10 @@ def sections() -> Iterator[tuple[str, str, tuple[str, ...], Iterable[tuple[str, 
     )
     yield (
         "Unusual reading",
-        "The rules, every ten minutes; what they find is due for information governance.",
-        ("rule", "title", "up to so much is usual"),
-        ((f"`{rule.code}`", rule.title, str(rule.usual)) for rule in RULES),
+        "The rules, every ten minutes; what they find is due for information governance. "
+        "`UPSTANDER_ALERTS` sets other numbers.",
+        ("rule", "title", "up to so much is usual", "why"),
+        ((f"`{rule.code}`", rule.title, str(rule.usual), rule.why) for rule in RULES),
     )
 
 

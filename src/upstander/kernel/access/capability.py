@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core import checks
 
 from upstander.kernel.access import dues, purposes
@@ -9,6 +10,7 @@ from upstander.kernel.access.guarding import mistakes
 from upstander.kernel.access.models.agreements import SEES_AGREEMENTS
 from upstander.kernel.access.predicates import has_role
 from upstander.kernel.access.watch import watch
+from upstander.kernel.access.watching.rules import RULES
 from upstander.kernel.registry import (
     AuditKind,
     Capability,
@@ -29,6 +31,15 @@ BREAKS_GLASS = has_role(
     "safeguarding_auditor",
     "landlord_officer",
 )
+
+
+@checks.register
+def numbers_are_of_rules(app_configs: Any, **kwargs: Any) -> list[checks.Error]:
+    """Stop the start where a number is set for a rule that can have none, or is none."""
+    able = sorted(rule.code for rule in RULES if rule.usual)
+    strange = sorted(set(settings.ALERTS) - set(able))
+    said = f"UPSTANDER_ALERTS names {', '.join(strange)}; it can set {', '.join(able)}."
+    return [checks.Error(said, id="access.E002")] if strange else []
 
 
 WHO_SET_IT = ("by_name", "lifted_by")

@@ -19,7 +19,7 @@ from upstander.kernel.access.models import Alert
 from upstander.kernel.access.opening import shut_keys
 from upstander.kernel.access.standing import is_barred
 from upstander.kernel.access.watching.explain import in_words, sentence_of, title_of
-from upstander.kernel.access.watching.rules import RULES
+from upstander.kernel.access.watching.rules import rules_in_force
 from upstander.kernel.audit.reading import read_rows, readings, reads_of
 from upstander.kernel.audit.record import key_of
 from upstander.kernel.people.models import User
@@ -112,7 +112,7 @@ class AlertViews(RecordViews):
     @classmethod
     def context(cls, request: HttpRequest, page: str, record: Any = None) -> dict[str, Any]:
         """Say what the rules are."""
-        told = [(rule.title, rule.usual, rule.words) for rule in RULES]
+        told = [(rule.title, rule.usual, rule.why) for rule in rules_in_force()]
         return {"rules": told} if page == "list" else {}
 
 
