@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 import django_filters as filters
 from django.apps import apps
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,9 +14,9 @@ from django.views import View
 from upstander.kernel.access.changes.alerts import settle
 from upstander.kernel.access.check import may, require
 from upstander.kernel.access.declared import all_guards
-from upstander.kernel.access.guarding import find_guard
-from upstander.kernel.access.models import Alert
-from upstander.kernel.access.opening import shut_keys
+from upstander.kernel.access.guarding import find_guard, speaking_of
+from upstander.kernel.access.models import Alert, UrgentAccess
+from upstander.kernel.access.opening import shut_keys, without_shut
 from upstander.kernel.access.standing import is_barred
 from upstander.kernel.access.watching.explain import in_words, sentence_of, title_of
 from upstander.kernel.access.watching.rules import rules_in_force
@@ -134,6 +134,17 @@ class SettlePage(StepPage):
         return "The finding is saved."
 
 
+def opened_urgently(record: Any, user: Any) -> QuerySet[Any]:
+    """Give each urgent opening of a record, or of one that speaks of it, that a person may see."""
+    label = record._meta.label_lower
+    about, guard = Q(label=label, key=record.pk), find_guard(label)
+    for other, name in speaking_of(guard) if guard else ():
+        rows = apps.get_model(other.record)._base_manager.filter(**{name: record.pk})
+        about |= Q(label=other.label, key__in=rows.values("pk"))
+    seen = UrgentAccess.objects.visible_to(user).filter(about)
+    return without_shut(seen, user).select_related("user")
+
+
 class OfRecordPage(LoginRequiredMixin, View):
     """A page about one record of any kind, for whoever may do what it is for."""
 
@@ -183,6 +194,7 @@ class WhoLookedPage(OfRecordPage):
             "rows": told,
             "readers": len({each.actor for each in told}),
             "more": len(rows) > MOST,
+            "urgent": opened_urgently(record, request.user),
             "trail": self.way_back(),
         }
         return render(request, "protection/who_looked.html", context)
