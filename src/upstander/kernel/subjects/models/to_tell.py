@@ -16,6 +16,7 @@ from upstander.kernel.subjects.models.subject import Subject
 
 SEES_ALL = has_role("information_governance")
 KEEPS = has_role(*KEEPERS)
+COMES_BACK = timedelta(days=7)
 FOR_A_MESSAGE = timedelta(days=3)  # so long a message may take before a person does it
 
 
@@ -31,9 +32,16 @@ class ToTellQuerySet(models.QuerySet["ToTell"]):
 
     def waiting(self) -> Self:
         """Keep what nobody has told, and no message has either; one that came back has not."""
-        key = Concat(Value("subjects.totell:"), Cast(OuterRef("pk"), CharField()))
-        sent = Message.objects.filter(about=key, state=State.SENT)
-        return self.filter(~Q(Exists(sent)), told_at=None)
+        return self.filter(~Q(Exists(_sent())), told_at=None)
+
+    def told_for_good(self) -> Self:
+        """Keep what a message has told so long ago that it comes back no more."""
+        return self.filter(Exists(_sent().filter(ended_at__lt=now() - COMES_BACK)), told_at=None)
+
+
+def _sent() -> Any:
+    key = Concat(Value("subjects.totell:"), Cast(OuterRef("pk"), CharField()))
+    return Message.objects.filter(about=key, state=State.SENT)
 
 
 class ToTell(models.Model):

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from upstander.kernel import clock
 from upstander.kernel.due.gather import due_for
 from upstander.kernel.outbox.models import Message
 from upstander.kernel.people.models import Membership
@@ -14,11 +15,13 @@ from upstander.kernel.subjects.changes import (
     edit_subject,
     erase_subject,
     mark_told,
+    settle_keepings,
     tell,
     tell_corrected,
     withdraw_consent,
 )
 from upstander.kernel.subjects.models import ToTell
+from upstander.kernel.subjects.tests.conftest import NOON
 from upstander.kernel.subjects.tests.everything import by_mail
 from upstander.kernel.subjects.tests.test_opened_along import WITH_OUTCOME
 from upstander.kernel.testing.cases import CAPABILITY, PEOPLE
@@ -122,6 +125,22 @@ def test_a_body_counts_as_told_once_a_message_has_left_and_not_before(
         waits[state] = bool(dues(caseworker))
 
     assert waits == {"queued": True, "sent": False, "failed": True, "expired": True}
+
+
+def test_who_was_told_by_a_message_stays_told_when_the_message_is_forgotten(
+    amara, landlord, caseworker, shared
+):
+    mark_told(tell_corrected(amara, by=BY)[0], by=BY)
+    share(amara, landlord)
+    made = withdraw_consent(amara, purpose="landlord", by=BY).told[0]
+    Message.objects.filter(to=made.recipient).update(state="sent", letter="", ended_at=NOON)
+
+    with clock.set_to(NOON + timedelta(days=8)):
+        settle_keepings()
+    Message.objects.all().delete()
+
+    assert [each.disclosure for each in ToTell.objects.waiting()] == [shared]
+    assert ToTell.objects.get(disclosure=made).told_by == "a message"
 
 
 def test_whoever_was_sent_something_is_told_that_it_was_put_right(
