@@ -189,6 +189,7 @@ class BarForm(OfRecord, forms.Form):
         label="A person",
         empty_label="Nobody by name",
         required=False,
+        help_text="Choose a person here, or an organisation below: one of the two.",
     )
     organisation = forms.ModelChoiceField(
         Organisation.objects.filter(active=True),

@@ -22,6 +22,7 @@ from upstander.kernel.errors import Refused
 from upstander.kernel.guards import CATEGORIES
 from upstander.kernel.protection.forms import BarForm, InvolveForm, LiftForm, WithholdForm
 from upstander.kernel.protection.reading import OfRecordPage
+from upstander.kernel.protection.urgent import address_of
 from upstander.kernel.records.editing import complain
 
 
@@ -43,12 +44,15 @@ class ProtectedPage(OfRecordPage):
         name = in_words(key_of(record))
         label = record._meta.label_lower
         address = reverse("protection:record", args=[label, record.pk])
+        trail = self.way_back()
+        if guard_of(record).page and standing_of(self.request.user, record).open:
+            trail.append((name[:1].upper() + name[1:], address_of(label, record.pk)))
         return {
             "name": name[:1].upper() + name[1:],
             "label": label,
             "key": record.pk,
             "address": address,
-            "trail": self.way_back(),
+            "trail": trail,
         }
 
 
@@ -114,6 +118,7 @@ class SetPage(ProtectedPage):
 
     def _form(self, record: Any, form: Any) -> HttpResponse:
         base = self.base(record)
+        base["trail"].append(("Who may open it", base["address"]))
         context = {"form": form, "words": self.words, "back": base["address"]} | base
         return render(self.request, "protection/record_step.html", context)
 

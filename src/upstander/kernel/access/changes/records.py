@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.db.models import F, Model
 
+from upstander.kernel.access.check import may
 from upstander.kernel.access.guarding import find_guard, people_of
 from upstander.kernel.access.models import (
     Barring,
@@ -20,8 +21,9 @@ from upstander.kernel.audit.record import actor_name, key_of, record
 from upstander.kernel.clock import now, today
 from upstander.kernel.errors import Refused
 from upstander.kernel.guards import CATEGORIES
-from upstander.kernel.people.models import Organisation
+from upstander.kernel.people.models import Membership, Organisation
 
+OVERSEER = "information_governance"
 Set = TypeVar("Set", Involvement, Barring, Withholding)
 
 
@@ -43,6 +45,17 @@ class SetAlready(Refused):
         """Say how it stands, and what to do."""
         how = state[:1].lower() + state[1:]
         super().__init__(f"This is so already: {how}. Lift it first, and set it anew.")
+
+
+class AskOversight(Refused):
+    """Whoever keeps a record would hide it from oversight, or from all of their own body."""
+
+    def __init__(self) -> None:
+        """Say who can do it."""
+        super().__init__(
+            "Only information governance bars one of its own officers, an organisation in which "
+            "they work, or your own organisation. Ask them."
+        )
 
 
 class NotYours(Refused):
@@ -112,9 +125,10 @@ def bar(
     """Shut a record to a person or a body, at the next click; their part in it ends.
 
     On a person spoken of, it shuts every record that speaks of them. Raises `SetAlready` where they
-    are barred until another day.
+    are barred until another day, and `AskOversight` where only information governance may do it.
     """
     body = who if isinstance(who, Organisation) else None
+    _leave_oversight(who, by)
     if body:
         uninvolve(target, body, by=by)
     part = {**named(target), **({"organisation": body} if body else {"user": who})}
@@ -220,6 +234,20 @@ def _said(by: Any, until: date | None, **more: Any) -> dict[str, Any]:
 
 def _lifted(by: Any, why: str) -> dict[str, Any]:
     return {"ended_on": today(), "lifted_by": actor_name(by), "lifted_why": why}
+
+
+def _leave_oversight(who: Any, by: Any) -> None:
+    """Let nobody hide a record from those who watch over barring, or from their whole own team."""
+    if isinstance(by, str) or may(by, "access.review"):
+        return
+    overseers = Membership.objects.current().filter(role=OVERSEER)
+    if isinstance(who, Organisation):
+        kept = overseers.filter(organisation=who).exists()
+        kept = kept or who.pk in by.organisations_as(*by.roles)
+    else:
+        kept = overseers.filter(user=who).exists()
+    if kept:
+        raise AskOversight
 
 
 def _end_what_is_over(model: Any, part: Mapping[str, Any]) -> None:

@@ -139,6 +139,23 @@ def test_information_governance_lifts_a_barring_and_keepers_do_not_see_who_is_ba
     )
 
 
+@pytest.mark.parametrize("whom", ["governor", "their body", "own body"])
+def test_no_keeper_hides_a_record_from_those_who_watch_over_barring(client, case, whom):
+    person("information_governance", organisation("Policy"))
+    form = {
+        "governor": {"person": case.governor.pk},
+        "their body": {"organisation": organisation("Policy").pk},
+        "own body": {"organisation": case.council.pk},
+    }[whom]
+
+    page = set_on(client, case.caseworker, case, "bar", ground="complaint", **form)
+
+    assert "Only information governance bars" in page.content.decode()
+    assert not Barring.objects.exists()
+    set_on(client, case.governor, case, "bar", ground="complaint", **form)
+    assert Barring.objects.exists()
+
+
 @pytest.mark.parametrize("who", ["officer", "stranger", "barred"])
 def test_nobody_but_its_keepers_and_governance_sets_who_opens_a_record(client, case, who):
     user = {"officer": case.officer, "barred": case.caseworker}.get(who)

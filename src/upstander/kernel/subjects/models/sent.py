@@ -65,7 +65,7 @@ class Disclosure(Classified):
     classification = Classification(
         people="People of whom something was shared",
         purpose="To know who holds what of them, and to tell those bodies when that changes",
-        basis="Legal obligation (UK GDPR Art. 6(1)(c)): to account for it, and tell (Art. 5(2), 19)",
+        basis="Legal obligation (UK GDPR Art. 6(1)(c)): to answer for it, and tell (Art. 5(2), 19)",
         keyed_to="subject",
     )
 
