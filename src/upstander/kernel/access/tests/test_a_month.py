@@ -30,14 +30,14 @@ class Month:
     def opens(self, who, at, report, through="own"):
         """Open the page of one report: a line for it, and one for its person."""
         row = next(self.rows)
-        for about in (f"reports.report:{report}", f"subjects.subject:{report}"):
+        for about in (f"trial.letter:{report}", f"subjects.subject:{report}"):
             self.lines.append(Line(f"people.user:{who}", at, about, row, through))
 
     def lists(self, who, at, reports):
         """Open a page of a list, or a file."""
         row = next(self.rows)
         for report in reports:
-            for kind in ("reports.report", "subjects.subject"):
+            for kind in ("trial.letter", "subjects.subject"):
                 self.lines.append(Line(f"people.user:{who}", at, f"{kind}:{report}", row))
 
     def at(self, day, first=8.5, last=17.5):
