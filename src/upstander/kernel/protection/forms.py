@@ -38,8 +38,8 @@ def purpose_hints() -> dict[str, str]:
 
 
 def kinds() -> list[tuple[str, str]]:
-    """List the kinds of guarded record as choices."""
-    opened = [guard for guard in all_guards() if not guard.along]
+    """List the kinds of guarded record that have a page of their own as choices."""
+    opened = [guard for guard in all_guards() if guard.page]
     found = [(guard.label, in_words(f"{guard.label}:").strip()) for guard in opened]
     return [(label, words[:1].upper() + words[1:]) for label, words in found]
 

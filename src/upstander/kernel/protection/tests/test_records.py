@@ -184,6 +184,42 @@ def test_whoever_answers_for_the_list_is_not_told_of_a_record_that_is_shut_to_th
     assert str(case.governor) in text_of(client, other, "protection:barred_list")
 
 
+def test_a_curious_administrator_does_not_learn_from_the_trail_who_is_barred_or_who_read(
+    client, case
+):
+    administrator = person("administrator", case.council)
+    bar(case.record, case.officer, ground="accused", by=SYSTEM)
+    read(client, case.caseworker, "trialcases:detail", case.record.pk)
+
+    seen, whole = (
+        text_of(client, reader, "administration:trail_export", "json")
+        for reader in (administrator, case.governor)
+    )
+
+    for told in ("Barred somebody", "accused", "Read records of people"):
+        assert told not in seen
+        assert told in whole
+    page = text_of(client, administrator, "administration:trail_list")
+    assert "accused" not in page
+
+
+@pytest.mark.parametrize("role", ["administrator", "information_governance"])
+def test_whoever_is_barred_finds_nothing_of_the_record_in_the_trail(client, case, role):
+    reader = person(role, case.council)
+    involved = f"trial case {case.record.pk}"
+    before = text_of(client, reader, "administration:trail_list").lower()
+    assert involved in before
+
+    bar(case.record, reader, ground="complaint", by=SYSTEM)
+    read(client, case.caseworker, "trialcases:detail", case.record.pk)
+
+    after = text_of(client, reader, "administration:trail_list").lower()
+    file = text_of(client, reader, "administration:trail_export", "json")
+    assert involved not in after
+    assert "complaint" not in after + file
+    assert f"trialcase:{case.record.pk}" not in file
+
+
 def test_a_barring_that_ends_by_itself_is_looked_at_again_before(case, settings):
     bar(case.record, case.officer, ground="accused", by=SYSTEM, until=date(2024, 11, 20))
 
