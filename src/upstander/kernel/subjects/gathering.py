@@ -23,7 +23,7 @@ from upstander.kernel.clock import today
 from upstander.kernel.holding import Entry, Place
 from upstander.kernel.outbox.models import Message
 from upstander.kernel.registry import all_personal_records, audit_kind
-from upstander.kernel.subjects.models import Consent, Subject, Telling
+from upstander.kernel.subjects.models import Consent, Subject, Telling, ToTell
 from upstander.kernel.subjects.others import MASK, Others
 from upstander.kernel.vault.fields import SpecialChoice
 from upstander.kernel.vault.inventory import classified_models
@@ -31,7 +31,9 @@ from upstander.kernel.vault.models import Classified, StoredFile
 from upstander.kernel.vault.models.classified import classified_fields
 
 GATHERING = "system:subject access"
-INNER = frozenset({"public_id", "reference", "kept_by", "kept_since", "by", "author", "ended_on"})
+INNER = frozenset(
+    {"public_id", "reference", "kept_by", "kept_since", "by", "author", "ended_on", "told_by"}
+)
 TO_READ = "Read it: names of other people may stand in it that nobody told us apart."
 FILE_TO_SEE = "Look at it: it may show, name or let one hear other people."
 
@@ -237,7 +239,7 @@ def _file_entry(stored: StoredFile) -> Entry:
 
 
 def _ledger(subject: Subject) -> Iterator[Entry]:
-    for model in (Consent, Telling):
+    for model in (Consent, Telling, ToTell):
         for row in model._default_manager.filter(subject=subject):
             title = str(model._meta.verbose_name).capitalize()
             facts = tuple(fact for fact in _plain_facts(row) if fact[0] != "By name")

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator
 from upstander.kernel.vault.phonetics import plain
 
 PERHAPS = "[perhaps another person]"
-LETTER = r"[^\W\d_]"
-WORD = re.compile(rf"{LETTER}+(?:[’'‘-]{LETTER}+)*")
+# what digits touch is a postcode, a vehicle or an address, and found elsewhere
+WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:[’'‘-][^\W\d_]+)*(?!\w)")
 # words that lead to a name, whichever letters it is written in
 LEADS = frozenset(
     "called named name mr mrs ms miss mx dr pc sgt auntie aunt uncle cousin brother sister son"  # noqa: SIM905
@@ -69,5 +69,5 @@ def mask_words(text: str, words: Collection[str], put: str = PERHAPS) -> str:
     """Put a mask in place of each of some words, wherever they stand alone."""
     for word in sorted(words, key=len, reverse=True):
         if word.strip():
-            text = re.sub(rf"(?<!{LETTER}){re.escape(word)}(?!{LETTER})", put, text)
+            text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", put, text)
     return text

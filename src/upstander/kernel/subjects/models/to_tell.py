@@ -7,10 +7,11 @@ from django.db import models
 from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 
+from upstander.kernel.access.opening import barred_to
 from upstander.kernel.access.predicates import has_role
 from upstander.kernel.clock import now, today
 from upstander.kernel.outbox.models import Message, State
-from upstander.kernel.subjects.guarding import KEEPERS
+from upstander.kernel.subjects.guarding import KEEPERS, PEOPLE
 from upstander.kernel.subjects.models.sent import Disclosure, Telling
 from upstander.kernel.subjects.models.subject import Subject
 
@@ -24,9 +25,13 @@ class ToTellQuerySet(models.QuerySet["ToTell"]):
     """Finds what has to be told."""
 
     def visible_to(self, user: Any) -> Self:
-        """Give keepers what is about people whom they may open; information governance all."""
+        """Give keepers what is about people whom they may open; information governance all.
+
+        What is about a person who is shut to an officer is for another one.
+        """
         if SEES_ALL(user, None):
-            return self
+            shut = Subject.objects.filter(barred_to(user, PEOPLE))
+            return self.exclude(subject__in=shut.values("pk"))
         mine = Subject.objects.visible_to(user) if KEEPS(user, None) else Subject.objects.none()
         return self.filter(subject__in=mine.values("pk"))
 

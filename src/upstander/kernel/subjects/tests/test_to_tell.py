@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from upstander.kernel import clock
+from upstander.kernel.access.changes.records import bar
 from upstander.kernel.due.gather import due_for
 from upstander.kernel.outbox.models import Message
 from upstander.kernel.people.models import Membership
@@ -20,6 +21,7 @@ from upstander.kernel.subjects.changes import (
     tell_corrected,
     withdraw_consent,
 )
+from upstander.kernel.subjects.gathering import gather
 from upstander.kernel.subjects.models import ToTell
 from upstander.kernel.subjects.tests.conftest import NOON
 from upstander.kernel.subjects.tests.everything import by_mail
@@ -90,6 +92,29 @@ def test_information_governance_sees_what_is_late_and_not_what_was_shared(amara,
     assert "A private landlord" in page
     assert "What happened" not in page
     assert "Amara" not in page + client.get(reverse("protection:to_tell_list")).content.decode()
+
+
+def test_an_officer_to_whom_a_person_is_shut_is_not_told_and_another_is(amara, shared, client):
+    shut, other = person("information_governance"), person("information_governance")
+    withdraw_consent(amara, purpose="landlord", by=BY)
+    bar(amara, shut, ground="family", by=BY)
+
+    client.force_login(shut)
+    page = client.get(reverse("protection:to_tell_list")).content.decode()
+
+    assert "A private landlord" not in page
+    assert dues(shut, DAY + timedelta(days=1)) == []
+    assert dues(other, DAY + timedelta(days=1))
+
+
+def test_the_person_is_told_who_was_told_and_of_what(amara, shared):
+    withdraw_consent(amara, purpose="landlord", by=BY)
+    mark_told(ToTell.objects.get(), by="system:somebody")
+
+    said = {entry.title: dict(entry.facts) for entry in gather(amara, by=BY).entries}
+
+    assert said["Something to be told"]["Recipient"] == "A private landlord"
+    assert "Told by" not in said["Something to be told"]
 
 
 def test_what_nobody_may_open_any_more_still_comes_to_somebody(amara, caseworker, shared):
