@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from upstander.kernel.access.reading import open_records
+from upstander.kernel.access.standing import standing_of
 from upstander.kernel.protection.agreements import HOME
 from upstander.kernel.records.columns import Column
 from upstander.kernel.records.paging import Key
@@ -75,7 +76,9 @@ class ToTellViews(RecordViews):
         """Show those who keep the record what was shared, and how the body is reached."""
         if page != "detail" or record.disclosure is None:
             return {}
-        mine = Disclosure.objects.visible_to(request.user).filter(pk=record.disclosure.pk)
-        shared = list(mine)
-        open_records(request.user, shared, page="to tell")
-        return {"shared": shared[0] if shared else None}
+        mine = Disclosure.objects.visible_to(request.user)
+        shared = mine.filter(pk=record.disclosure.pk).first()
+        if shared is None or "outcome" not in standing_of(request.user, shared).view:
+            return {}
+        open_records(request.user, [shared], page="to tell")
+        return {"shared": shared}

@@ -26,7 +26,7 @@ from upstander.kernel.subjects.models import ToTell
 from upstander.kernel.subjects.tests.conftest import NOON
 from upstander.kernel.subjects.tests.everything import by_mail
 from upstander.kernel.subjects.tests.test_opened_along import WITH_OUTCOME
-from upstander.kernel.testing.cases import CAPABILITY, PEOPLE
+from upstander.kernel.testing.cases import CAPABILITY, GUARD, PEOPLE
 from upstander.kernel.testing.people import organisation, person
 from upstander.kernel.vault.erasure import GROUNDS
 
@@ -36,8 +36,14 @@ pytestmark = [pytest.mark.usefixtures("kinds", "at_noon"), pytest.mark.urls("tes
 
 
 @pytest.fixture
-def capability():
-    return replace(CAPABILITY, guards=(WITH_OUTCOME, PEOPLE))
+def outcome():
+    """Whether the keepers of a case see what was done in it."""
+    return True
+
+
+@pytest.fixture
+def capability(outcome):
+    return replace(CAPABILITY, guards=(WITH_OUTCOME if outcome else GUARD, PEOPLE))
 
 
 @pytest.fixture
@@ -115,6 +121,19 @@ def test_the_person_is_told_who_was_told_and_of_what(amara, shared):
 
     assert said["Something to be told"]["Recipient"] == "A private landlord"
     assert "Told by" not in said["Something to be told"]
+
+
+@pytest.mark.parametrize("outcome", [False])
+def test_a_keeper_who_does_not_see_what_was_done_is_shown_whom_to_tell_alone(
+    amara, caseworker, shared, client
+):
+    withdraw_consent(amara, purpose="landlord", by=BY)
+    client.force_login(caseworker)
+
+    page = client.get(dues(caseworker)[0].url).content.decode()
+
+    assert "A private landlord" in page
+    assert "What they have" not in page
 
 
 def test_what_nobody_may_open_any_more_still_comes_to_somebody(amara, caseworker, shared):
