@@ -6,7 +6,6 @@ from upstander.kernel.api.pages import TokenViews
 from upstander.kernel.registry import (
     AuditKind,
     Capability,
-    NavItem,
     Permission,
     Schedule,
     keep_only,
@@ -38,7 +37,6 @@ register(
         ),
         datasets=(TokenViews.dataset(),),
         schedules=(Schedule("api.answered", "Forget requests of systems", HOUR, forget_answered),),
-        nav=(NavItem("Partners’ systems", "api:tokens_list", "api.tokens", order=87),),
         typed={"api.Token": ("name",)},
         not_typed={
             "api.Token": ("purpose", "code", "ending"),

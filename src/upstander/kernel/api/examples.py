@@ -3,7 +3,7 @@
 import json
 import re
 
-from upstander.kernel.operations import Operation
+from upstander.kernel.operations import Json, Operation
 
 KEY = "5d0e4c1a-8f1b-4f0e-9d53-2f6f1f0a7c11"
 
@@ -23,7 +23,7 @@ def for_shell(operation: Operation, address: str) -> str:
         '  --header "Content-Type: application/json" \\',
         f'  --header "Idempotency-Key: {KEY}" \\',
         "  --data @- <<'END'",
-        written(operation),
+        written(operation.example),
         "END",
     ]
     return "\n".join(lines)
@@ -38,7 +38,7 @@ def for_python(operation: Operation, address: str) -> str:
     )
     lines = ["import json", "import os", "from urllib.request import Request, urlopen", ""]
     if operation.writes:
-        lines += [f"body = {written(operation)}"]
+        lines += [f"body = {written(operation.example)}"]
     lines += [
         "request = Request(",
         f'    {"f" if "{" in url else ""}"{url}",',
@@ -56,6 +56,11 @@ def for_python(operation: Operation, address: str) -> str:
     return "\n".join(lines)
 
 
-def written(operation: Operation) -> str:
-    """Write what is sent: text and lists, which are the same in JSON and in Python."""
-    return json.dumps(operation.example, indent=2, ensure_ascii=False)
+def written(content: Json) -> str:
+    """Write JSON for reading, each list of text on one line; text is the same in Python."""
+    lines = json.dumps(content, indent=2, ensure_ascii=False)
+    return re.sub(r"\[\s+([^][{}]+?)\s+\]", lambda found: f"[{_in_line(found[1])}]", lines)
+
+
+def _in_line(items: str) -> str:
+    return " ".join(items.split())

@@ -1,6 +1,5 @@
 """The page for developers, and the document for their programs. Nothing comes from elsewhere."""
 
-import json
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -49,7 +48,7 @@ def _explained(operation: Operation, address: str) -> dict[str, Any]:
         "anchor": operation.code.replace(".", "-"),
         "fields": list(_parts(body)) if body else [],
         "answer": list(_fields(operation.answer)),
-        "example_answer": json.dumps(operation.example_answer, indent=2, ensure_ascii=False),
+        "example_answer": examples.written(operation.example_answer),
         "shell": examples.for_shell(operation, address),
         "python": examples.for_python(operation, address),
     }

@@ -73,6 +73,7 @@ class TokenViews(RecordViews):
         "loses one gets a new one."
     )
     empty = "Issue a token once a partner’s developers are ready. Their guide is at /api/."
+    parents = (("Protection", "protection:home"),)
     verbs: ClassVar = {"view": VERB, "change": VERB}
     has = frozenset({"list", "detail", "new", "history", "export"})
     joins = ("organisation",)
