@@ -16,13 +16,13 @@ Json = Mapping[str, Any]
 class TokenPurpose:
     """What a token is for, in words for whoever issues it; it opens nothing else.
 
-    `under` is the purpose of the agreement that an organisation needs while it uses the token.
+    `under` are purposes of agreements: one of these has to be in force while the token is used.
     """
 
     code: str
     title: str
     sentence: str
-    under: str
+    under: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,8 @@ class Call:
     """One request, once it is known who asks, and that it is as the document says.
 
     `seed` is a secret that is the same whenever the same request is sent again, and that nobody
-    can work out without the token; "" where nothing is written. `until` is when we forget that.
+    can work out without the token; "" where nothing is written. `until` is when we forget that;
+    `again` says that the request was carried out before.
     """
 
     organisation: Any
@@ -53,6 +54,7 @@ class Call:
     body: Json = field(default_factory=dict, repr=False)
     seed: str = field(default="", repr=False)
     until: datetime | None = None
+    again: bool = False
 
 
 class NotThere(Exception):

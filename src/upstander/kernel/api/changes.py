@@ -72,15 +72,15 @@ def note_use(token: Token) -> None:
         Token.objects.filter(pk=token.pk).update(used_at=moment)
 
 
-def remember(token: Token, *, text: str, key: str, asked: Any) -> tuple[Answered, str]:
-    """Remember a request by its key, and give the secret from which its answer is made.
+def remember(token: Token, *, text: str, key: str, asked: Any) -> tuple[Answered, str, bool]:
+    """Remember a request by its key; give the secret of its answer, and whether it is new.
 
     Inside the transaction that does what is asked: of two that come at once the second waits, and
-    finds what the first remembered. Raises `Problem` (422) for a key that stood for another.
+    finds what the first remembered. Raises `Problem` (409) for a key that stood for another.
     """
     written = json.dumps(asked, sort_keys=True, separators=(",", ":")).encode()
     body_code = fingerprint(written, f"api.body {token.pk}")
-    row, _ = Answered.objects.get_or_create(
+    row, new = Answered.objects.get_or_create(
         token=token,
         key_code=fingerprint(key.encode(), f"api.key {token.pk}"),
         defaults={
@@ -90,8 +90,8 @@ def remember(token: Token, *, text: str, key: str, asked: Any) -> tuple[Answered
         },
     )
     if not secrets.compare_digest(row.body_code, body_code):
-        raise Problem(422, SENT_AGAIN, [("Idempotency-Key", "It stands for another request.")])
-    return row, fingerprint(f"{text}\n{key}\n{row.salt}".encode(), "api.seed")
+        raise Problem(409, SENT_AGAIN)
+    return row, fingerprint(f"{text}\n{key}\n{row.salt}".encode(), "api.seed"), new
 
 
 @transaction.atomic

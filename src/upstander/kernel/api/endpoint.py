@@ -78,6 +78,6 @@ def _do(
     check(body, operation.body())
     asked = [operation.code, sorted(keys.items()), body]
     with transaction.atomic():  # what is answered is there, and what is refused is not remembered
-        row, seed = remember(token, text=text, key=key, asked=asked)
-        call = Call(token.organisation, token.actor, keys, body, seed, row.until)
+        row, seed, new = remember(token, text=text, key=key, asked=asked)
+        call = Call(token.organisation, token.actor, keys, body, seed, row.until, not new)
         return operation.run(call)

@@ -11,7 +11,7 @@ from upstander.kernel.api.gathering import by_path
 from upstander.kernel.api.problems import SCHEMA, TITLES, TYPE
 from upstander.kernel.operations import Json, Operation
 
-READING, WRITING = (401, 403, 429), (400, 401, 403, 413, 415, 422, 429)
+READING, WRITING = (401, 403, 429), (400, 401, 403, 409, 413, 415, 422, 429)
 HEADERS = {
     401: {"WWW-Authenticate": "How to say who you are"},
     429: {"Retry-After": "Seconds to wait"},

@@ -17,6 +17,7 @@ TITLES = {
     403: "This token may not do this",
     404: "There is nothing here",
     405: "This cannot be done here",
+    409: "The key stands for something else",
     413: "The request is too large",
     415: "Only JSON is read here",
     422: "Something in it is not right",

@@ -59,11 +59,11 @@ def require(token: Token, operation: Operation) -> None:
         raise Problem(403, f"{reason} In danger call 999; the pages for everybody stay open.")
 
 
-def why_not(organisation: Organisation, under: str) -> str:
+def why_not(organisation: Organisation, under: tuple[str, ...]) -> str:
     """Say why systems of an organisation get in no longer, or not yet; '' where they do."""
     if not organisation.active:
         return "This organisation no longer works in the partnership."
-    ours = Agreement.objects.filter(parties=organisation, purpose=under)
+    ours = Agreement.objects.filter(parties=organisation, purpose__in=under)
     if ours.in_force().exists():
         return ""
     ended = ours.lapsed().select_related("renewed_by__organisation").last()

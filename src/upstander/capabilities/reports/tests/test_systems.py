@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from upstander.capabilities.reports.changes import triage
 from upstander.capabilities.reports.changes.following import agreed, find_report
 from upstander.capabilities.reports.changes.moving import move
 from upstander.capabilities.reports.changes.receiving import Source
@@ -15,6 +16,7 @@ from upstander.capabilities.reports.tests.factories import told
 from upstander.capabilities.reports.views.systems import EXAMPLE
 from upstander.kernel import clock
 from upstander.kernel.access.changes.records import bar
+from upstander.kernel.access.reading import opened_for_work
 from upstander.kernel.api.models import Answered
 from upstander.kernel.audit.record import events_for
 from upstander.kernel.reference.load import load_reference
@@ -105,8 +107,19 @@ def test_a_key_that_stood_for_another_report_is_refused_and_nothing_is_stored(se
 
     answer = send(LEAST | {"story": "Something else."})
 
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "Idempotency-Key" in answer.json()["detail"]
+    assert Report.objects.count() == 1
+
+
+def test_a_request_sent_again_after_the_words_were_renewed_stores_no_second_report(send):
+    body = LEAST | {"reach": "yes", "phone": "07700 900123", "ways": ["phone"]}
+    send(body)
+    triage.renew_words(Report.objects.get(), by=SYSTEM)
+
+    answer = send(body)
+
+    assert answer.status_code == 409
     assert Report.objects.count() == 1
 
 
@@ -230,6 +243,15 @@ def test_the_trail_names_the_organisation_and_its_token(send, homes):
 
     (received,) = events_for(Report.objects.get()).filter(kind="reports.received")
     assert received.actor_name.startswith("Tarn Homes, token ")
+
+
+@pytest.mark.parametrize("sign", ["\n", "\r\n", "\x0b", "\x85", "\u2028"])
+def test_a_line_break_that_somebody_pasted_into_one_line_keeps_no_report_out(send, sign):
+    body = LEAST | {"gender": f"woman{sign}of colour", "reporter_name": f"Ann{sign}"}
+
+    assert send(body).status_code == 201
+    report = opened_for_work("reports.follow", Report.objects.get())
+    assert report.about_person == ("gender: woman of colour",)
 
 
 def test_a_refusal_repeats_nothing_of_what_was_sent(send):

@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from upstander.capabilities.reports.changes.following import find_report
 from upstander.capabilities.reports.changes.receiving import READ_FOR_DANGER, Source, Told, receive
 from upstander.capabilities.reports.engine.danger import danger_in
 from upstander.capabilities.reports.engine.journey import is_child
 from upstander.capabilities.reports.engine.passphrase import drawn_from
 from upstander.capabilities.reports.forms import published
 from upstander.capabilities.reports.models import Report, Stage
+from upstander.kernel.api.problems import Problem
 from upstander.kernel.api.schemas import strict
 from upstander.kernel.operations import Call, Holder, Json, NotThere, Operation, TokenPurpose
 
@@ -48,6 +50,8 @@ def send(call: Call) -> Json:
         language=call.body.get("language", "en"),
         by=call.by,
     )
+    if call.again and find_report(secret) is None:
+        raise Problem(409, "It is stored. Its words were renewed or it was erased since then.")
     report = receive(Told(secret, answers, danger=bool(dangers)), source)
     child = {"child"} if is_child(answers) else set()
     return {
@@ -193,17 +197,19 @@ EXAMPLE_STATUS = {
     "told_at": None,
     "closed_on": None,
 }
+# whoever may be given something of a report may send one
+PARTNERS = ("partnership", "support", "safeguarding", "police", "landlord", "council", "panel")
 SENDS = TokenPurpose(
     "reports.send",
     "Send reports",
     "Sends reports of hate for people, and reads how far its own came.",
-    under="support",
+    under=PARTNERS,
 )
 FOLLOWS = TokenPurpose(
     "reports.follow",
     "Follow reports",
     "Reads how far its own reports came, and sends none.",
-    under="support",
+    under=PARTNERS,
 )
 OPERATIONS = (
     Operation(

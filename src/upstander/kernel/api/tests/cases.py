@@ -10,8 +10,8 @@ from upstander.kernel.errors import Refused
 from upstander.kernel.operations import Call, NotThere, Operation, TokenPurpose
 from upstander.kernel.registry import Capability
 
-SAYS = TokenPurpose("echo.say", "Say", "Says something.", under="support")
-HEARS = TokenPurpose("echo.hear", "Hear", "Hears it.", under="police")
+SAYS = TokenPurpose("echo.say", "Say", "Says something.", under=("support", "landlord"))
+HEARS = TokenPurpose("echo.hear", "Hear", "Hears it.", under=("police",))
 TEXT = {"type": "string", "maxLength": 20, "description": "A word or two."}
 said: list[Call] = []
 

@@ -137,7 +137,7 @@ def test_the_same_request_has_the_same_seed_and_any_other_has_another(issued, he
 
 def test_a_key_stands_for_one_request_until_it_is_forgotten(headers):
     first = told(ask_to_say(WORD, headers))
-    assert ask_to_say({"word": "other"}, headers).status_code == 422
+    assert ask_to_say({"word": "other"}, headers).status_code == 409
 
     with clock.set_to(clock.now() + timedelta(days=7, minutes=1)):
         forget_answered()

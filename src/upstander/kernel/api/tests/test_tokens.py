@@ -93,7 +93,7 @@ def test_without_an_agreement_in_force_there_is_no_token(lead):
 
 def test_an_agreement_for_something_else_gives_no_token(echo):
     body = organisation("Tarn Homes")
-    agreement_with(body, "landlord")
+    agreement_with(body, "police")
 
     with pytest.raises(changes.NotForThem):
         token_of(body, "echo.say")
