@@ -1,5 +1,6 @@
 """Where other organisations' systems ask (objectives 3, 19, 22): tokens, and a guide to it all."""
 
+from upstander.kernel.api import demo
 from upstander.kernel.api.changes import forget_answered
 from upstander.kernel.api.models import GIVES_TOKENS
 from upstander.kernel.api.pages import TokenViews
@@ -37,6 +38,8 @@ register(
         ),
         datasets=(TokenViews.dataset(),),
         schedules=(Schedule("api.answered", "Forget requests of systems", HOUR, forget_answered),),
+        demo=demo.load,
+        demo_order=92,  # after the agreements
         typed={"api.Token": ("name",)},
         not_typed={
             "api.Token": ("purpose", "code", "ending"),

@@ -45,7 +45,7 @@ def endpoint(operations: Mapping[str, Operation]) -> Callable[..., HttpResponse]
 @csrf_exempt
 def nothing(request: HttpRequest, rest: str) -> HttpResponse:
     """Say that an address leads nowhere."""
-    return answer(Problem(404, "No such address. Look at the guide for developers: /api/"))
+    return answer(Problem(404, "No such address. Each ends with a slash; they stand in the guide: /api/"))
 
 
 def _answer(
