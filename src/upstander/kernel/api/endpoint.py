@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 
 from upstander.kernel.api.changes import note_use, remember
@@ -17,6 +18,7 @@ from upstander.kernel.api.tokens import brought_by, require
 from upstander.kernel.errors import Refused
 from upstander.kernel.operations import Call, Json, NotThere, Operation
 
+LANGUAGE = "en-gb"  # programs read it, whatever the machine they run on prefers
 KEY = "^[!-~]{16,100}$"  # of a request; seen, without spaces, long enough to be nobody else's
 NO_KEY = (
     "Send Idempotency-Key: 16 to 100 letters, digits or signs, without spaces. Take a new one for "
@@ -31,7 +33,8 @@ def endpoint(operations: Mapping[str, Operation]) -> Callable[..., HttpResponse]
     @csrf_exempt
     def view(request: HttpRequest, **keys: str) -> HttpResponse:
         try:
-            return _answer(request, operations, keys)
+            with override(LANGUAGE):
+                return _answer(request, operations, keys)
         except Problem as problem:
             return answer(problem)
         except NotThere:
@@ -45,7 +48,9 @@ def endpoint(operations: Mapping[str, Operation]) -> Callable[..., HttpResponse]
 @csrf_exempt
 def nothing(request: HttpRequest, rest: str) -> HttpResponse:
     """Say that an address leads nowhere."""
-    return answer(Problem(404, "No such address. Each ends with a slash; they stand in the guide: /api/"))
+    return answer(
+        Problem(404, "No such address. Each ends with a slash; they stand in the guide: /api/")
+    )
 
 
 def _answer(

@@ -86,4 +86,4 @@ def _kind(known: Json) -> str:
     text = {"string": "text", "boolean": "true or false", "null": "null", "object": "an object"}
     longest = known.get("maxLength")
     more = f", at most {longest:,} characters" if longest else ""
-    return " or ".join(text.get(kind, kind) for kind in kinds) + more
+    return " or ".join(text[kind] for kind in kinds) + more

@@ -36,7 +36,7 @@ def schema_of(field: forms.Field, *, required: bool = False) -> dict[str, Any]:
 
 def codes_of(field: forms.ChoiceField) -> list[str]:
     """List the codes that a field of choices takes."""
-    return [str(code) for code, _ in field.choices]
+    return [str(pair[0]) for pair in list(field.choices)]  # type: ignore[arg-type]
 
 
 def strict(properties: Json, required: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -43,8 +43,7 @@ class OneLine(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Join the lines, whatever sign parts them."""
-        text: str = super().to_python(value)
-        return " ".join(text.splitlines()).strip()
+        return " ".join((super().to_python(value) or "").splitlines()).strip()
 
 
 def line(label: Any, *, longest: int = 200, kind: Any = OneLine, **more: Any) -> Any:

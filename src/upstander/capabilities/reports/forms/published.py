@@ -1,10 +1,12 @@
 """The questions of the journey as one object of JSON, and answers to it read by the same forms."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from upstander.capabilities.reports.changes.receiving import WORDING
 from upstander.capabilities.reports.engine import journey
@@ -30,9 +32,11 @@ HINTS = {
 Answers = dict[str, Any]
 
 
+@cache
 def schema() -> dict[str, Any]:
-    """Give the schema of a report."""
-    return strict(dict(_fields()), REQUIRED)
+    """Give the schema of a report, with the questions in English."""
+    with override("en-gb"):
+        return strict(dict(_fields()), REQUIRED)
 
 
 def _fields() -> Iterator[tuple[str, dict[str, Any]]]:

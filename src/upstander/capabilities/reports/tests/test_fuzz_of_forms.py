@@ -4,8 +4,6 @@ Each example is a visit of several requests with the cookies of one visitor, so 
 on one page meets the next page, the check, the sending, and the coming back.
 """
 
-import logging
-from contextlib import contextmanager
 from urllib.parse import quote_from_bytes
 
 import pytest
@@ -26,10 +24,10 @@ from upstander.capabilities.reports.views.answers import said
 from upstander.capabilities.reports.views.steps import STEPS
 from upstander.capabilities.reports.views.throttle import THROTTLE
 from upstander.kernel.reference.load import load_reference
+from upstander.kernel.testing.listening import the_log
 from upstander.kernel.testing.people import SYSTEM, organisation, person
 from upstander.kernel.testing.proofs import scaled
 from upstander.kernel.vault.retention.rules import load_rules
-from upstander.site.logs import PlainFormatter
 
 MARK = "zebra4711"
 VISIT = 16  # requests of one visit
@@ -185,22 +183,6 @@ queries = st.tuples(
     ),
 )
 shifts = st.lists(st.one_of(team_posts, team_posts, queries), min_size=VISIT, max_size=VISIT)
-
-
-@contextmanager
-def the_log():
-    """Listen to all that the product writes into its log, as it writes it."""
-    lines = []
-
-    class Ear(logging.Handler):
-        def emit(self, record):
-            lines.append(self.format(record))
-
-    ear = Ear()
-    ear.setFormatter(PlainFormatter())
-    logging.getLogger().addHandler(ear)
-    yield lines
-    logging.getLogger().removeHandler(ear)
 
 
 @pytest.fixture

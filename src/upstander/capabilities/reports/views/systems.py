@@ -32,7 +32,7 @@ ADVICE = {
     "now": "If anyone is in danger, call 999 now. This is read on the next working day, and does "
     "not bring help at once. Who cannot speak calls 999 from a mobile and presses 55.",
     "self-harm": "If a life is in danger, call 999 now. Samaritans listen at any hour, free, on "
-    "116 123. NHS help with mental health: 111, then 2.",
+    "116 123, and SHOUT answers texts to 85258. NHS help with mental health: 111, then 2.",
     "child": "Somebody under 18 can talk to Childline at any hour, free, on 0800 1111. If they are "
     "not safe, call the council’s children’s front door. We do not tell parents just because of "
     "this report.",
