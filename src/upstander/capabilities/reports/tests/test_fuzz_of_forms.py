@@ -233,7 +233,7 @@ def ask_in_public(client, name, body):
 def test_whatever_the_public_sends_is_answered_calmly(borough):
     known = draw()
 
-    @proof(240)
+    @proof(380)
     @given(visits, st.booleans())
     def visit(requests, comes_back):
         THROTTLE.counts.clear()
@@ -258,7 +258,7 @@ def test_whatever_the_public_sends_is_answered_calmly(borough):
 def test_whatever_the_team_and_the_centres_send_is_answered_calmly(borough):
     caseworker, centre = person("caseworker"), person("centre_worker")
 
-    @proof(160)
+    @proof(190)
     @given(shifts)
     def shift(requests):
         team_client, centre_client = Client(), Client()
