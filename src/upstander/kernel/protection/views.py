@@ -58,7 +58,7 @@ CARDS = (
         "To be told",
         "Who was sent something and has to hear what became of it.",
         "See who has to be told",
-        "to_tell_list",
+        "protection:to_tell_list",
     ),
     (
         "access.keep_open",
