@@ -21,10 +21,7 @@ class Draft(Classified):
     classification = Classification(
         people="People who begin a report, and those of whom they write",
         purpose="To let somebody stop and come back",
-        basis=(
-            "Public task (UK GDPR Art. 6(1)(e)); substantial public interest (Art. 9(2)(g); Data "
-            "Protection Act 2018, Schedule 1, paragraphs 6, 10 and 36); destroyed after 72 hours"
-        ),
+        basis="As for a report (UK GDPR Art. 6(1)(e), 9(2)(g) and 10); gone after 72 hours",
         clocks=(Clock("report_draft", "changed_at"),),
     )
 
