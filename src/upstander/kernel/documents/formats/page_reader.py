@@ -40,11 +40,7 @@ class PageReader:
             for number, held in self.held.items()
         }
         self.known: Collection[str] | None = None
-        self.level_rules = sorted(
-            (rule.top + rule.bottom) / 2
-            for rule in page.rules
-            if rule.right - rule.left > 0.2 * page.width
-        )
+        self.level_rules = sorted(_level_edges(page))
 
     def _is_table(self, lattice: Lattice) -> bool:
         """Leave out frames around a whole page or a single box."""
@@ -180,6 +176,16 @@ class PageReader:
             if area.left <= x <= area.right and area.top <= y <= area.bottom:
                 found = area.colour
         return found
+
+
+def _level_edges(page: Page) -> Iterator[float]:
+    """Give where wide rules lie, and where bands of colour begin and end."""
+    for rule in page.rules:
+        if rule.right - rule.left > 0.2 * page.width:
+            yield (rule.top + rule.bottom) / 2
+    for area in page.areas:
+        if area.right - area.left > 0.5 * page.width:
+            yield from (area.top, area.bottom)
 
 
 def _level(size: float, sizes: list[float]) -> int:
