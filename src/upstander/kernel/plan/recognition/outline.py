@@ -23,6 +23,9 @@ from upstander.kernel.plan.recognition.vocabulary import (
 
 Signature = tuple[str, float, bool, int]
 _PLAIN_SHEET = re.compile(r"(?:sheet|tab|table|page|tabelle)?\s*\d*", re.IGNORECASE)
+_CHAPTER = re.compile(
+    r"^(?:(?:appendix|annex|section|part)?\s*(?:\d{1,2}|[A-Z]|[ivxIVX]{1,4})\s*[.:)–—-]\s*)", re.IGNORECASE
+)
 LONGEST_HEADING = 350
 LONG_NAME = 4
 
@@ -65,6 +68,7 @@ class _Outliner:
             self.order.setdefault(signature, len(self.order))
         self._vote()
         roles = {place: self._role(place) for place in self.signatures}
+        self._drop_prose(roles)
         self._drop_lone_sections(roles)
         by_sheet = self._by_sheet(roles)
         self._raise_lone_level(roles, by_sheet)
@@ -229,8 +233,30 @@ class _Outliner:
         """Take a heading such as "Action plan" that stands above everything for what it is."""
         for place, role in roles.items():
             words = self.entries[place].words
-            if role in ("theme", "objective") and COMMON_TITLES.fullmatch(words):
+            if role in ("theme", "objective") and _is_common(words):
                 roles[place] = "section"
+
+    def _drop_prose(self, roles: dict[int, str]) -> None:
+        """Take chapters without any part of the plan for prose, where others hold all of it."""
+        named = [place for place, role in roles.items() if role == "theme"]
+        held = {place for place in named if self._holds_plan(place, roles)}
+        for place in named:
+            if held and place not in held and not _is_fixed(self.entries[place].heading):
+                roles[place] = "section"
+
+    def _holds_plan(self, place: int, roles: dict[int, str]) -> bool:
+        """Tell whether any part of the plan comes before the next heading of its kind."""
+        own = self._rank(self.signatures[place])
+        for at in range(place + 1, len(self.entries)):
+            if at in self.signatures and self._rank(self.signatures[at]) <= own:
+                return False
+            if self._is_plan(at, roles):
+                return True
+        return False
+
+    def _is_plan(self, place: int, roles: dict[int, str]) -> bool:
+        entry = self.entries[place]
+        return entry.kind == "header" or self._is_data(entry) or roles.get(place) == "objective"
 
     def _raise_lone_level(self, roles: dict[int, str], by_sheet: bool) -> None:
         """Take the only level of headings for themes, unless words or numbers say otherwise."""
@@ -244,6 +270,11 @@ class _Outliner:
         labelled = all(heading.label for heading in headings) or not by_sheet
         if not has_theme and labelled and all(map(_could_be_theme, headings)):
             roles |= dict.fromkeys(named, "theme")
+
+
+def _is_common(words: str) -> bool:
+    """Tell "Action plan" and "Appendix 2: Action plan" from the name of a theme."""
+    return bool(COMMON_TITLES.fullmatch(_CHAPTER.sub("", words)))
 
 
 def _could_be_named_for(sheet: str) -> bool:
