@@ -107,6 +107,7 @@ class _Gatherer:
         if _is_total(view):
             self.loose.keep(view.words, view.place)
             return
+        names_other = self._names_other(view, columns)
         self._mend_cut_name(view, columns)
         self._open_within(view, columns)
         self._open_named(view, columns)
@@ -116,7 +117,7 @@ class _Gatherer:
         keep_others(view, columns, self.place.plan)
         if row is None:
             return
-        if self._goes_on(row, view, columns):
+        if not names_other and self._goes_on(row, view, columns):
             self.place.join(row)
         elif row.lines:
             self._add(row)
@@ -174,7 +175,7 @@ class _Gatherer:
     def _goes_on(self, row: RowDraft, view: View, columns: Columns) -> bool:
         """Tell whether a row is the rest of the one before, cut off by a page or a table's end."""
         before = self.place.row
-        if before is None or row.reference or _names(view, columns):
+        if before is None or row.reference:
             return False
         apart = view.page != before.page or view.table != before.table
         if not row.lines:
@@ -187,6 +188,22 @@ class _Gatherer:
         lower = first.text.lstrip("‘“'\"(")[:1].islower() and not first.bullet
         unfinished = bool(before.text) and not before.text.rstrip().endswith(_ENDS)
         return lower and (apart or (unfinished and len(view.filled) == 1))
+
+    def _names_other(self, view: View, columns: Columns) -> bool:
+        """Tell whether a row names a theme or objective that is not open already.
+
+        Where a page has cut a row, the name beside it may be said again: "1. Listen (cont.)".
+        """
+        if not _names(view, columns):
+            return False
+        theme = name_in(view, columns, "theme")
+        objective = name_in(view, columns, "objective")
+        before = self.place.row
+        apart = before is not None and (view.page, view.table) != (before.page, before.table)
+        same = (not theme or self.place.within(theme)) and (
+            not objective or self.place.under(objective)
+        )
+        return not (apart and same)
 
     def _without_action(self, row: RowDraft, view: View, columns: Columns) -> None:
         """Place a row that has no action: it speaks of its objective, or fits nowhere."""
