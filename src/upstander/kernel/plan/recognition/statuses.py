@@ -159,6 +159,11 @@ def is_mark(words: str) -> bool:
     return words.strip().casefold() in _MARKS
 
 
+def is_intro(words: str) -> bool:
+    """Tell words that only say that a legend follows, such as "Key" or "RAG rating"."""
+    return bool(_INTRO.fullmatch(words))
+
+
 def is_percentage(words: str) -> bool:
     """Tell whether words say how much of something is done."""
     return bool(_PERCENT.fullmatch(words))
