@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from upstander.kernel.documents.model import Paragraph
 from upstander.kernel.plan.interchange.text import one_line
+from upstander.kernel.plan.recognition.alongside import alongside
 from upstander.kernel.plan.recognition.cards import place_card
 from upstander.kernel.plan.recognition.columns import Columns
 from upstander.kernel.plan.recognition.drafts import PlanDraft, RowDraft
@@ -126,7 +127,7 @@ class _Gatherer:
 
     def _add(self, row: RowDraft) -> None:
         """Add a row, or each line of one whose lines speak for themselves."""
-        for piece in row.pieces() if row.apart else [row]:
+        for piece in row.pieces() if row.apart else alongside(row, self.place.plan):
             if row.apart:
                 take_labels(piece, self.place.plan)
                 if not piece.says_more:
