@@ -211,9 +211,8 @@ class Loose:
             return objective is None
         target = objective.own if objective else None
         told_below = self._tells_row_above(name, at)
-        if self.place.row is not None and (
-            told_below or (not self.has_rows and self._of_row(line, at))
-        ):
+        listed = not self.has_rows or (self.place.row is not None and not self.place.row.table)
+        if self.place.row is not None and (told_below or (listed and self._of_row(line, at))):
             target = self.place.row
         if target is None:
             return False

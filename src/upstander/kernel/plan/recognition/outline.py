@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from upstander.kernel.documents.model import Paragraph
@@ -28,6 +29,7 @@ _CHAPTER = re.compile(
 )
 LONGEST_HEADING = 350
 LONG_NAME = 4
+MOST_IN_LINE = 10
 
 
 @dataclass
@@ -140,7 +142,26 @@ class _Outliner:
             return False
         if heading.number and heading.depth <= 2 and self._leads_to_data(place):
             return True
+        if place in self._heads_tables:
+            return True
         return item.line.bold and len(item.text) < 200
+
+    @cached_property
+    def _heads_tables(self) -> frozenset[int]:
+        """Give the short lines that stand right before tables, where several tables have one."""
+        found = {
+            place: entry.words
+            for place, (entry, below) in enumerate(pairwise(self.entries))
+            if below.kind == "header" and _is_short_line(entry) and not self._names_number(place)
+        }
+        headers = sum(entry.kind == "header" for entry in self.entries)
+        enough = len(found) > 1 and len(set(found.values())) == len(found) >= 0.8 * headers
+        return frozenset(found) if enough else frozenset()
+
+    def _names_number(self, place: int) -> bool:
+        """Tell whether a line is the name of what the line above it only numbers."""
+        above = self.entries[place - 1].heading if place else None
+        return above is not None and bool(above.label or above.number) and not above.title
 
     def _leads_to_data(self, place: int) -> bool:
         """Tell whether data comes soon after, so that a numbered line heads it."""
@@ -336,6 +357,13 @@ def _is_listed(paragraph: Paragraph) -> bool:
 
 def _is_sentence(text: str) -> bool:
     return text.rstrip().endswith((".", ";", ",")) and len(text.split()) > 5
+
+
+def _is_short_line(entry: Entry) -> bool:
+    """Tell a line that could be a heading, though nothing but its place says so."""
+    plain = entry.kind == "text" and isinstance(entry.item, Paragraph)
+    said = entry.words.rstrip()
+    return plain and len(said.split()) <= MOST_IN_LINE and said[:1].isupper() and said[-1].isalnum()
 
 
 def _lies_within(above: Entry, entry: Entry) -> bool:
