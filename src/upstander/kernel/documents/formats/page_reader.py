@@ -9,6 +9,7 @@ from upstander.kernel.documents.formats.flowing import TextLine, heads, reflow, 
 from upstander.kernel.documents.formats.letters import text_lines, upright
 from upstander.kernel.documents.formats.lists import read_line
 from upstander.kernel.documents.formats.page_capture import Letter, Page
+from upstander.kernel.documents.formats.page_columns import Gutter, gutter_of
 from upstander.kernel.documents.formats.ruled import Lattice, lattices
 from upstander.kernel.documents.model import Cell, Paragraph, Row, Table
 
@@ -35,6 +36,9 @@ class PageReader:
                 seen.add(key)
                 self._place(letter, loose)
         self.lines = text_lines(loose, wide=True)
+        self.gutter = None if self.tables else gutter_of(self.lines, page.width)
+        if self.gutter:
+            self.lines = _column_by_column(loose, self.gutter)
         self.written = {
             number: {place: text_lines(letters) for place, letters in held.items()}
             for number, held in self.held.items()
@@ -106,7 +110,7 @@ class PageReader:
     ) -> list[TextLine]:
         """Take the lines of one paragraph: those that go on where the one before broke off."""
         group = [lines[at]]
-        right = max(line.end for line in self.lines)
+        right = max(line.end for line in self.lines if self._side_of(line) == self._side_of(group[0]))
         for line in lines[at + 1 :]:
             same_look = line.bold == group[-1].bold and abs(line.height - group[-1].height) < 0.6
             in_margin = self.in_margin(line) and plain(line.text) in margins
@@ -119,10 +123,14 @@ class PageReader:
                 break
             if len(reflow([group[-1], line], right, 0.3 * line.height)) > 1:
                 break
-            if line.top - group[-1].top > 1.75 * line.height:
+            if not 0 <= line.top - group[-1].top <= 1.75 * line.height:
                 break
             group.append(line)
         return group
+
+    def _side_of(self, line: TextLine) -> bool:
+        """Tell on which side of the page a line stands, where it is set in two columns."""
+        return self.gutter is not None and line.start >= self.gutter.across
 
     def _paragraph(self, group: Sequence[TextLine], level: int, margin: bool = False) -> Paragraph:
         bold = all(held.bold for held in group)
@@ -176,6 +184,15 @@ class PageReader:
             if area.left <= x <= area.right and area.top <= y <= area.bottom:
                 found = area.colour
         return found
+
+
+def _column_by_column(letters: Sequence[Letter], gutter: Gutter) -> list[TextLine]:
+    """Put what stands above two columns first, then the left one, then the right one."""
+    parts: tuple[list[Letter], list[Letter]] = ([], [])
+    for letter in letters:
+        on_right = letter.top >= gutter.top and letter.left >= gutter.across
+        parts[on_right].append(letter)
+    return [line for part in parts for line in text_lines(part, wide=True)]
 
 
 def _level_edges(page: Page) -> Iterator[float]:
