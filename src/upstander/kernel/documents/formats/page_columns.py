@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from upstander.kernel.documents.formats.flowing import TextLine, heads
+from upstander.kernel.documents.formats.lists import is_mark
 
 LEAST_LINES = 4  # in the right column; fewer are no column of text
 NEAR = 3.0
@@ -38,10 +39,17 @@ def gutter_of(lines: Sequence[TextLine], width: float) -> Gutter | None:
     beside = [line for line in lines if top <= line.top <= bottom]
     crossing = any(p.start < across - NEAR < p.end for line in beside for p in line.pieces)
     named = [_heads_at(beside, across, on_right) for on_right in (False, True)]
-    if crossing or not all(named) or len(named[1]) * 3 > len(right):
+    cut = sum(_cells(line, across, on_right) > 1 for line in beside for on_right in (False, True))
+    if crossing or cut > 0.1 * len(beside) or not all(named) or len(named[1]) * 3 > len(right):
         return None
     aligned = sum(any(abs(a - b) < NEAR for a in named[0]) for b in named[1])
     return Gutter(across - NEAR, top - NEAR) if aligned <= 0.5 * len(named[1]) else None
+
+
+def _cells(line: TextLine, across: float, on_right: bool) -> int:
+    """Count the pieces of a line on one side, without the marks of lists."""
+    held = [piece for piece in line.pieces if (piece.start >= across - NEAR) == on_right]
+    return sum(not is_mark(piece.text) for piece in held)
 
 
 def _heads_at(lines: Sequence[TextLine], across: float, on_right: bool) -> list[float]:
@@ -50,5 +58,6 @@ def _heads_at(lines: Sequence[TextLine], across: float, on_right: bool) -> list[
         line.top
         for line in lines
         for piece in line.pieces
-        if (piece.start >= across - NEAR) == on_right and heads(piece.text)
+        if (piece.start >= across - NEAR) == on_right
+        if heads(piece.text) and not piece.text.isupper()
     ]
