@@ -11,8 +11,8 @@ from upstander.kernel.plan.recognition.cards import place_card
 from upstander.kernel.plan.recognition.columns import Columns
 from upstander.kernel.plan.recognition.drafts import PlanDraft, RowDraft
 from upstander.kernel.plan.recognition.entries import FIXED, Entry, Sorted
-from upstander.kernel.plan.recognition.headings import read_heading
-from upstander.kernel.plan.recognition.labels import take_labels
+from upstander.kernel.plan.recognition.headings import Heading, read_heading
+from upstander.kernel.plan.recognition.labels import labels_in, take_labels
 from upstander.kernel.plan.recognition.loose import Loose, is_page_number
 from upstander.kernel.plan.recognition.outline import Outline
 from upstander.kernel.plan.recognition.place import Place
@@ -86,7 +86,18 @@ class _Gatherer:
         if isinstance(entry.item, View):
             self._turn_sheet(entry.item)
         heading = entry.heading or read_heading(entry.words)
-        self.place.open_objective(heading, entry.item.place, _marks_of(entry))
+        self._open_objective(heading, entry.item.place, _marks_of(entry))
+
+    def _open_objective(self, heading: Heading, place: str, marks: Sequence[str]) -> None:
+        """Open an objective; what its name says of lead or day is its own: "(Lead: Police)"."""
+        title, sides = labels_in(heading.title, first=True)
+        if title and sides:
+            self.place.plan.consumed.append(heading.title)
+            heading = replace(heading, title=title)
+        self.place.open_objective(heading, place, marks)
+        for field, said in sides if title and self.place.objective else ():
+            self.place.objective.own.put(field, said, place)
+            self.place.plan.said.add(f"objective.{field}")
 
     def _card(self, _: int, entry: Entry) -> None:
         if isinstance(entry.item, View):

@@ -23,6 +23,7 @@ from upstander.kernel.plan.recognition.lonely import (
     reads_as_title,
     stands_out,
 )
+from upstander.kernel.plan.recognition.nesting import nest
 from upstander.kernel.plan.recognition.statuses import is_intro, read_legend
 from upstander.kernel.plan.recognition.views import Item, View
 from upstander.kernel.plan.recognition.vocabulary import COMMON_TITLES
@@ -57,6 +58,7 @@ class _Sorter:
             elif item.filled or any(item.colours.values()):
                 self.found.entries.append(self._row(item))
         settle_families(self.found.entries)
+        nest(self.found.entries)
         if not self.found.has_rows:
             find_listed(self.found.entries)
         return self.found

@@ -24,7 +24,7 @@ _ROLE_WORDS: tuple[tuple[str, str], ...] = (
         r"where (?:are )?we(?: are| now| have got| got to)?\b",
     ),
     ("status", r"^(?:\d* ?(?:percent|per cent) )?(?:completed?|done|achieved)(?: y n| yes no)?$"),
-    ("objective", r"what (?:do |will )?we (?:want|aim|hope)"),
+    ("objective", r"(?:what|where) (?:do |will )?we (?:want|aim|hope|need)"),
     (
         "other",
         r"measures?, kpis?, indicators?, success, how (?:will |do |can )?we (?:will |can )?know, "
