@@ -13,6 +13,7 @@ from upstander.kernel.documents.formats.page_columns import Gutter, gutter_of
 from upstander.kernel.documents.formats.ruled import Lattice, lattices
 from upstander.kernel.documents.model import Cell, Paragraph, Row, Table
 
+LEAST_MARGIN = 42.0  # points; less is set neither above nor below the text of a page
 _DIGITS = re.compile(r"\d+")
 
 
@@ -69,7 +70,7 @@ class PageReader:
 
     def in_margin(self, line: TextLine) -> bool:
         """Tell whether a line stands where headers and footers do."""
-        edge = 0.07 * self.page.height
+        edge = max(0.07 * self.page.height, LEAST_MARGIN)
         return line.top < edge or line.top + line.height > self.page.height - edge
 
     def blocks(self, margins: set[str], sizes: list[float]) -> Iterator[Paragraph | Table]:

@@ -361,9 +361,13 @@ def _is_sentence(text: str) -> bool:
 
 def _is_short_line(entry: Entry) -> bool:
     """Tell a line that could be a heading, though nothing but its place says so."""
-    plain = entry.kind == "text" and isinstance(entry.item, Paragraph)
+    item = entry.item
+    if entry.kind != "text" or not isinstance(item, Paragraph) or item.level or item.line.bold:
+        return False
+    if entry.heading is not None and entry.heading.label:
+        return False
     said = entry.words.rstrip()
-    return plain and len(said.split()) <= MOST_IN_LINE and said[:1].isupper() and said[-1].isalnum()
+    return len(said.split()) <= MOST_IN_LINE and said[:1].isupper() and said[-1:].isalnum()
 
 
 def _lies_within(above: Entry, entry: Entry) -> bool:
