@@ -7,7 +7,7 @@ is a distance.
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 
 from upstander.kernel.documents.formats.flowing import Piece, TextLine, heads, pitch_of, reflow
 from upstander.kernel.documents.formats.parting import Held, rows_of
@@ -162,7 +162,7 @@ def begins_table(lines: Sequence[TextLine], slack: float) -> Grid | None:
 
 def gather(grid: Grid, lines: Sequence[TextLine]) -> int:
     """Take lines into a table for as long as they fit it; give how many were taken."""
-    pitch = pitch_of(lines[:AHEAD], 0.15)
+    pitch = max(pitch_of(lines[:AHEAD], 0.15), lines[0].height)
     headings = lines[0].text
     for line in lines:
         at = len(grid.taken)
@@ -173,7 +173,8 @@ def gather(grid: Grid, lines: Sequence[TextLine]) -> int:
         gap = line.top - grid.last.top if grid.last else 0
         alone = found is not None and set(found) == {0} and len(grid.starts) > 2
         headed = alone and heads(line.text)
-        if found is None or (at and alone and not headed and gap > 1.9 * pitch):
+        apart = alone and not headed and gap > 1.9 * pitch
+        if found is None or (at and apart and not _goes_on(grid, lines[at : at + 4])):
             break
         if at and gap > 6 * pitch:
             break
@@ -181,6 +182,19 @@ def gather(grid: Grid, lines: Sequence[TextLine]) -> int:
     taken = len(grid.taken)
     grid.part()
     return taken
+
+
+def _goes_on(grid: Grid, lines: Sequence[TextLine]) -> bool:
+    """Tell the first lines of a cell from words below a table: its neighbours begin beside it."""
+    for above, line in pairwise(lines):
+        if line.top - above.top > 1.4 * line.height:
+            return False
+        found = grid.columns_of(line)
+        if found is None:
+            return False
+        if set(found) != {0}:
+            return True
+    return False
 
 
 def _across(grid: Grid, line: TextLine, below: Sequence[TextLine]) -> dict[int, Piece] | None:

@@ -206,9 +206,7 @@ def _vote(above: TextLine, line: TextLine, right: float) -> int:
         return LEANS
     if starts_list(line.text):
         return 0
-    share = len(line.text.split()[0]) / len(line.text)
-    needed = (line.end - line.start) * share + 0.3 * line.height
-    return 1 if above.end + needed <= right else 0
+    return 1 if above.end + line.first_width + 0.3 * line.height <= right else 0
 
 
 def _rights(held: Held, starts: Sequence[float]) -> dict[int, float]:
