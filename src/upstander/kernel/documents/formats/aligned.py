@@ -201,6 +201,8 @@ def _across(grid: Grid, line: TextLine, below: Sequence[TextLine]) -> dict[int, 
     """Take a heading that runs over several columns, where the table goes on below it."""
     named = grid.last is not None and len(line.pieces) == 1 and heads(line.text)
     reaches = len(grid.starts) > 1 and line.end > grid.starts[1]
+    if len(grid.columns_of(line) or ()) > 2:  # cells that stand close, cut where columns begin
+        return None
     if not named or not reaches or abs(line.start - grid.starts[0]) > grid.slack:
         return None
     goes_on = next((after for after in below if len(after.pieces) > 1), None)

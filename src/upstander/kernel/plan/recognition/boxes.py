@@ -5,6 +5,7 @@ from itertools import zip_longest
 
 _TICKED, _EMPTY = "☑☒🗹🗷", "☐□◻"
 _BOX = re.compile(rf"\[\s*[xX✓✔]\s*\]|\[\s*\]|[{_TICKED}{_EMPTY}]\ufe0f?")
+LONGEST = 300  # no cell offers more
 _BLANKS = " |,;/\n\t"
 
 
@@ -13,10 +14,10 @@ def choices(words: str) -> list[tuple[bool, str]]:
 
     All boxes stand before their words, or all of them behind.
     """
-    boxes = list(_BOX.finditer(words))
-    said = [part.strip(_BLANKS) for part in _BOX.split(words)]
+    boxes = list(_BOX.finditer(words)) if len(words) <= LONGEST else []
     if not boxes:
         return []
+    said = [part.strip(_BLANKS) for part in _BOX.split(words)]
     named = said[1:] if not said[0] else said[:-1]
     pairs = zip_longest(boxes, named, fillvalue="")
     return [(_is_ticked(box[0]), text) for box, text in pairs if box and text]
