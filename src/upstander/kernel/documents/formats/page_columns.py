@@ -8,6 +8,7 @@ from upstander.kernel.documents.formats.lists import is_mark
 
 LEAST_LINES = 4  # in the right column; fewer are no column of text
 NEAR = 3.0
+ABOVE = 60.0  # the left column may begin higher than the right one
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,13 @@ def gutter_of(lines: Sequence[TextLine], width: float) -> Gutter | None:
     top, bottom = right[0].top, right[-1].top
     beside = [line for line in lines if top <= line.top <= bottom]
     crossing = any(p.start < across - NEAR < p.end for line in beside for p in line.pieces)
-    named = [_heads_at(beside, across, on_right) for on_right in (False, True)]
+    nearly = [line for line in lines if top - ABOVE <= line.top <= bottom]
+    named = [_heads_at(nearly, across, on_right) for on_right in (False, True)]
     cut = sum(_cells(line, across, on_right) > 1 for line in beside for on_right in (False, True))
     if crossing or cut > 0.1 * len(beside) or not all(named) or len(named[1]) * 3 > len(right):
         return None
     aligned = sum(any(abs(a - b) < NEAR for a in named[0]) for b in named[1])
-    return Gutter(across - NEAR, top - NEAR) if aligned <= 0.5 * len(named[1]) else None
+    return Gutter(across - NEAR, top - ABOVE) if aligned <= 0.5 * len(named[1]) else None
 
 
 def _cells(line: TextLine, across: float, on_right: bool) -> int:

@@ -118,6 +118,7 @@ class PageReader:
             if (
                 not same_look
                 or in_margin
+                or min(line.end, group[-1].end) <= max(line.start, group[-1].start)
                 or len(line.pieces) > 1
                 or (line.bold and heads(line.text))
             ):
