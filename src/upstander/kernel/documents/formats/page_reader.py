@@ -111,7 +111,9 @@ class PageReader:
     ) -> list[TextLine]:
         """Take the lines of one paragraph: those that go on where the one before broke off."""
         group = [lines[at]]
-        right = max(line.end for line in self.lines if self._side_of(line) == self._side_of(group[0]))
+        right = max(
+            line.end for line in self.lines if self._side_of(line) == self._side_of(group[0])
+        )
         for line in lines[at + 1 :]:
             same_look = line.bold == group[-1].bold and abs(line.height - group[-1].height) < 0.6
             in_margin = self.in_margin(line) and plain(line.text) in margins

@@ -212,9 +212,7 @@ def _vote(above: TextLine, line: TextLine, right: float) -> int:
 def _rights(held: Held, starts: Sequence[float]) -> dict[int, float]:
     """Tell where each column ends: as far before the next one as the words that come nearest."""
     ends = {column: max(line.end for line in lines) for column, lines in held.items()}
-    rooms = [
-        starts[column + 1] - end for column, end in ends.items() if column + 1 < len(starts)
-    ]
+    rooms = [starts[column + 1] - end for column, end in ends.items() if column + 1 < len(starts)]
     gutter = max(min(rooms, default=0.0), 0.0)
     return {
         column: max(end, starts[column + 1] - gutter) if column + 1 < len(starts) else end

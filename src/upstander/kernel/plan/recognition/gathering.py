@@ -95,9 +95,11 @@ class _Gatherer:
             self.place.plan.consumed.append(heading.title)
             heading = replace(heading, title=title)
         self.place.open_objective(heading, place, marks)
-        for field, said in sides if title and self.place.objective else ():
-            self.place.objective.own.put(field, said, place)
-            self.place.plan.said.add(f"objective.{field}")
+        opened = self.place.objective
+        if opened and title:
+            for field, said in sides:
+                opened.own.put(field, said, place)
+                self.place.plan.said.add(f"objective.{field}")
 
     def _card(self, _: int, entry: Entry) -> None:
         if isinstance(entry.item, View):

@@ -21,7 +21,7 @@ def nest(entries: Sequence[Entry]) -> None:
     kinds = list(dict.fromkeys(kind for _, kind in found))
     starts = {kind: entry for entry, kind in reversed(found)}
     begun = all(_number(entry) == _FIRST[kind] for kind, entry in starts.items())
-    if len(kinds) < 2 or not begun or "roman" not in kinds and kinds != ["letter", "digit"]:
+    if len(kinds) < 2 or not begun or ("roman" not in kinds and kinds != ["letter", "digit"]):
         return
     for entry, kind in found:
         if entry.heading:

@@ -25,7 +25,8 @@ from upstander.kernel.plan.recognition.vocabulary import (
 Signature = tuple[str, float, bool, int]
 _PLAIN_SHEET = re.compile(r"(?:sheet|tab|table|page|tabelle)?\s*\d*", re.IGNORECASE)
 _CHAPTER = re.compile(
-    r"^(?:(?:appendix|annex|section|part)?\s*(?:\d{1,2}|[A-Z]|[ivxIVX]{1,4})\s*[.:)–—-]\s*)", re.IGNORECASE
+    r"^(?:appendix|annex|section|part)?\s*(?:\d{1,2}|[A-Z]|[ivx]{1,4})\s*[.:)–—-]\s*",
+    re.IGNORECASE,
 )
 LONGEST_HEADING = 350
 LONG_NAME = 4

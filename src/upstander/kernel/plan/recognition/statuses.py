@@ -49,8 +49,8 @@ _MEANINGS: tuple[tuple[str, Status], ...] = (
     ),
     (
         r"in progress|on going|ongoing|on track|under ?way|started|progressing|on target"
-        r"|on schedule|going well|good progress|in hand|active|live|open|commenced|partial\w*|part complete\w*|nearly"
-        r"|working",
+        r"|on schedule|going well|good progress|in hand|active|live|open|commenced|partial\w*"
+        r"|part complete\w*|nearly|working",
         Status.IN_PROGRESS,
     ),
     (

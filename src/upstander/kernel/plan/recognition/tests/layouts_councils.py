@@ -10,7 +10,12 @@ def ticked_boxes():
         p("Objective 1: Improve the housing response", style="H2"),
         tbl(
             ("Action", "Lead", "Target date", "Status"),
-            ("Write a procedure", "Options", "31/05/2025", "☐ Not started ☐ In progress ☒ Complete"),
+            (
+                "Write a note",
+                "Options",
+                "31/05/2025",
+                "☐ Not started ☐ In progress ☒ Complete",
+            ),
             ("Add a flag", "ICT", "30/11/2025", "☐ Not started ☑ In progress ☐ Complete"),
             ("Move victims", "Lettings", "31/03/2026", "[x] Not started [ ] In progress [ ] Done"),
         ),
@@ -20,7 +25,7 @@ def ticked_boxes():
 TICKED_BOXES = """
 T 1 Theme 1
 O 1 Improve the housing response
-- Write a procedure [Options] {completed} <2025-05-31>
+- Write a note [Options] {completed} <2025-05-31>
 - Add a flag [ICT] {in_progress} <2025-11-30>
 - Move victims [Lettings] <2026-03-31>
 """
@@ -121,10 +126,10 @@ def row_cut_with_its_objective():
     heads = ("Objective", "Action", "Lead", "Due", "Update")
     return docx(
         p("District hate crime plan 2025-26", style="H1"),
-        tbl(heads, ("1. Tell", "Launch a campaign with all", "Comms", "Oct 2025", "Group has met")),
+        tbl(heads, ("1. Tell", "Launch a drive with all", "Comms", "Oct 2025", "All met")),
         tbl(
             heads,
-            ("1. Tell (cont.)", "faith groups and schools", "", "", "and the theme is agreed."),
+            ("1. Tell (cont.)", "faith groups and schools", "", "", "and it is agreed."),
             ("", "Brief all councillors", "Democracy", "May 2025", "Done on 12 May."),
         ),
     )
@@ -133,7 +138,7 @@ def row_cut_with_its_objective():
 ROW_CUT_WITH_ITS_OBJECTIVE = """
 T 1 Theme 1
 O 1 Tell
-- Launch a campaign with all faith groups and schools [Comms] <2025-10-31> > Group has met and the theme is agreed.
+- Launch a drive with all faith groups and schools [Comms] <2025-10-31> > All met and it is agreed.
 - Brief all councillors [Democracy] <2025-05-31> > Done on 12 May.
 """
 

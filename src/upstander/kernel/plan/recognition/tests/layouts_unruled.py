@@ -7,8 +7,8 @@ HEADS = ("Ref", "Action", "Lead", "By when", "Update")
 ROWS = (
     (
         "1.1",
-        "Visit the largest places of worship and leave a named contact with each of them",
-        "Neighbourhood Policing Team",
+        "Visit the places of worship and leave a named contact",
+        "Policing Team",
         "May 2025",
         "Nine visited",
     ),
@@ -18,7 +18,7 @@ ROWS = (
         "Ring every victim",
         "Victim Support",
         "Sept 2025",
-        "Rota covers Polish, Tamil and Urdu on four days of the week",
+        "Covers Polish and Urdu on four days",
     ),
     ("1.4", "Ask the university to look at what worked and write it up", "Health", "Q4", ""),
     ("1.5", "Report to scrutiny", "Community Safety Manager", "31/03/2026", ""),
@@ -26,9 +26,9 @@ ROWS = (
 READ = """
 T 1 Theme 1
 O 1 Reach every community
-- Visit the largest places of worship and leave a named contact with each of them [Neighbourhood Policing Team] <2025-05-31> > Nine visited
+- Visit the places of worship and leave a named contact [Policing Team] <2025-05-31> > Nine visited
 - Publish the standard [Comms] <2025-06-30>
-- Ring every victim [Victim Support] <2025-09-30> > Rota covers Polish, Tamil and Urdu on four days of the week
+- Ring every victim [Victim Support] <2025-09-30> > Covers Polish and Urdu on four days
 - Ask the university to look at what worked and write it up [Health] <2026-03-31>
 - Report to scrutiny [Community Safety Manager] <2026-03-31>
 """
