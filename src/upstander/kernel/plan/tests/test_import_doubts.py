@@ -98,7 +98,7 @@ def test_a_state_beside_the_only_action_of_an_objective_is_doubted_at_the_action
 
     rows = [
         spoken_of(
-            DocumentWarning(f"Objective 1{field} (Row 2)", "Red", "Read as Behind."), document
+            DocumentWarning(f"Objective 1{field} (Row 2)", "Red", "Read so."), document
         )
         for field in (", status", ", lead")
     ]
