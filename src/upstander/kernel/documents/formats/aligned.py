@@ -13,6 +13,7 @@ from upstander.kernel.documents.formats.flowing import Piece, TextLine, heads, p
 from upstander.kernel.documents.formats.parting import Held, rows_of
 from upstander.kernel.documents.model import Cell
 
+LONG_CELL = 10  # lines of a cell whose neighbours are set at its foot
 AHEAD = 60  # lines are enough to tell how a table is set
 
 
@@ -174,7 +175,7 @@ def gather(grid: Grid, lines: Sequence[TextLine]) -> int:
         alone = found is not None and set(found) == {0} and len(grid.starts) > 2
         headed = alone and heads(line.text)
         apart = alone and not headed and gap > 1.9 * pitch
-        if found is None or (at and apart and not _goes_on(grid, lines[at : at + 4])):
+        if found is None or (at and apart and not _goes_on(grid, lines[at : at + LONG_CELL])):
             break
         if at and gap > 6 * pitch:
             break
@@ -201,7 +202,8 @@ def _across(grid: Grid, line: TextLine, below: Sequence[TextLine]) -> dict[int, 
     """Take a heading that runs over several columns, where the table goes on below it."""
     named = grid.last is not None and len(line.pieces) == 1 and heads(line.text)
     reaches = len(grid.starts) > 1 and line.end > grid.starts[1]
-    if len(grid.columns_of(line) or ()) > 2:  # cells that stand close, cut where columns begin
+    beside = bool(below) and below[0].top - line.top < 0.8 * line.height
+    if beside or len(grid.columns_of(line) or ()) > 2:  # cells of a row, set close or lower
         return None
     if not named or not reaches or abs(line.start - grid.starts[0]) > grid.slack:
         return None

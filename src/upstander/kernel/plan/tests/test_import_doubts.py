@@ -97,9 +97,7 @@ def test_a_state_beside_the_only_action_of_an_objective_is_doubted_at_the_action
     document = numbered_rows(PlanDocument("Plan", "2024-25", (care,)))
 
     rows = [
-        spoken_of(
-            DocumentWarning(f"Objective 1{field} (Row 2)", "Red", "Read so."), document
-        )
+        spoken_of(DocumentWarning(f"Objective 1{field} (Row 2)", "Red", "Read so."), document)
         for field in (", status", ", lead")
     ]
 
