@@ -24,10 +24,12 @@ from upstander.kernel.plan.recognition.rows import (
     read_row,
 )
 from upstander.kernel.plan.recognition.sides import take_sides
+from upstander.kernel.plan.recognition.statuses import is_status
 from upstander.kernel.plan.recognition.views import View
 from upstander.kernel.plan.recognition.vocabulary import OWN_SIDES, THEME_WORDS
 
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b|number of (?:actions|objectives)\b|count\b", re.I)
+_COUNTED = re.compile(r"([^:\d]{2,40}):\s*[\d.,]+\s*%?")  # "Total actions: 3"
 _COUNT = re.compile(r"[£$]?[\d.,]+\s*%?")
 _ENDS = (".", "!", "?", ":", ";")
 
@@ -248,6 +250,9 @@ def _breaks_off(before: RowDraft, row: RowDraft, columns: Columns) -> bool:
 def _is_total(view: View) -> bool:
     """Tell a row that only counts the others."""
     texts = [cell.text for cell in view.filled]
+    counted = _COUNTED.fullmatch(texts[0]) if len(texts) == 1 else None
+    if counted:
+        return bool(_TOTAL.match(counted[1])) or is_status(counted[1])
     counts = all(_COUNT.fullmatch(text) for text in texts[1:])
     return len(texts) > 1 and counts and bool(_TOTAL.match(texts[0]))
 

@@ -28,6 +28,7 @@ _CHAPTER = re.compile(
     r"^(?:appendix|annex|section|part)?\s*(?:\d{1,2}|[A-Z]|[ivx]{1,4})\s*[.:)–—-]\s*",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"[^\W\d][^:]{1,40}:\s*[£$]?\d[\d.,]*\s*%?")  # "Total actions: 3"
 LONGEST_HEADING = 350
 LONG_NAME = 4
 MOST_IN_LINE = 10
@@ -75,6 +76,7 @@ class _Outliner:
         self._drop_lone_sections(roles)
         by_sheet = self._by_sheet(roles)
         self._raise_lone_level(roles, by_sheet)
+        self._drop_prose(roles)
         by_sheet = by_sheet and self._by_sheet(roles)
         title = title_in(self.entries[title_at]) if title_at is not None else ""
         return Outline(roles, title, title_at, by_sheet)
@@ -329,6 +331,7 @@ def _names_across(entry: Entry) -> bool:
         or cell.text.rstrip().endswith(":")
         or is_footnote(cell.text)
         or says_when(cell.text)
+        or _COUNTED.fullmatch(cell.text)
     ):
         return False
     if heading.number or heading.label:

@@ -78,7 +78,7 @@ _ROLE_WORDS: tuple[tuple[str, str], ...] = (
         r"what (?:we|will|are|is|needs?|must|to)\b.*, how (?:we|will|it|are)\b.*, "
         r"work (?:to be done|planned), delivery",
     ),
-    ("objective", r"objectives?, goals?"),
+    ("objective", r"objectives?, goals?, sub ?(?:themes?|priorit\w+|strands?|categor\w+|areas?)"),
     ("commitment", r"commitments?, ambitions?, pledges?, promises?, recommendations?, we will"),
     ("outcome", r"outcomes?, aims?, intended, purpose, impacts?, why"),
     (

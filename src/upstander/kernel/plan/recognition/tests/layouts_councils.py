@@ -277,6 +277,61 @@ O 2 Keep victims informed [Witness Care]
 - Agree a standard {behind}
 """
 
+
+def counts_below_the_plan():
+    """A tracker with a theme within each theme, and below it how many of each state there are."""
+    return xlsx(
+        (
+            "Tracker",
+            [
+                ["Hate crime action tracker 2025-26"],
+                ["ID", "Theme", "Sub-theme", "Action", "Lead", "BRAG"],
+                ["HC01", "Prevention", "Schools", "Train mentors", "Education", "G"],
+                ["HC02", "Prevention", "Schools", "Train heads", "Education", "B"],
+                ["HC03", "Protection", "Homes", "Fit door chains", "Housing", "R"],
+                ["", "Total actions: 3"],
+                ["", "Complete: 1"],
+            ],
+        )
+    )
+
+
+COUNTS_BELOW_THE_PLAN = """
+T 1 Prevention
+O 1 Schools [Education]
+- Train mentors {in_progress}
+- Train heads {completed}
+T 2 Protection
+O 2 Homes [Housing]
+- Fit door chains {behind}
+"""
+
+
+def chapters_around_the_plan():
+    """Chapters with numbers: two of them hold the plan, the others prose."""
+    heads = ("Action", "Due")
+    return docx(
+        p("Hate crime plan 2025-26", style="H1"),
+        p("1. Introduction", style="H2"),
+        p("This plan was agreed after eight weeks of listening."),
+        p("2. Listening", style="H2"),
+        tbl(heads, ("Hold four events", "Dec 2025")),
+        p("3. Acting", style="H2"),
+        tbl(heads, ("Review closed cases", "Sept 2025")),
+        p("4. Contact", style="H2"),
+        p("Write to the office at the civic centre."),
+    )
+
+
+CHAPTERS_AROUND_THE_PLAN = """
+T 2 Listening
+O 2 Listening
+- Hold four events <2025-12-31>
+T 3 Acting
+O 3 Acting
+- Review closed cases <2025-09-30>
+"""
+
 MARKDOWN = """# Hate Crime Plan 2025-26
 
 ## Theme 1: Reporting
@@ -394,6 +449,8 @@ LAYOUTS = {
     "xlsx: outline by number": (outline_by_number, OUTLINE_BY_NUMBER),
     "xlsx: turned below a title": (turned_below_a_title, TURNED_BELOW_A_TITLE),
     "docx: leads in names": (leads_in_names, LEADS_IN_NAMES),
+    "xlsx: counts below the plan": (counts_below_the_plan, COUNTS_BELOW_THE_PLAN),
+    "docx: chapters around the plan": (chapters_around_the_plan, CHAPTERS_AROUND_THE_PLAN),
     "txt: markdown": (lambda: MARKDOWN, MARKDOWN_READ),
     "txt: letters below numbers": (lambda: LETTERS_BELOW_NUMBERS, LETTERS_BELOW_NUMBERS_READ),
     "txt: headed by place": (lambda: HEADED_BY_PLACE, HEADED_BY_PLACE_READ),

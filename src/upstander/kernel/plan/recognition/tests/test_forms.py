@@ -5,6 +5,7 @@ import pytest
 from upstander.kernel.plan.recognition.boxes import choices
 from upstander.kernel.plan.recognition.leads import split_leads
 from upstander.kernel.plan.recognition.statuses import Legend, is_intro, read_status
+from upstander.kernel.plan.recognition.tests.sketching import plan_in
 
 TICKED = {
     "☐ Not started ☐ In progress ☒ Complete": "completed",
@@ -52,3 +53,14 @@ def test_a_word_before_a_key_is_told_from_a_state():
     assert is_intro("Key")
     assert is_intro("RAG rating:")
     assert not is_intro("Behind")
+
+
+def test_who_is_to_lead_may_stand_behind_a_dash():
+    text = "Plan 2025-26\n\nObjective 1: Tell\n\n- Write – Comms to lead\n- Ring – led by the Hub\n"
+
+    plan = plan_in(text, "plan.txt")
+
+    assert [(a.text, a.leads) for a in plan.actions] == [
+        ("Write", ("Comms",)),
+        ("Ring", ("the Hub",)),
+    ]
