@@ -67,6 +67,16 @@ def demonstration(_demonstration_loaded: None, db: None) -> None:
     """The demonstration's people, plan and story; each test's own changes are taken back."""
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _answers_at_once() -> Iterator[None]:
+    """Let a test's server send each packet: kept open, both ends would wait for one another's."""
+    from django.core.servers.basehttp import WSGIRequestHandler
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WSGIRequestHandler, "disable_nagle_algorithm", True)
+        yield
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The system's browser; without one the walks are left out, but never under CI."""
