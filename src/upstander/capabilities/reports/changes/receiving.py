@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from upstander.capabilities.reports.changes.drafts import VISITOR, code_of
@@ -21,8 +21,9 @@ from upstander.kernel.audit.record import actor_name, record
 from upstander.kernel.clock import now, today
 from upstander.kernel.reference.bank_holidays import is_bank_holiday
 from upstander.kernel.reference.models import Strand
-from upstander.kernel.subjects.changes import add_subject, give_consents, keep
+from upstander.kernel.subjects.changes import Resting, add_subject, give_consents
 from upstander.kernel.subjects.models import Subject
+from upstander.kernel.vault.models import number
 from upstander.kernel.vault.sealing import fingerprint
 from upstander.kernel.vault.tokens import email_address, phone_number, postcode
 
@@ -70,31 +71,34 @@ class Told:
 
 def receive(told: Told, source: Source = Source()) -> Report:
     """Take a report in. The same words a second time give the report that is there already."""
-    known = Report.objects.filter(code=code_of(told.secret)).first()
-    return known or _receive(told, source)
+    report, alleged = _report(told, source), _alleged(told.answers)
+    try:
+        return _receive(report, alleged, told.answers, source)
+    except IntegrityError:  # two clicks at once: the second waits, and then its code is taken
+        known = Report.objects.filter(code=report.code).first()
+        if known is None:
+            raise
+        return known
 
 
 @transaction.atomic
-def _receive(told: Told, source: Source) -> Report:
-    code = code_of(told.secret)
-    # two clicks at once: the second waits for the first here, and finds what it made
-    known = Report.objects.select_for_update().filter(code=code).first()
-    if known is not None:
-        return known
-    answers = told.answers
-    subject = _person(answers, source.by)
-    report = _report(subject, told, source)
+def _receive(
+    report: Report, alleged: list[Alleged], answers: Mapping[str, Any], source: Source
+) -> Report:
+    number(report, *alleged)
+    report.subject = _person(report, answers, source.by)
     report.save()
     _strands(report, answers)
-    _alleged(report, answers)
+    for each in alleged:
+        each.report = report
+        each.save()
     Move.objects.create(report=report, to_stage=Stage.RECEIVED, by_name=actor_name(source.by))
     record("reports.received", report, by=source.by, channel=report.channel, danger=report.danger)
-    _agreements(subject, answers, source)
-    keep(subject, about=report, rule="report_no_case", by=source.by)
+    _agreements(report.subject, answers, source)
     return report
 
 
-def _person(answers: Mapping[str, Any], by: Any) -> Subject:
+def _person(report: Report, answers: Mapping[str, Any], by: Any) -> Subject:
     age, child = _age(answers)
     known: dict[str, Any] = {
         "age_band": age,
@@ -103,7 +107,7 @@ def _person(answers: Mapping[str, Any], by: Any) -> Subject:
         **_reached(answers),
     }
     given = {name: value for name, value in known.items() if value not in ("", [], None)}
-    return add_subject(by=by, **given)
+    return add_subject(by=by, resting=Resting(report, "report_no_case"), **given)
 
 
 def _age(answers: Mapping[str, Any]) -> tuple[str, bool | None]:
@@ -134,17 +138,16 @@ def _reached(answers: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _report(subject: Subject, told: Told, source: Source) -> Report:
+def _report(told: Told, source: Source) -> Report:
     answers, moment = told.answers, timezone.localtime(now())
     code = code_of(told.secret)
     return Report(
-        subject=subject,
         code=code,
         second_code=second_code(told.second_word, code) if told.second_word else "",
         role=answers["role"],
         channel=source.channel,
         organisation=source.organisation,
-        team=team_now(),
+        team_id=team_now(),
         place=source.place,
         language=source.language,
         received_at=moment,
@@ -210,18 +213,19 @@ def _place_code(answers: Mapping[str, Any]) -> str:
 def _strands(report: Report, answers: Mapping[str, Any]) -> None:
     wanted = set(answers.get("strands") or ()) - {"unsure"}
     if wanted:
-        report.strands.set(Strand.objects.current().filter(code__in=wanted))
+        known = Strand.objects.current().filter(code__in=wanted).values_list("pk", flat=True)
+        report.strands.add(*known)
 
 
-def _alleged(report: Report, answers: Mapping[str, Any]) -> None:
+def _alleged(answers: Mapping[str, Any]) -> list[Alleged]:
+    """Give who is said to have done it; nobody where nothing was said of them."""
     told = {
         "name": answers.get("alleged_name") or "",
         "address": answers.get("alleged_address") or "",
         "looks": answers.get("looks") or "",
         "vehicle": answers.get("vehicle") or "",
     }
-    if any(told.values()):
-        Alleged.objects.create(report=report, reported_on=today(), **told)
+    return [Alleged(reported_on=today(), **told)] if any(told.values()) else []
 
 
 def _agreements(subject: Subject, answers: Mapping[str, Any], source: Source) -> None:

@@ -11,13 +11,14 @@ from upstander.kernel.subjects.changes.consents import (
 )
 from upstander.kernel.subjects.changes.disclosing import NotShared, disclose, mark_recipient_told
 from upstander.kernel.subjects.changes.erasing import erase_subject
-from upstander.kernel.subjects.changes.keeping import keep, release, settle_keepings
+from upstander.kernel.subjects.changes.keeping import Resting, keep, release, settle_keepings
 from upstander.kernel.subjects.changes.people import add_subject, edit_subject
 from upstander.kernel.subjects.changes.telling import Told, tell
 from upstander.kernel.subjects.changes.withdrawing import Withdrawal, withdraw_consent
 
 __all__ = [
     "NotShared",
+    "Resting",
     "Told",
     "Withdrawal",
     "add_subject",

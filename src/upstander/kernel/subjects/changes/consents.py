@@ -24,14 +24,15 @@ class NoReason(Refused):
         )
 
 
-@transaction.atomic
 def give_consents(
     subject: Subject, *, purposes: Sequence[str], wording: str, language: str, by: Any
 ) -> list[Consent]:
     """Note all that a person agreed to in one go, as at the end of a form; for any recipient."""
     for purpose in purposes:
         purpose_of(purpose)
-    given = Consent.objects.bulk_create(
+    if not purposes:
+        return []
+    rows = [
         Consent(
             subject=subject,
             step=Consent.Step.GIVEN,
@@ -42,8 +43,9 @@ def give_consents(
             by_name=actor_name(by),
         )
         for purpose in purposes
-    )
-    if given:
+    ]
+    with transaction.atomic(savepoint=False):  # what can be refused was refused above
+        given = Consent.objects.bulk_create(rows)
         said = ", ".join(purposes)
         record("subjects.consent_given", subject, by=by, purpose=said, wording=wording)
     return given

@@ -5,25 +5,33 @@ from typing import Any
 from django.db import transaction
 
 from upstander.kernel.access.reading import opened_for_work
-from upstander.kernel.audit.record import record
+from upstander.kernel.audit.record import key_of, record
 from upstander.kernel.outbox.changes import readdress
+from upstander.kernel.subjects.changes.keeping import Resting
 from upstander.kernel.subjects.changes.telling import stop_what_is_not_safe
-from upstander.kernel.subjects.models import Subject
+from upstander.kernel.subjects.models import Keeping, Subject
 from upstander.kernel.vault.models.classified import names_of
 
 PLAIN = ("language", "age_band", "is_child")
 
 
-@transaction.atomic
-def add_subject(*, by: Any, **known: Any) -> Subject:
+def add_subject(*, by: Any, resting: Resting | None = None, **known: Any) -> Subject:
     """Add a person with what is known of them so far; nothing has to be.
 
+    `resting` names the record for which they are added: it keeps them, as `keep` would have it.
     Raises TypeError for a field that a person has not, and ValidationError where a value is none.
     """
     subject = _with(Subject(), known)
+    if resting:
+        subject.kept_by, subject.kept_since = resting.rule, None
     subject.full_clean(validate_unique=False)  # its opaque key is made here
-    subject.save()
-    record("subjects.added", subject, by=by, **known)
+    with transaction.atomic(savepoint=False):  # what can be refused was refused above
+        subject.save()
+        if resting:
+            about = key_of(resting.about)
+            Keeping.objects.create(subject=subject, about=about, rule=resting.rule)
+        rule = {"rule": resting.rule} if resting else {}
+        record("subjects.added", subject, by=by, **known, **rule)
     return subject
 
 
