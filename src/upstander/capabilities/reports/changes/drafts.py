@@ -59,11 +59,15 @@ def save_draft(secret: Passphrase, answers: dict[str, Any]) -> None:
         draft.save(update_fields=[*KEPT])
 
 
-def drop_draft(secret: Passphrase) -> None:
-    """Destroy a draft: its writer left, or sent it."""
-    draft = Draft.objects.filter(code=code_of(secret), vault_erased_at=None).first()
+def drop_draft(secret: Passphrase, *, sent: bool = False) -> None:
+    """Destroy a draft: its writer left, or sent it.
+
+    Of one that was sent the same words are in the report by now, so its key can go a minute later.
+    """
+    rows = Draft.objects.filter(code=code_of(secret), vault_erased_at=None)
+    draft = rows.only("code").first()
     if draft is not None:
-        erase(draft, by=VISITOR, ground=GROUNDS.NO_REASON)
+        erase(draft, by=VISITOR, ground=GROUNDS.NO_REASON, at_leisure=sent)
 
 
 def _locked(answers: dict[str, Any], secret: Passphrase) -> str:

@@ -170,7 +170,7 @@ def _send(secret: Passphrase, answers: Answers, second_word: str) -> None:
     source = Source(place=place, language=(get_language() or "en")[:2])
     with transaction.atomic():  # all of it or nothing: what is acknowledged is there
         receive(Told(secret, asked, second_word, bool(answers.get(WARNED))), source)
-        drop_draft(secret)
+        drop_draft(secret, sent=True)
 
 
 def _sent(secret: Passphrase) -> HttpResponse:
