@@ -2,10 +2,10 @@
 
 The memory is a file without a name or a place on a disk (memfd), mapped before the server forks its
 web processes: what one counts the others see, and it is gone with the last of them. What is counted
-stands there as a code made with a random key that lies beside it; with each hour key and counts are
-thrown away together, and after that nobody, we included, can tell what was counted. A row in the
-cache would do as well for the counting, but it lies on the disk, and there is then a moment in which
-whoever takes the disk also has the key.
+stands there as a code made with a random key that lies beside it; with each hour key and counts
+are thrown away together, and after that nobody, we included, can tell what was counted. A row in
+the cache would count as well, but it lies on a disk, and whoever takes the disk within the hour
+would find the key there too.
 
 The lock is one of the system's, so a process that is killed while it counts stops nobody else. Two
 servers, or web processes that were not forked from one, count apart.

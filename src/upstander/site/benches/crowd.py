@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -80,12 +81,16 @@ def send_for(sends: Sequence[Send], seconds: float) -> tuple[list[float], float]
             taken.append(send())
         return taken
 
-    return _at_once([lambda send=send: until_the_end(send) for send in sends])
+    return _at_once([partial(until_the_end, send) for send in sends])
 
 
 def send_times(sends: Sequence[Send], each: int) -> tuple[list[float], float]:
     """Let all send so many times each."""
-    return _at_once([lambda send=send: [send() for _ in range(each)] for send in sends])
+
+    def so_often(send: Send) -> list[float]:
+        return [send() for _ in range(each)]
+
+    return _at_once([partial(so_often, send) for send in sends])
 
 
 def run_in(home: Path, *words: str, settings: str = "", told: str = "") -> str:
