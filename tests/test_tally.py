@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+
 from upstander.kernel.tally import ENTRY, HEAD, Tally
 
 
