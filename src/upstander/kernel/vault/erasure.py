@@ -15,6 +15,7 @@ from django.db import transaction
 
 from upstander.kernel.audit.record import actor_key, actor_name, key_of, record
 from upstander.kernel.errors import Refused
+from upstander.kernel.rows import insert
 from upstander.kernel.vault.fields import SpecialChoice
 from upstander.kernel.vault.inventory import records_under
 from upstander.kernel.vault.keys.backups import last_backup_ends
@@ -69,7 +70,7 @@ def erase(
     alone = bool(target.classification.keyed_to)
     reached = [target] if alone else _all_under(key)
     _refuse_held(reached)
-    erasure = Erasure.objects.create(
+    erasure = Erasure(
         record=key_of(target),
         ground=ground,
         rule=rule,
@@ -81,6 +82,7 @@ def erase(
         key=key,
         alone=alone,
     )
+    insert(erasure)
     for each in reached:
         _empty(each)
     record("vault.erased", target, by=by, ground=ground, rule=rule, rows=erasure.rows)

@@ -8,6 +8,7 @@ from django.core import checks
 from django.db import models, transaction
 from django.db.models import Q
 
+from upstander.kernel.rows import insert
 from upstander.kernel.vault import tokens
 from upstander.kernel.vault.contents import SLOT, Contents
 from upstander.kernel.vault.envelope import Place, Sealed, seal, unseal
@@ -90,7 +91,7 @@ class Classified(models.Model):
         written = _written(self, saved)
         with transaction.atomic(savepoint=False):
             if self._state.adding:
-                self._add(written, kwargs)
+                self._add(written)
             else:
                 self._change(written, kwargs)
         Contents.of(self).close(but={name: pending[name] for name in pending if name not in saved})
@@ -128,7 +129,7 @@ class Classified(models.Model):
         label = (self._meta.concrete_model or type(self))._meta.label_lower
         return Place(label, self.pk, "+".join(sorted(classes)))
 
-    def _add(self, written: Mapping[str, Any], kwargs: dict[str, Any]) -> None:
+    def _add(self, written: Mapping[str, Any]) -> None:
         key = self._key_for_new()
         document = _without_empties(written)
         self.vault_key = key.id
@@ -136,7 +137,7 @@ class Classified(models.Model):
         number(self)  # the seal is bound to it
         self.vault_document = seal(document, key.secret, key.id, self.where)
         try:
-            super().save(**{**kwargs, "force_insert": True})
+            insert(self)
         except BaseException:
             self.pk = given
             raise
