@@ -44,12 +44,13 @@ Row = dict[str, Any]
 def fill(count: int) -> float:
     """Bring the number of reports to `count`; gives the seconds that it took."""
     begun, first = time.perf_counter(), Report.objects.count() + 1
+    if first > count:
+        return 0
     with _Unindexed(Report, Subject, SearchToken, Keeping, Move, Consent, Alleged):
         for start in range(first, count + 1, AT_ONCE):
             _bring_in(range(start, min(start + AT_ONCE, count + 1)), count)
         _bring_around(first)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return time.perf_counter() - begun
 
@@ -124,6 +125,8 @@ def _report(pk: int, key: Key, moment: datetime, team: int | None, *, closed: bo
         "stage": "closed" if closed else "received",
         "closed_on": f"{moment:%F}" if closed else None,
         "kind": "crime" if closed else "",
+        "risk": ("standard", "medium", "high")[pk % 3] if closed else "",
+        "under_18": pk % 20 == 0,
         "danger": pk % 11 == 0,
         "repeat": pk % 7 == 0,
         "person_code": f"{pk // 3:064}",

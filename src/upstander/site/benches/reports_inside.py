@@ -57,10 +57,15 @@ FULL: dict[str, Any] = {
 PAGES = {
     "queue": "/reports/",
     "queue by the day of answer": "/reports/?sort=answer_by",
-    "queue from its far end": "/reports/?sort=received_at",
+    "queue by stage": "/reports/?sort=stage",
+    "queue from its far end": "/reports/?sort=id",
     "queue of what is open": "/reports/?flag=open",
     "queue of what is closed": "/reports/?stage=closed",
     "queue of words of danger": "/reports/?flag=danger",
+    "queue of what was read in time": "/reports/?flag=in_time",
+    "queue of one strand": "/reports/?strand=2",
+    "queue of one risk": "/reports/?risk=high",
+    "queue of what came long ago": "/reports/?until=2020-11-01",
     "one report": "",
 }
 

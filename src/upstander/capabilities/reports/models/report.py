@@ -148,6 +148,9 @@ class Report(Classified):
             models.Index(fields=["stage", "answer_by", "id"], name="report_queue"),
             models.Index(fields=["-received_at", "-id"], name="report_latest"),
             models.Index(fields=["organisation", "-received_at"], name="report_of_body"),
+            # so that no order of the queue has to sort all reports there ever were
+            models.Index(fields=["answer_by", "-received_at"], name="report_by_answer"),
+            models.Index(fields=["stage", "-received_at", "id"], name="report_by_stage"),
         ]
 
     def __str__(self) -> str:
