@@ -31,7 +31,7 @@ from upstander.kernel.testing.people import person  # noqa: E402
 from upstander.kernel.testing.timing import queries  # noqa: E402
 from upstander.site.benches.reports_filling import fill  # noqa: E402
 
-VISITS = 12
+VISITS = 6
 READER = "reader@council.example"
 FULL: dict[str, Any] = {
     "role": "target", "now": "no", "age": "25_34", "police": "police", "support": "yes",
