@@ -26,6 +26,11 @@ def reference(db):
     told()  # the first of each fills caches and makes keys ahead
 
 
+def statements(captured):
+    """Give what was asked; on PostgreSQL the locks, which SQLite has outside of it, do not count."""
+    return [each["sql"] for each in captured if "pg_advisory" not in each["sql"]]
+
+
 def savepoints(captured):
     return [each["sql"] for each in captured if each["sql"].startswith("SAVEPOINT")]
 
@@ -34,7 +39,7 @@ def test_a_report_with_all_that_belongs_to_it_takes_twenty_statements():
     with CaptureQueriesContext(connection) as asked:
         told()
 
-    assert len(asked) <= 20
+    assert len(statements(asked)) <= 20
     assert len(savepoints(asked)) <= 1  # of the test's own transaction
 
 
@@ -56,7 +61,7 @@ def test_to_send_a_report_and_drop_its_draft_takes_few_statements():
         answer = client.post(reverse("tell:check"), {})
 
     assert answer["Location"] == reverse("tell:sent")
-    assert len(asked) <= 33
+    assert len(statements(asked)) <= 33
     assert not Draft.objects.filter(vault_erased_at=None).exists()
 
 
