@@ -27,7 +27,7 @@ def reference(db):
 
 
 def statements(captured):
-    """Give what was asked; on PostgreSQL the locks, which SQLite has outside of it, do not count."""
+    """Give what was asked, without the locks of PostgreSQL: SQLite has them outside of it."""
     return [each["sql"] for each in captured if "pg_advisory" not in each["sql"]]
 
 
