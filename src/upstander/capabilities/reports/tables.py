@@ -1,5 +1,6 @@
 """The queue: its columns, and how it is narrowed."""
 
+from datetime import date
 from typing import Any
 
 import django_filters as filters
@@ -7,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from upstander.capabilities.reports.models import Report, Risk, Stage
+from upstander.capabilities.reports.models.report import begins, is_over
 from upstander.capabilities.reports.models.stages import OPEN
 from upstander.kernel.clock import now
 from upstander.kernel.pages.forms import Checkboxes
@@ -77,8 +79,8 @@ class ReportFilter(filters.FilterSet):
     flag = filters.ChoiceFilter(
         choices=FLAGS, method="flagged", label="What is the matter", empty_label="Anything"
     )
-    since = DayFilter(field_name="received_at", lookup_expr="date__gte", label="Received from")
-    until = DayFilter(field_name="received_at", lookup_expr="date__lte", label="Received to")
+    since = DayFilter(label="Received from", method="from_day")
+    until = DayFilter(label="Received to", method="to_day")
 
     def staged(self, rows: QuerySet[Report], name: str, value: list[str]) -> QuerySet[Report]:
         """Keep those of some stages.
@@ -95,6 +97,14 @@ class ReportFilter(filters.FilterSet):
         """Keep those of a strand, from the latest back rather than all of them sorted."""
         theirs = Report.strands.through.objects.filter(report=OuterRef("pk"), strand=value.pk)
         return rows.filter(Exists(theirs))
+
+    def from_day(self, rows: QuerySet[Report], name: str, value: date) -> QuerySet[Report]:
+        """Keep those received on a day or later."""
+        return rows.filter(received_at__gte=begins(value))
+
+    def to_day(self, rows: QuerySet[Report], name: str, value: date) -> QuerySet[Report]:
+        """Keep those received on a day or earlier."""
+        return rows.filter(received_at__lt=is_over(value))
 
     def flagged(self, rows: QuerySet[Report], name: str, value: str) -> QuerySet[Report]:
         """Keep those of which something is to be said."""

@@ -65,7 +65,7 @@ PAGES = {
     "queue of what was read in time": "/reports/?flag=in_time",
     "queue of one strand": "/reports/?strand=2",
     "queue of one risk": "/reports/?risk=high",
-    "queue of what came long ago": "/reports/?until=2020-11-01",
+    "queue of what came long ago": "/reports/?until_day=1&until_month=11&until_year=2020",
     "one report": "",
 }
 
