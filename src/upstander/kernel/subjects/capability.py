@@ -61,7 +61,7 @@ register(
         ),
         dues=(to_tell_due,),
         audit_kinds=(
-            AuditKind("subjects.added", "Added a person", redaction(Subject)),
+            AuditKind("subjects.added", "Added a person", redaction(Subject, "rule")),
             AuditKind("subjects.changed", "Changed what is known of a person", redaction(Subject)),
             AuditKind("subjects.searched", "Looked for somebody", keep_only("by_what", "shown")),
             AuditKind("subjects.told", "Told a person", keep_only("kind", "outcome", "way")),

@@ -11,16 +11,23 @@ from upstander.kernel.subjects.changes.consents import (
 )
 from upstander.kernel.subjects.changes.disclosing import NotShared, disclose, mark_recipient_told
 from upstander.kernel.subjects.changes.erasing import erase_subject
-from upstander.kernel.subjects.changes.keeping import keep, release, settle_keepings
-from upstander.kernel.subjects.changes.people import add_subject, edit_subject
+from upstander.kernel.subjects.changes.keeping import Resting, keep, release, settle_keepings
+from upstander.kernel.subjects.changes.people import (
+    add_ready,
+    add_subject,
+    edit_subject,
+    new_subject,
+)
 from upstander.kernel.subjects.changes.recipients import mark_told, tell_corrected
 from upstander.kernel.subjects.changes.telling import Told, tell
 from upstander.kernel.subjects.changes.withdrawing import Withdrawal, withdraw_consent
 
 __all__ = [
     "NotShared",
+    "Resting",
     "Told",
     "Withdrawal",
+    "add_ready",
     "add_subject",
     "disclose",
     "edit_subject",
@@ -31,6 +38,7 @@ __all__ = [
     "mark_read",
     "mark_recipient_told",
     "mark_told",
+    "new_subject",
     "override_consent",
     "release",
     "settle_keepings",
