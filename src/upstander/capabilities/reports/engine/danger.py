@@ -3,14 +3,14 @@
 It weighs words, not meaning, and errs towards showing: a number that nobody needed costs a glance,
 one that was not shown may cost a life. It decides nothing else about a report, and it misses some:
 999 stands above every page of the form all the same. Pure functions; the words of each language lie
-in `danger_words/`, where somebody who speaks it can better them.
+in `kernel/wording/danger_words/`, where somebody who speaks it can better them.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from upstander.capabilities.reports.engine.concepts import Found
-from upstander.capabilities.reports.engine.weighing import (
+from upstander.kernel.wording.concepts import Found
+from upstander.kernel.wording.weighing import (
     CALM,
     Reading,
     Weights,

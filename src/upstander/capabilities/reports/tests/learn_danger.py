@@ -13,8 +13,8 @@ from pathlib import Path
 
 import numpy
 
-from upstander.capabilities.reports.engine.concepts import LANGUAGES, WORDS
-from upstander.capabilities.reports.engine.weighing import (
+from upstander.kernel.wording.concepts import LANGUAGES, WORDS
+from upstander.kernel.wording.weighing import (
     SECOND_VOICE,
     Weights,
     certain,
@@ -106,9 +106,7 @@ def write(weights):
     for name, found in (("concepts", weights.concepts), ("letters", weights.letters)):
         hundredths = {said: round(100 * weight) for said, weight in found.items()}
         lines = [f"{said}\t{n}" for said, n in sorted(hundredths.items()) if n or not said]
-        head = (
-            "# Made by tests/learn_danger.py; hundredths. Better the words or narratives instead."
-        )
+        head = "# Made by learn_danger.py; hundredths. Better the words or narratives instead."
         file = WORDS / "weights" / f"{name}.txt"
         file.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
 

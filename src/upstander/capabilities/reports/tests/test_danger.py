@@ -9,11 +9,11 @@ from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upstander.capabilities.reports.engine.concepts import LANGUAGES, languages_of, read
 from upstander.capabilities.reports.engine.danger import danger_in
-from upstander.capabilities.reports.engine.weighing import learnt
 from upstander.capabilities.reports.tests.learn_danger import NARRATIVES, narratives
 from upstander.kernel.errors import Refused
+from upstander.kernel.wording.concepts import LANGUAGES, languages_of, read
+from upstander.kernel.wording.weighing import learnt
 
 HELD = NARRATIVES / "held"
 # what was measured on the narratives held back, of 40 and of 30: it may only get better

@@ -2,8 +2,8 @@
 
 The first voice weighs the concepts that a text speaks of (`concepts.py`), alike in all languages.
 The second weighs runs of three to five letters, and hears what no list of words foresaw. Both were
-learnt from narratives that were written and labelled by hand; `tests/learn_danger.py` makes the
-weights again from them, and docs/adr says what they are worth. Pure functions.
+learnt from narratives that were written and labelled by hand; `learn_danger.py`, among the tests of
+reports, makes the weights again from them, and ADR 23 says what they are worth. Pure functions.
 """
 
 import math
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from upstander.capabilities.reports.engine.concepts import (
+from upstander.kernel.wording.concepts import (
     WORDS,
     Found,
     concepts_in,
