@@ -26,6 +26,8 @@ CALM = frozenset({"over", "refused", "record", "insult", "idiom", "past", "was",
 SOFT = frozenset({"child", "self", "wish", "death", "help"})  # said in danger and out of it
 NOW = frozenset({"now", "soon", "again", "today"})
 GRAVE = frozenset({"weapon", "fire", "kill", "injury", "trapped", "follow"})
+# a few words that speak of none of it ("May I bring a friend?") have to weigh so much more
+FEW_WORDS, MORE = 7, 2.0
 LONG_AGO = 0.5  # what a sentence of the past says counts half
 SHORTEST, LONGEST = 3, 5  # letters of a run
 SECOND_VOICE = 1.0
@@ -105,6 +107,14 @@ def certain(reading: Reading) -> bool:
         ("suicide" in concepts or len(concepts & GRAVE) > 1) and not concepts & {"past", "over"}
         for concepts in told
     )
+
+
+def shows(reading: Reading, weights: Weights) -> bool:
+    """Tell whether 999 has to be shown."""
+    told = {found.concept for sentence in reading.sentences for found in sentence}
+    speaks = told - CALM - SOFT - {"will"} or len(reading.text.split()) > FEW_WORDS
+    enough = weights.enough if speaks else weights.enough + MORE
+    return certain(reading) or weigh(reading, weights) >= enough
 
 
 def first_voice(reading: Reading, weights: Weights) -> float:

@@ -14,11 +14,10 @@ from upstander.kernel.wording.weighing import (
     CALM,
     Reading,
     Weights,
-    certain,
     heaviest_words,
     learnt,
     reading_of,
-    weigh,
+    shows,
 )
 
 # who writes of these writes of themselves more often than of others, and should be listened to
@@ -53,8 +52,7 @@ NONE = Danger(False)
 def danger_in(text: str) -> Danger:
     """Look for words of immediate danger or self-harm, in every language that it may be."""
     reading, weights = reading_of(text), learnt()
-    enough = certain(reading) or weigh(reading, weights) >= weights.enough
-    if not reading.text or not enough:
+    if not reading.text or not shows(reading, weights):
         return NONE
     return Danger(True, _kind(reading), _why(reading, weights))
 
