@@ -23,7 +23,9 @@ from upstander.kernel.vault.models import SearchToken
 from upstander.kernel.vault.models.search import kind_of
 
 REPORTS = apps.get_app_config("reports")  # by name: nothing here stands in the way of its going
-Report, Alleged, Move = map(REPORTS.get_model, ("Report", "Alleged", "Move"))
+Report: Any = REPORTS.get_model("Report")
+Alleged: Any = REPORTS.get_model("Alleged")
+Move: Any = REPORTS.get_model("Move")
 REPORT = Report._meta.label_lower
 AT_ONCE = 10_000
 UNDER_ONE_KEY = 20

@@ -34,7 +34,7 @@ drafting = part_of_reports("changes.drafts")
 passphrase = part_of_reports("engine.passphrase")
 journey = part_of_reports("engine.journey")
 names_on = part_of_reports("forms.journey").names_on
-Draft = REPORTS.get_model("Draft")
+Draft: Any = REPORTS.get_model("Draft")
 
 VISITS = 6
 READER = "reader@council.example"
