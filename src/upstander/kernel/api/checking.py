@@ -8,11 +8,14 @@ from upstander.kernel.api.problems import Problem
 from upstander.kernel.operations import Json
 
 MOST = 20  # sentences in one answer
+ROOM = 500  # names and items in one request, far more than any schema has; each costs its check
 TYPES = {"string": "text", "array": "a list", "object": "an object", "boolean": "true or false"}
 
 
 def check(body: Any, schema: Json) -> None:
     """Raise `Problem` with a sentence for each field that is not as the schema says."""
+    if _holds_more(body, ROOM):
+        raise Problem(422, f"It holds more than {ROOM} names and items. Nothing was stored.")
     # takes a tenth of a second to load, which no page needs
     from jsonschema import Draft202012Validator  # noqa: PLC0415
 
@@ -21,6 +24,16 @@ def check(body: Any, schema: Json) -> None:
     ]
     if wrong:
         raise Problem(422, _summary(wrong), wrong[:MOST])
+
+
+def _holds_more(body: Any, most: int) -> bool:
+    """Tell whether there is more in it than so many things, however deep they lie."""
+    todo, held = [body], 0
+    while todo and held <= most:
+        each = todo.pop()
+        held += len(each) if isinstance(each, dict | list) else 0
+        todo += each.values() if isinstance(each, dict) else each if isinstance(each, list) else ()
+    return held > most
 
 
 def _summary(wrong: list[tuple[str, str]]) -> str:

@@ -7,8 +7,9 @@ from django.utils.encoding import force_str
 
 from upstander.kernel.operations import Json
 
+# each sign is tried in one place only, so that long text that does not fit is turned down at once
 NO_NUL = r"^[^\x00]*$"
-SAYS_SOMETHING = r"^[^\x00]*[^\s\x00][^\x00]*$"
+SAYS_SOMETHING = r"^\s*[^\s\x00][^\x00]*$"
 # what Django accepts, but for quoted names, addresses in brackets and domains in other letters
 EMAIL = (
     r"^$|^[-!#$%&'*+/=?^_`{}|~0-9A-Za-z]+(\.[-!#$%&'*+/=?^_`{}|~0-9A-Za-z]+)*"

@@ -18,7 +18,7 @@ from upstander.kernel.reference.languages import LANGUAGES
 
 # who may be told is said purpose by purpose, or nothing is taken in
 REQUIRED = ("role", "story", "police", "support", "landlord", "council", "wording")
-PHONE = r"^$|^([^\x00]*\d){5}[^\x00]*$"
+PHONE = r"^$|^([^\x00\d]*\d){5}[^\x00]*$"
 EXCEPTION = _(
     "If we think a life, a child or an adult at risk is in serious danger, we may have to tell "
     "someone without your agreement. We would tell you first if that is safe, and write down why."

@@ -1,6 +1,7 @@
 """A partner's system sends reports and reads how far they came, and nothing else."""
 
 import json
+import time
 from datetime import timedelta
 
 import pytest
@@ -285,3 +286,19 @@ def test_a_refusal_repeats_nothing_of_what_was_sent(send):
         assert marked not in answer.content.decode()
         assert answer.headers["Content-Type"] == "application/problem+json"
     assert Report.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", ["story", "phone", "why", "email"])
+def test_long_text_that_does_not_fit_is_turned_down_at_once(send, name):
+    for signs in ("1", "a", " ", "a.", "a@a."):
+        before = time.process_time()
+        answer = send(LEAST | {name: signs * (60_000 // len(signs)) + "\x00"})
+
+        assert answer.status_code == 422
+        assert time.process_time() - before < 1
+
+
+def test_a_telephone_number_needs_five_digits(send):
+    for phone, status in (("12 34 5", 201), ("+44 (0)7700 x", 201), ("1234", 422), ("a b", 422)):
+        key = {"Idempotency-Key": f"key-of-{phone.encode().hex():_>32}"}
+        assert send(LEAST | {"reach": "yes", "phone": phone}, **key).status_code == status

@@ -1,6 +1,7 @@
 """What holds for every request of a system, whatever it asks."""
 
 import json
+import time
 from datetime import timedelta
 
 import pytest
@@ -281,3 +282,27 @@ def test_an_answer_sets_no_cookie_and_opens_nothing_to_pages_of_others(client, h
     assert not answer.cookies
     assert not [name for name in answer.headers if name.startswith("Access-Control")]
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {f"name{number}": 1 for number in range(15_000)},
+        {"word": "a", "many": ["a", *range(30_000)]},
+        {"word": "a", "many": [[number] for number in range(20_000)]},
+    ],
+    ids=["names", "items of two kinds", "lists of lists"],
+)
+def test_a_body_of_very_many_things_is_turned_down_before_each_costs_its_check(headers, body):
+    before = time.process_time()
+    answer = ask_to_say(body, headers)
+
+    assert answer.status_code == 422
+    assert time.process_time() - before < 1
+    assert said == []
+
+
+def test_a_body_that_is_very_deep_is_turned_down(headers):
+    for depth in (400, 600, 800, 900, 950, 5000):
+        text = '{"word": ' + "[" * depth + "]" * depth + "}"
+        assert ask_to_say(text, headers).status_code in (400, 422)
