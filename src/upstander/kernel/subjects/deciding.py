@@ -26,7 +26,8 @@ class Undecided(Refused):
         listed = "\n".join(f"  {place}" for place in places)
         super().__init__(
             "Nothing was written. Somebody has to decide on these places first, because they may "
-            f"speak of other people or have changed since:\n{listed}\n"
+            "speak of other people, have changed since, or do not hold a word that is to be "
+            f"masked, as it is written:\n{listed}\n"
             "Write them out with --review FILE, read and fill them in, and give the file with "
             "--decisions."
         )
@@ -101,16 +102,21 @@ def decided(gathered: Gathered, decisions: Mapping[str, Decision]) -> Gathered:
 
 def _fits(place: Place, decisions: Mapping[str, Decision]) -> bool:
     decision = decisions.get(place.name)
-    return bool(decision and decision.release is not None and decision.text == place.text)
+    if decision is None or decision.release is None or decision.text != place.text:
+        return False
+    # a word with a slip in it would hide nothing
+    return all(word in place.text for word in decision.mask) or not decision.release
 
 
 def _entry(entry: Entry, decisions: Mapping[str, Decision]) -> Entry:
-    facts = dict(entry.facts)
+    facts = entry.facts
     for place in _places(entry):
         decision = decisions[place.name]
         if place.fact:
-            shown = mask_words(place.text, decision.mask, MASK)
-            facts[place.fact] = shown if decision.release else LEFT_OUT
+            masked = mask_words(place.text, decision.mask, MASK)
+            shown = masked if decision.release else LEFT_OUT
+            # names may stand twice: what was done has a day for each, and often the same
+            facts = tuple((name, shown if name == place.fact else said) for name, said in facts)
         elif not decision.release:
-            facts = {"Left out": LEFT_OUT}
-    return replace(entry, facts=tuple(facts.items()), by_hand=(), places=())
+            facts = (("Left out", LEFT_OUT),)
+    return replace(entry, facts=facts, by_hand=(), places=())

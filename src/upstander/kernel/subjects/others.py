@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from upstander.kernel.subjects.suspects import mask_words, suspected
+from upstander.kernel.subjects.suspects import LATIN, mask_words, suspected
 from upstander.kernel.vault.phonetics import plain
 
-LATIN = "\u036f"  # beyond it begin Greek, Cyrillic and all other scripts
 MASK = "[another person]"
 ADDRESS = "[address removed]"
 EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[A-Za-z]{2,}")

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 
 from upstander.kernel.vault.phonetics import plain
 
+LATIN = "\u036f"  # beyond it begin Greek, Cyrillic and all other scripts
 PERHAPS = "[perhaps another person]"
 # what digits touch is a postcode, a vehicle or an address, and found elsewhere
 WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:[’'‘-][^\W\d_]+)*(?!\w)")
@@ -66,8 +67,23 @@ def _bare(word: str) -> str:
 
 
 def mask_words(text: str, words: Collection[str], put: str = PERHAPS) -> str:
-    """Put a mask in place of each of some words, wherever they stand alone."""
-    for word in sorted(words, key=len, reverse=True):
-        if word.strip():
-            text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", put, text)
-    return text
+    """Put a mask in place of each of some words: where they stand alone, or else wherever they do.
+
+    All are looked for before any is hidden: words that overlap leave nothing of each other.
+    """
+    found = sorted(span for word in words if word.strip() for span in _spans(word, text))
+    said, shown_to = [], 0
+    for start, end in found:
+        if start >= shown_to:
+            said += [text[shown_to:start], put]
+        shown_to = max(shown_to, end)
+    return "".join([*said, text[shown_to:]])
+
+
+def _spans(word: str, text: str) -> list[tuple[int, int]]:
+    """Find a word; scripts that write words together have no borders to look for."""
+    anywhere = re.escape(word)
+    alone = [each.span() for each in re.finditer(rf"(?<!\w){anywhere}(?!\w)", text)]
+    if alone and not (word > LATIN and not word[0].isupper()):
+        return alone
+    return [each.span() for each in re.finditer(anywhere, text)]

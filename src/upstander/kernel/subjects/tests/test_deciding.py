@@ -201,3 +201,40 @@ def test_what_another_part_has_marked_is_a_place_as_well(told):
     assert len(names) == len(set(names)) == gathered.by_hand
     with pytest.raises(Undecided):
         decided(gathered, {})
+
+
+@pytest.mark.parametrize("word", ["dave", "Dave Blogs", "Bloggs,", "Tari\u0301q"])
+def test_a_word_that_does_not_stand_there_as_it_is_written_hides_nothing_and_is_refused(
+    told, tmp_path, officer, word
+):
+    path = review(told, tmp_path, officer, release=True, mask=["Dave", word])
+
+    with pytest.raises(Undecided, match="as it is written"):
+        run(told, out=tmp_path / "answer.json", decisions=path, by=officer)
+
+    assert not (tmp_path / "answer.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "left"),
+    [
+        ("ضربني وأحمد كان هناك", ["أحمد"], f"ضربني و{MASK} كان هناك"),
+        ("أحمد قال لأحمد", ["أحمد"], f"{MASK} قال ل{MASK}"),
+        ("tel07700900123", ["07700900123"], f"tel{MASK}"),
+        ("Dave Bloggs Senior", ["Dave Bloggs", "Bloggs Senior"], MASK),
+        ("Ann met Annie", ["Ann"], f"{MASK} met Annie"),
+    ],
+)
+def test_each_word_that_stands_in_a_text_is_hidden_in_every_script(text, words, left):
+    assert mask_words(text, words, MASK) == left
+
+
+def test_an_answer_names_all_that_was_done_on_one_day(told, tmp_path, officer):
+    path = review(told, tmp_path, officer, release=True)
+    done = len(events_for(told))
+
+    run(told, out=tmp_path / "answer.json", decisions=path, by=officer)
+
+    answer = json.loads((tmp_path / "answer.json").read_text())
+    (trail,) = [each for each in answer["records"] if each["title"].startswith("What was done")]
+    assert len(trail["facts"]) == done > 1
