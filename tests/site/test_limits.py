@@ -211,6 +211,11 @@ def test_all_addresses_of_one_household_count_as_one_source():
     assert source_of("2001:db8:1:2::1") != source_of("2001:db8:1:3::1")
 
 
+def test_visitors_by_ipv4_are_told_apart_where_the_server_sees_them_as_ipv6():
+    assert source_of("::ffff:192.0.2.1") != source_of("::ffff:192.0.2.2")
+    assert source_of("::ffff:192.0.2.1") == source_of("192.0.2.1")
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("proxies", [0, 1])
 def test_the_address_is_nowhere(settings, caplog, capfd, client, colleague, proxies):

@@ -23,6 +23,8 @@ def network_of(address: str) -> str:
         known = ipaddress.ip_address(address)
     except ValueError:
         return address
+    # a server that listens for both kinds sees IPv4 inside of IPv6: all of it is one network there
+    known = getattr(known, "ipv4_mapped", None) or known
     if known.version == 4:
         return str(known)
     return str(ipaddress.ip_network((known, HOUSEHOLD), strict=False))
