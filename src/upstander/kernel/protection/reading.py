@@ -162,7 +162,7 @@ class OfRecordPage(LoginRequiredMixin, View):
         people = {each.lower() for guard in all_guards() for each in guard.about.values()}
         if find_guard(label) is None and label.lower() not in people:
             raise Http404
-        model = apps.get_model(label)
+        model = apps.get_model(label.lower())
         rows: Any = model._base_manager.all()
         if not may(user, "access.reads"):
             manager = model._default_manager

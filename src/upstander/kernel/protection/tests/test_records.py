@@ -171,6 +171,16 @@ def test_nobody_but_its_keepers_and_governance_sets_who_opens_a_record(client, c
     assert not Barring.objects.filter(user=case.governor).exists()
 
 
+@pytest.mark.parametrize("name", ["record", "record_bar", "who_looked"])
+@pytest.mark.parametrize("label", ["TESTING.TrialCase", "x", "people.user", "testing.trialcase.x"])
+def test_an_address_with_another_kind_of_record_is_there_or_not_and_breaks_nothing(
+    client, case, name, label
+):
+    page = read(client, case.caseworker, f"protection:{name}", label, case.record.pk)
+
+    assert page.status_code == (200 if label.lower() == LABEL else 404)
+
+
 def test_whoever_answers_for_the_list_is_not_told_of_a_record_that_is_shut_to_them(client, case):
     barring = bar(case.record, case.governor, ground="complaint", by=SYSTEM)
     read(client, case.caseworker, "trialcases:detail", case.record.pk)
