@@ -80,7 +80,9 @@ def tell_erased(subject: Subject, *, by: Any) -> int:
 @transaction.atomic
 def mark_told(to_tell: ToTell, *, by: Any) -> ToTell:
     """Note that a body or a person was told by hand."""
-    stands = ToTell.objects.select_for_update().select_related("disclosure").get(pk=to_tell.pk)
+    # of itself alone: PostgreSQL locks no row that may be missing
+    rows = ToTell.objects.select_for_update(of=("self",)).select_related("disclosure")
+    stands = rows.get(pk=to_tell.pk)
     if stands.told_at is None:
         stands.told_at, stands.told_by = now(), actor_name(by)
         stands.save(update_fields=["told_at", "told_by"])
