@@ -38,6 +38,7 @@ KERNEL_APPS = [
     "plan",
     "due",
     "groups",
+    "languages",
     "records",
     "exports",
     "subjects",
@@ -82,7 +83,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "upstander.site.refusals.SizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "upstander.kernel.languages.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -127,7 +128,15 @@ CACHES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English")]  # only what pages are written in, or lang and dir would lie
+LANGUAGES = [  # that pages can be in; addresses name them, and kernel/languages says which are offered
+    ("en-gb", "English"),
+    ("ar", "Arabic"),
+    ("es", "Spanish"),
+    ("pl", "Polish"),
+    ("pt", "Portuguese"),
+    ("ta", "Tamil"),
+    ("ur", "Urdu"),
+]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True

@@ -107,7 +107,7 @@ class AgreementsForm(forms.Form):
         super().__init__(data, initial=initial)
         for purpose in PURPOSES:
             if purpose.code in initial:
-                self.fields[purpose.code] = one(purpose.title, YES_OR_NO)
+                self.fields[purpose.code] = one(_(purpose.title), YES_OR_NO)
 
 
 class FileForm(forms.Form):

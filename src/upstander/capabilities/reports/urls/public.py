@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from upstander.capabilities.reports.views import following, journey
+from upstander.capabilities.reports.views import easy, following, journey
+from upstander.kernel.languages.addresses import in_every_language
 
 app_name = "tell"
-urlpatterns = [
+PAGES = (
     path("", journey.step, name="start"),
     path("at/<uuid:key>/", journey.at_place, name="at_place"),
     path("now/<slug:kind>/<slug:code>/", journey.danger, name="danger"),
@@ -21,5 +22,10 @@ urlpatterns = [
     path("read/stop/", following.withdraw, name="withdraw"),
     path("read/file/", following.add_file, name="add_file"),
     path("read/text/", following.own_text, name="own_text"),
+    path("easy/", easy.start, name="easy"),
+    path("easy/promise/", easy.promise, name="easy_promise"),
+    path("easy/next/", easy.what_next, name="easy_next"),
+    path("easy/sent/", easy.sent, name="easy_sent"),
     path("<slug:code>/", journey.step, name="step"),
-]
+)
+urlpatterns = in_every_language(PAGES)

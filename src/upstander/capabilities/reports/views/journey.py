@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from upstander.capabilities.reports.changes.drafts import drop_draft, save_draft
@@ -17,7 +16,6 @@ from upstander.capabilities.reports.engine.danger import danger_in
 from upstander.capabilities.reports.engine.passphrase import Passphrase, draw
 from upstander.capabilities.reports.forms.asking import Question
 from upstander.capabilities.reports.forms.journey import FREE, QUESTIONS, names_on
-from upstander.capabilities.reports.forms.languages import OFFERS
 from upstander.capabilities.reports.forms.sending import SecondWordForm
 from upstander.capabilities.reports.views.answers import said_on_pages
 from upstander.capabilities.reports.views.secret import (
@@ -27,11 +25,12 @@ from upstander.capabilities.reports.views.secret import (
     draft_in,
     forget,
 )
+from upstander.capabilities.reports.views.speaking import language_now
 from upstander.capabilities.reports.views.throttle import allows
 
 AWAY = "https://www.bbc.co.uk/weather"
 LEAVES = ("weather", "words")
-SEEN, WARNED, PLACE = "_seen", "_warned", "_place"
+SEEN, WARNED, PLACE, LANGUAGE = "_seen", "_warned", "_place", "_language"
 Answers = dict[str, Any]
 
 
@@ -89,6 +88,7 @@ def _ask(request: HttpRequest, code: str, form: Question, answers: Answers) -> H
 
 def _keep(request: HttpRequest, secret: Passphrase, code: str, answers: Answers) -> HttpResponse:
     answers[SEEN] = sorted({*answers.get(SEEN, []), code})
+    answers[LANGUAGE] = language_now()
     kind = _danger(code, answers)
     warn = bool(kind) and kind not in answers.get(WARNED, [])
     if warn:
@@ -167,7 +167,7 @@ def _check(
 def _send(secret: Passphrase, answers: Answers, second_word: str) -> None:
     asked = journey.kept(answers, names_on)
     place = answers.get(PLACE, "")
-    source = Source(place=place, language=(get_language() or "en")[:2])
+    source = Source(place=place, language=language_now())
     with transaction.atomic():  # all of it or nothing: what is acknowledged is there
         receive(Told(secret, asked, second_word, bool(answers.get(WARNED))), source)
         drop_draft(secret)
@@ -212,7 +212,7 @@ def delete(request: HttpRequest) -> HttpResponse:
 @require_safe
 def languages(request: HttpRequest) -> HttpResponse:
     """Say in each language that one can write in it, and offer an interpreter."""
-    return render(request, "reports/public/languages.html", {"offers": OFFERS})
+    return render(request, "reports/public/languages.html", {})
 
 
 @require_safe

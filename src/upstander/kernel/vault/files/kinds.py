@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from upstander.kernel.errors import Refused
 
 MEGABYTE = 1024 * 1024
@@ -31,18 +34,23 @@ def kind_of(head: bytes) -> Kind:
             return kind
     if head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"hevc"):
         raise NotStored(
-            "This is a HEIC photograph. On an iPhone choose Settings, Camera, Formats, Most "
-            "Compatible, or send it to yourself by email as a JPEG, and add that."
+            _(
+                "This is a HEIC photograph, which we cannot keep. On an iPhone choose Settings, "
+                "Camera, Formats, Most Compatible. Or send it to yourself as a JPEG, and add that."
+            )
         )
-    raise NotStored(f"A record can hold {ACCEPTED}. This file is none of them inside.")
+    raise NotStored(_(ACCEPTED))
 
 
 def within(kind: Kind, size: int) -> None:
     """Refuse a file that is larger than its kind may be."""
     if size > kind.most:
         raise NotStored(
-            f"The file is larger than the {kind.most // MEGABYTE} MB that {kind.title} may have. "
-            "Send a smaller one, or a part of it."
+            _(
+                "The file is too large: this kind may have %(most)s MB. Send a smaller one, or a "
+                "part of it."
+            )
+            % {"most": kind.most // MEGABYTE}
         )
 
 
@@ -83,5 +91,10 @@ KINDS = {
     )
 }
 LARGEST = max(kind.most for kind in KINDS.values())
-ACCEPTED = "JPEG, PNG and WebP pictures, PDF documents, and MP3, M4A and WAV recordings"
-FAILED = "The file is damaged, or holds more than such a file does. Save it again and add that."
+ACCEPTED = gettext_noop(
+    "A record can hold JPEG, PNG and WebP pictures, PDF documents, and MP3, M4A and WAV recordings. "
+    "This file is none of them inside."
+)
+FAILED = gettext_noop(
+    "The file is damaged, or holds more than such a file does. Save it again and add that."
+)

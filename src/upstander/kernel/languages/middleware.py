@@ -1,0 +1,63 @@
+"""In which language a page answers: the one that its address names, and English otherwise.
+
+What a browser asks for is not looked at and no cookie is set: a page looks the same to everybody
+who is sent its address, and nothing of the choice stays on a telephone that others look at.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import translation
+
+from upstander.kernel.languages.catalogue import DRAFTED
+from upstander.kernel.languages.offering import is_offered
+
+NAMED = re.compile(rf"(?P<place>/[a-z]+/)(?P<code>{'|'.join(DRAFTED)})/(?P<rest>.*)", re.DOTALL)
+
+
+class LanguageMiddleware:
+    """Speaks the language of the address while a page is made."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Stand before the pages."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer in the language that the address names.
+
+        Where it is not offered, or no longer, the page comes in English and says whom to call:
+        what somebody has typed is never lost over it.
+        """
+        code = named_in(request.path_info)
+        request.language_missed = ""  # type: ignore[attr-defined]
+        if code and not is_offered(code):
+            request.language_missed = code  # type: ignore[attr-defined]
+            request.path_info = in_language(request.path_info, "")
+            code = ""
+        with translation.override(code or settings.LANGUAGE_CODE):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", code or settings.LANGUAGE_CODE)
+        return response
+
+
+def named_in(path: str) -> str:
+    """Give the language that an address names; '' for English."""
+    found = NAMED.fullmatch(path)
+    return found["code"] if found else ""
+
+
+def in_language(path: str, code: str) -> str:
+    """Give the address of the same page in another language; '' is English."""
+    found = NAMED.fullmatch(path)
+    place, _, rest = path[1:].partition("/")
+    rest = found["rest"] if found else rest
+    return f"/{place}/{code}/{rest}" if code else f"/{place}/{rest}"
+
+
+def spoken(code: str) -> Any:
+    """Speak a language within a block, where it is offered; else the one that is spoken now."""
+    offered = code and is_offered(code)
+    return translation.override(code if offered else translation.get_language())
