@@ -6,6 +6,7 @@ files, so nobody needs the programs of GNU gettext.
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 from upstander.kernel.languages.catalogue import DRAFTED
+from upstander.kernel.reference.languages import TITLES
 
 SOURCE = Path(__file__).parents[1] / "src" / "upstander"
 KERNEL = SOURCE / "kernel" / "languages" / "locale"  # what pages of every part of the product say
@@ -29,6 +31,16 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
 }
 WIDTH = 100
+NO_DAY = datetime(2026, 11, 1, tzinfo=UTC)  # Babel asks for one; the same sentences are the same file
+HEADER = """# {title}. A draft until a named person has read it: the page "Languages" says who has.
+msgid ""
+msgstr ""
+"Language: {code}\\n"
+"Plural-Forms: {plurals}\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
 
 
 def parts() -> dict[Path, list[Path]]:
@@ -75,6 +87,7 @@ def read(path: Path) -> Catalog:
 
 def compiled(catalogue: Catalog) -> bytes:
     """Give a catalogue as it is served."""
+    catalogue.creation_date = catalogue.revision_date = NO_DAY
     file = BytesIO()
     write_mo(file, catalogue)
     return file.getvalue()
@@ -96,8 +109,10 @@ def write(folder: Path, code: str, catalogue: Catalog) -> None:
     """Write a catalogue, for people and as it is served."""
     path = file_of(folder, code)
     path.parent.mkdir(parents=True, exist_ok=True)
+    head = HEADER.format(title=TITLES[code], code=code, plurals=catalogue.plural_forms)
     with path.open("wb") as file:
-        write_po(file, catalogue, width=WIDTH, omit_header=False, no_location=True)
+        file.write(head.encode())
+        write_po(file, catalogue, width=WIDTH, omit_header=True, no_location=True)
     path.with_suffix(".mo").write_bytes(compiled(catalogue))
 
 
