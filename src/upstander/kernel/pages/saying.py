@@ -1,6 +1,6 @@
 """What a page says in the language that is spoken, where English has a way of its own."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.dates import MONTHS_ALT, WEEKDAYS
 from django.utils.translation import get_language
@@ -21,3 +21,8 @@ def day_in_words(moment: date) -> str:
         "year": moment.year,
     }
     return _("%(weekday)s %(day)s %(month)s %(year)s") % parts
+
+
+def moment_in_words(moment: datetime) -> str:
+    """Write a moment: the day in full, and the hour of 24."""
+    return _("%(day)s, %(time)s") % {"day": day_in_words(moment), "time": f"{moment:%H:%M}"}

@@ -143,7 +143,7 @@ class Online(Question):
     title = _("Where online was it?")
     lede = _("Take a picture of the screen if you can, before it is gone.")
     platform = line(_("Website or app"))
-    link = line(_("Link to the page or post"), longest=500)
+    link = line(_("Link to the page or post"), longest=500, attrs={"dir": "ltr"})
     handle = line(_("Name that they use there"))
 
 

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from upstander.kernel.pages.bars import pace_bar, status_bar
 from upstander.kernel.pages.charts import Figure
-from upstander.kernel.pages.saying import day_in_words, speaks_english
+from upstander.kernel.pages.saying import day_in_words, moment_in_words, speaks_english
 from upstander.kernel.pages.statuses import STATUSES, Status
 
 register = template.Library()
@@ -135,7 +135,7 @@ def moment(when: datetime | None) -> str:
     if not isinstance(local, datetime):
         return short_day(local, year=True)
     if not speaks_english():
-        return f"{day_in_words(local)}, {local:%H:%M}"
+        return moment_in_words(local)
     hour = local.hour % 12 or 12
     return f"{short_day(local, year=True)}, {hour}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
 
