@@ -59,6 +59,8 @@ def parts() -> dict[Path, list[Path]]:
 def said_in(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
     """Give each sentence that a file says through gettext, with its context."""
     text = path.read_text(encoding="utf-8")
+    if "gettext" not in text and "translate" not in text:
+        return
     if path.suffix == ".html":
         text = "\n".join(line.strip() for line in templatize(text).splitlines())
     for _line, words, _notes, context in extract("python", BytesIO(text.encode()), KEYWORDS):
@@ -113,7 +115,7 @@ def write(folder: Path, code: str, catalogue: Catalog) -> None:
     with path.open("wb") as file:
         file.write(head.encode())
         write_po(file, catalogue, width=WIDTH, omit_header=True, no_location=True)
-    path.with_suffix(".mo").write_bytes(compiled(catalogue))
+    path.with_suffix(".mo").write_bytes(compiled(read(path)))
 
 
 def main() -> None:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import get_language
 
 
@@ -41,6 +42,22 @@ class LanguagePrefix:
     def describe(self) -> str:
         """Name it in messages of Django."""
         return f"'{self}'"
+
+
+def speaking() -> frozenset[str]:
+    """Name the places of the site whose pages have an address for each language."""
+    return _speaking(settings.ROOT_URLCONF)
+
+
+@cache
+def _speaking(addresses: str) -> frozenset[str]:
+    mounted = [each for each in get_resolver(addresses).url_patterns if _speaks(each)]
+    return frozenset(f"/{each.pattern}" for each in mounted)
+
+
+def _speaks(mounted: Any) -> bool:
+    inner = getattr(mounted, "url_patterns", ())
+    return any(isinstance(each.pattern, LanguagePrefix) for each in inner)
 
 
 def in_every_language(pages: Sequence[URLPattern]) -> list[URLResolver]:

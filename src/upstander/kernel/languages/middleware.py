@@ -4,7 +4,6 @@ What a browser asks for is not looked at and no cookie is set: a page looks the 
 who is sent its address, and nothing of the choice stays on a telephone that others look at.
 """
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,10 +11,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 
+from upstander.kernel.languages.addresses import speaking
 from upstander.kernel.languages.catalogue import DRAFTED
 from upstander.kernel.languages.offering import is_offered
-
-NAMED = re.compile(rf"(?P<place>/[a-z]+/)(?P<code>{'|'.join(DRAFTED)})/(?P<rest>.*)", re.DOTALL)
 
 
 class LanguageMiddleware:
@@ -44,17 +42,23 @@ class LanguageMiddleware:
 
 
 def named_in(path: str) -> str:
-    """Give the language that an address names; '' for English."""
-    found = NAMED.fullmatch(path)
-    return found["code"] if found else ""
+    """Give the language that an address names; '' for English, and where no page has others."""
+    place, rest = _parts(path)
+    code, slash, _ = rest.partition("/")
+    return code if slash and code in DRAFTED and f"/{place}/" in speaking() else ""
 
 
 def in_language(path: str, code: str) -> str:
     """Give the address of the same page in another language; '' is English."""
-    found = NAMED.fullmatch(path)
-    place, _, rest = path[1:].partition("/")
-    rest = found["rest"] if found else rest
+    place, rest = _parts(path)
+    if named_in(path):
+        rest = rest.partition("/")[2]
     return f"/{place}/{code}/{rest}" if code else f"/{place}/{rest}"
+
+
+def _parts(path: str) -> tuple[str, str]:
+    place, _, rest = path[1:].partition("/")
+    return place, rest
 
 
 def spoken(code: str) -> Any:
