@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from upstander.kernel.languages.middleware import in_language, named_in
 from upstander.kernel.languages.offering import Language, language_of, languages
+from upstander.kernel.reference.languages import TITLES
 
 register = template.Library()
 
@@ -43,3 +44,9 @@ def language_here() -> Language | None:
 def all_languages() -> list[Language]:
     """List the languages that have pages, offered or not."""
     return languages()
+
+
+@register.filter
+def language_title(code: str) -> str:
+    """Give the English name of a language, for the team."""
+    return TITLES.get(code, code)
