@@ -37,7 +37,7 @@ register(
                 "languages.taken_back", "Stopped offering a language", keep_only("language")
             ),
         ),
-        nav=(NavItem("Languages", "languages:index", "languages.view", order=88),),
+        nav=(NavItem("Languages", "languages:index", "languages.sign", order=88),),
         typed={"languages.SignOff": ("speaker", "standing")},
         not_typed={"languages.SignOff": ("code", "content", "by_name")},
     )
