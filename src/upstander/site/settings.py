@@ -39,6 +39,7 @@ KERNEL_APPS = [
     "due",
     "groups",
     "languages",
+    "api",
     "records",
     "exports",
     "subjects",

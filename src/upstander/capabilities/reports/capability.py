@@ -14,6 +14,7 @@ from upstander.capabilities.reports.guarding import (
 )
 from upstander.capabilities.reports.measures import COUNTS, MEASURES
 from upstander.capabilities.reports.models import Report
+from upstander.capabilities.reports.views.systems import OPERATIONS
 from upstander.kernel.access.check import may
 from upstander.kernel.access.predicates import has_role
 from upstander.kernel.registry import (
@@ -86,6 +87,7 @@ register(
         guards=GUARDS,
         purposes=PURPOSES,
         system_work=WORK,
+        operations=OPERATIONS,
         measures=MEASURES,
         counts=COUNTS,
         personal_records=(ALLEGED,),
