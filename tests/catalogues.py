@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
@@ -31,7 +32,7 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
 }
 WIDTH = 100
-NO_DAY = datetime(2026, 11, 1, tzinfo=UTC)  # Babel asks for one; the same sentences are the same file
+NO_DAY = datetime(2026, 11, 1, tzinfo=UTC)  # the same sentences are the same file on any day
 HEADER = """# {title}. A draft until a named person has read it: the page "Languages" says who has.
 msgid ""
 msgstr ""
@@ -130,8 +131,8 @@ def main() -> None:
             print(f"{code} {folder.parent.name}: {len(catalogue)} sentences, {missing} to do")
 
 
-def _strings(given: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (given,) if isinstance(given, str) else tuple(given)
+def _strings(given: Any) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given or ())
 
 
 if __name__ == "__main__":

@@ -129,7 +129,7 @@ CACHES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [  # that pages can be in; addresses name them, and kernel/languages says which are offered
+LANGUAGES = [  # that pages can be in; which of them are offered kernel/languages says
     ("en-gb", "English"),
     ("ar", "Arabic"),
     ("es", "Spanish"),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -66,4 +66,4 @@ def in_every_language(pages: Sequence[URLPattern]) -> list[URLResolver]:
     A link in a Polish page leads on in Polish: names are turned into addresses in the language
     that is spoken.
     """
-    return [URLResolver(LanguagePrefix(), list(pages))]
+    return [URLResolver(cast(Any, LanguagePrefix()), list(pages))]

@@ -33,9 +33,7 @@ register(
                 "Noted that a speaker has read a language’s pages",
                 keep_only("language", "content"),
             ),
-            AuditKind(
-                "languages.taken_back", "Stopped offering a language", keep_only("language")
-            ),
+            AuditKind("languages.taken_back", "Stopped offering a language", keep_only("language")),
         ),
         nav=(NavItem("Languages", "languages:index", "languages.sign", order=88),),
         typed={"languages.SignOff": ("speaker", "standing")},

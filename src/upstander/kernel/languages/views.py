@@ -21,7 +21,9 @@ from upstander.kernel.languages.sheet import sheet_of
 @page("languages.view")
 def index(request: HttpRequest) -> HttpResponse:
     """List the languages, and say of each who has read it."""
-    return render(request, "languages/index.html", {"languages": languages(), "demo": settings.DEMO})
+    return render(
+        request, "languages/index.html", {"languages": languages(), "demo": settings.DEMO}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

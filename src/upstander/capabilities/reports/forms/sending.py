@@ -16,7 +16,13 @@ from upstander.capabilities.reports.forms import words
 from upstander.capabilities.reports.forms.asking import line, one, text
 from upstander.capabilities.reports.guarding import PURPOSES
 
-LIST = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "dir": "ltr", "rows": 3}
+LIST = {
+    "autocomplete": "off",
+    "autocapitalize": "none",
+    "spellcheck": "false",
+    "dir": "ltr",
+    "rows": 3,
+}
 
 
 class SecondWordForm(forms.Form):

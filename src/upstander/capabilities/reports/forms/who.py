@@ -105,7 +105,9 @@ class Contact(Question):
     lede = _("Give only what is safe. You can leave any of it empty.")
     given_names = line(_("First name, or what we should call you"))
     family_name = line(_("Family name"))
-    phone = line(_("Phone number"), longest=40, widget=forms.TextInput, attrs={"inputmode": "tel", **LTR})
+    phone = line(
+        _("Phone number"), longest=40, widget=forms.TextInput, attrs={"inputmode": "tel", **LTR}
+    )
     email = line(_("Email"), kind=forms.EmailField, widget=forms.EmailInput, attrs=LTR)
     address = line(_("Address"), longest=300)
     home_postcode = line(_("Postcode"), longest=10, attrs=LTR)

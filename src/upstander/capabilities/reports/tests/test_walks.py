@@ -135,7 +135,9 @@ def test_a_man_tells_in_arabic_from_right_to_left_and_comes_back_by_the_digits_o
     press(page)
     look()
     digits = "".join(page.locator(".up-digits span").all_inner_texts())
-    assert page.locator(".up-words li").first.evaluate("it => getComputedStyle(it).direction") == "ltr"
+    assert (
+        page.locator(".up-words li").first.evaluate("it => getComputedStyle(it).direction") == "ltr"
+    )
 
     back = step_in("", width=1280, java_script_enabled=scripts)
     back.goto("/tell/ar/back/")

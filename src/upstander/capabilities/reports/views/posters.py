@@ -11,7 +11,13 @@ from django.utils.translation import gettext
 
 from upstander.capabilities.reports.engine import poster
 from upstander.capabilities.reports.views.speaking import language_now
-from upstander.kernel.documents.report.model.blocks import Bullets, Callout, Figure, Paragraph
+from upstander.kernel.documents.report.model.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Figure,
+    Paragraph,
+)
 from upstander.kernel.documents.report.model.report import Closing, Report
 from upstander.kernel.documents.report.model.tables import Cell, Column, Row, Table
 from upstander.kernel.documents.report.model.text import Run
@@ -39,7 +45,7 @@ def poster_of(place: str, address: str, typed: str, code: str) -> Report:
         caption=str(poster.SQUARE),
         table=table,
     )
-    blocks = (
+    blocks: tuple[Block, ...] = (
         *_draft(language),
         Paragraph(str(poster.LEDE)),
         figure,

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from django.conf import settings
-from django.http import HttpResponse
 from django.utils.translation import get_language, gettext, gettext_noop, override
 
 from upstander.capabilities.reports.models import Handed

@@ -22,6 +22,7 @@ from upstander.kernel.records.paging import Key
 from upstander.kernel.records.views import RecordViews
 from upstander.kernel.registry import all_directories
 
+
 class OwnReportViews(RecordViews):
     """What became of the reports that one's own organisation sent: stage and answer, no more."""
 

@@ -83,8 +83,8 @@ KINDS = {
 }
 LARGEST = max(kind.most for kind in KINDS.values())
 ACCEPTED = gettext_noop(
-    "A record can hold JPEG, PNG and WebP pictures, PDF documents, and MP3, M4A and WAV recordings. "
-    "This file is none of them inside."
+    "A record can hold JPEG, PNG and WebP pictures, PDF documents, and MP3, M4A and WAV "
+    "recordings. This file is none of them inside."
 )
 HEIC = gettext_noop(
     "This is a HEIC photograph, which we cannot keep. On an iPhone choose Settings, Camera, "
