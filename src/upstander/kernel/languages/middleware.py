@@ -5,7 +5,6 @@ who is sent its address, and nothing of the choice stays on a telephone that oth
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -59,9 +58,3 @@ def in_language(path: str, code: str) -> str:
 def _parts(path: str) -> tuple[str, str]:
     place, _, rest = path[1:].partition("/")
     return place, rest
-
-
-def spoken(code: str) -> Any:
-    """Speak a language within a block, where it is offered; else the one that is spoken now."""
-    offered = code and is_offered(code)
-    return translation.override(code if offered else translation.get_language())

@@ -93,9 +93,6 @@ class MessageForm(forms.Form):
         return given
 
 
-YES_OR_NO = [("yes", _("Yes")), ("no", _("No"))]
-
-
 class AgreementsForm(forms.Form):
     """Who may be told, once more."""
 
@@ -113,7 +110,7 @@ class AgreementsForm(forms.Form):
         super().__init__(data, initial=initial)
         for purpose in PURPOSES:
             if purpose.code in initial:
-                self.fields[purpose.code] = one(_(purpose.title), YES_OR_NO)
+                self.fields[purpose.code] = one(_(purpose.title), words.YES_NO)
 
 
 class FileForm(forms.Form):

@@ -32,15 +32,14 @@ from upstander.capabilities.reports.views.secret import (
     bring,
     report_in,
 )
-from upstander.capabilities.reports.views.speaking import as_they_chose, language_now, told
+from upstander.capabilities.reports.views.sent_out import told
 from upstander.capabilities.reports.views.throttle import allows
+from upstander.kernel.languages.speaking import as_they_chose, language_now
 from upstander.kernel.vault.files.kinds import NotStored
 from upstander.kernel.vault.files.upload import received, sealed_uploads
 from upstander.kernel.vault.models import files_of
 
-AGREED_WORDS: dict[str, Any] = {
-    "police": dict(words.POLICE),
-}
+AGREED_WORDS: dict[str, Any] = {"police": dict(words.POLICE)}
 YES_OR_NO = dict(words.YES_NO)
 
 
@@ -48,10 +47,10 @@ def with_report(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     """Give a view the words that the visitor brings, and their report; ask for them where not."""
 
     @wraps(view)
-    def opened(request: HttpRequest) -> HttpResponse:
+    def opened(request: HttpRequest, **more: str) -> HttpResponse:
         secret, report = report_in(request)
         if secret is not None and report is not None:
-            return view(request, secret, report)
+            return view(request, secret, report, **more)
         if request.method == "POST":
             return redirect("tell:come_back")
         return render(request, "reports/public/come_back.html", {"form": WordsForm()})
@@ -91,10 +90,15 @@ def _where_left(answers: dict[str, Any]) -> HttpResponse:
 
 @require_safe
 @with_report
-def sent(request: HttpRequest, secret: Passphrase, report: Report) -> HttpResponse:
+def sent(
+    request: HttpRequest,
+    secret: Passphrase,
+    report: Report,
+    template: str = "reports/public/sent.html",
+) -> HttpResponse:
     """Say that it came in, and give the words."""
     context = {"secret": secret, "report": report}
-    return render(request, "reports/public/sent.html", context)
+    return render(request, template, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

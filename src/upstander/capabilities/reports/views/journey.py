@@ -25,8 +25,8 @@ from upstander.capabilities.reports.views.secret import (
     draft_in,
     forget,
 )
-from upstander.capabilities.reports.views.speaking import language_now
 from upstander.capabilities.reports.views.throttle import allows
+from upstander.kernel.languages.speaking import language_now
 
 AWAY = "https://www.bbc.co.uk/weather"
 LEAVES = ("weather", "words")
@@ -79,7 +79,7 @@ def _ask(request: HttpRequest, code: str, form: Question, answers: Answers) -> H
         "back": journey.before(code, answers),
         "child": form.child,
         "place": answers.get(PLACE, ""),
-        "begun": bool(answers),
+        "begun": "role" in answers,
     }
     own = getattr(form, "template", "")
     usual = "reports/public/start.html" if code == "start" else "reports/public/step.html"
@@ -210,19 +210,6 @@ def delete(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def languages(request: HttpRequest) -> HttpResponse:
-    """Say in each language that one can write in it, and offer an interpreter."""
-    return render(request, "reports/public/languages.html", {})
-
-
-@require_safe
 def at_place(request: HttpRequest, key: UUID) -> HttpResponse:
     """Begin at a place with a poster: it is known, and nothing else is."""
-    context = {
-        "form": QUESTIONS["start"]({}),
-        "code": "start",
-        "back": "",
-        "place": str(key),
-        "begun": False,
-    }
-    return render(request, "reports/public/start.html", context)
+    return _ask(request, "start", QUESTIONS["start"]({}), {PLACE: str(key)})

@@ -14,7 +14,7 @@ from upstander.capabilities.reports.changes.drafts import read_draft
 from upstander.capabilities.reports.changes.following import find_report
 from upstander.capabilities.reports.engine.passphrase import NotAPassphrase, Passphrase, read
 from upstander.capabilities.reports.models import Report
-from upstander.capabilities.reports.views.speaking import in_english
+from upstander.kernel.languages.speaking import in_english
 
 WRITING, FOLLOWING = "tell", "told"
 QUARTER_OF_AN_HOUR = 15 * 60

@@ -13,8 +13,8 @@ from upstander.capabilities.reports.engine.passphrase import draw
 from upstander.capabilities.reports.forms.taking import TakeForm
 from upstander.capabilities.reports.models import Report
 from upstander.kernel.access.door import page
-from upstander.kernel.languages.middleware import spoken
 from upstander.kernel.languages.offering import languages
+from upstander.kernel.languages.speaking import spoken
 from upstander.kernel.listing import Listing
 from upstander.kernel.people.models import Organisation
 from upstander.kernel.records.columns import Column

@@ -1,17 +1,12 @@
-"""In which language a visitor goes on: the address says it, and the answers remember it."""
+"""What had gone out when somebody took an agreement back, in their language."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-
-from django.conf import settings
-from django.utils.translation import get_language, gettext, gettext_noop, override
+from django.utils.translation import gettext, gettext_noop
 
 from upstander.capabilities.reports.models import Handed
-from upstander.kernel.languages.middleware import spoken
 from upstander.kernel.subjects.changes import Withdrawal
 from upstander.kernel.subjects.models import Disclosure
 
-# what a sheet may hold, as a person is told that it went out
+# what a sheet may hold
 ON_SHEETS = (
     *(gettext_noop("Our reference"), gettext_noop("Received"), gettext_noop("Reported by")),
     *(gettext_noop("Hostility perceived by"), gettext_noop("What the person agreed to")),
@@ -30,34 +25,13 @@ ON_SHEETS = (
 )
 
 
-def language_now() -> str:
-    """Give the language of the page as records keep it."""
-    return (get_language() or "en")[:2]
-
-
-def as_they_chose(kept: str) -> AbstractContextManager[None]:
-    """Speak the language in which somebody wrote, unless the address names another."""
-    named = get_language() != settings.LANGUAGE_CODE
-    return spoken("" if named else kept)
-
-
-def in_english(address: Callable[[], str]) -> str:
-    """Give an address without a language: what holds for the pages in every one."""
-    with override(settings.LANGUAGE_CODE):
-        return address()
-
-
 def told(withdrawals: list[Withdrawal]) -> list[dict[str, object]]:
-    """Say of each agreement that was taken back what had gone out, in the person's language."""
+    """Say of each agreement that was taken back what had gone out."""
     return [{"sent": [_sent(each) for each in one.already_sent]} for one in withdrawals]
 
 
 def _sent(disclosure: Disclosure) -> tuple[str, str]:
     known = disclosure.purpose in Handed.Body.values
     to = Handed.Body(disclosure.purpose).label if known else disclosure.purpose
-    return str(to), ", ".join(_line(line) for line in disclosure.what)
-
-
-def _line(line: str) -> str:
-    part, colon, heading = line.partition(": ")
-    return f"{gettext(part)}{colon}{gettext(heading)}" if colon else gettext(part)
+    lines = (line.split(": ") for line in disclosure.what)
+    return str(to), ", ".join(": ".join(map(gettext, parts)) for parts in lines)
