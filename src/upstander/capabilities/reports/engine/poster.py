@@ -9,11 +9,9 @@ STEPS = (
     _("Answer what you like. You choose who may know."),
     _("Keep seven words. They bring you back to our answer."),
 )
-DANGER = _("In danger now? Call 999")
-HOURS = _("This page is read on working days.")
+DANGER, HOURS = _("In danger now? Call 999"), _("This page is read on working days.")
 SQUARE = _("Point your phone here")
 HEARD = _("A square code. It leads to %(address)s")
-LEADS = _("Where the square leads")
-PLACE, TYPED = _("Place"), _("Address to type")
+LEADS, PLACE, TYPED = _("Where the square leads"), _("Place"), _("Address to type")
 FROM = _("%(borough)s hate crime partnership")
 SPEAKS = _("This page speaks other languages too:")

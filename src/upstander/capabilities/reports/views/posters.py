@@ -29,14 +29,16 @@ def poster_for(request: HttpRequest, key: Any, place: str) -> Report:
         rows=(Row((Cell(place, heads=True), Cell((typed,)))),),
     )
     heard = str(poster.HEARD % {"address": address})
-    blocks = (
-        *draft_notice(),
-        Paragraph(str(poster.LEDE)),
-        Figure(square_code(address), heard, str(poster.SQUARE), table),
-        Bullets(tuple(map(str, poster.STEPS)), numbered=True),
-        *other_languages(str(poster.SPEAKS)),
-        Callout(str(poster.DANGER), str(poster.HOURS), tone="warm"),
+    return Report(
+        str(poster.TITLE),
+        (
+            *draft_notice(),
+            Paragraph(str(poster.LEDE)),
+            Figure(square_code(address), heard, str(poster.SQUARE), table),
+            Bullets(tuple(map(str, poster.STEPS)), numbered=True),
+            *other_languages(str(poster.SPEAKS)),
+            Callout(str(poster.DANGER), str(poster.HOURS), tone="warm"),
+        ),
+        language="en-GB" if language_now() == "en" else language_now(),
+        closing=Closing(str(poster.FROM % {"borough": settings.BOROUGH})),
     )
-    language = "en-GB" if language_now() == "en" else language_now()
-    closing = Closing(str(poster.FROM % {"borough": settings.BOROUGH}))
-    return Report(str(poster.TITLE), blocks, language=language, closing=closing)
