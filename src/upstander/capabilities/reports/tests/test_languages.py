@@ -200,3 +200,19 @@ def test_a_poster_can_lead_to_a_language_with_the_place_known(client, polish):
     assert 'value="22222222-2222-4222-8222-222222222222"' in page
     assert "Przydarzyło się to mnie" in page
     assert re.search(r'hreflang="ar"', page)
+
+
+def test_a_poster_speaks_one_language_and_the_english_one_names_the_others(rf, polish):
+    from upstander.capabilities.reports.views.posters import poster_for
+    from upstander.kernel.documents.report.model import words_in
+
+    key, asked = "22222222-2222-4222-8222-222222222222", rf.get("/")
+    english = poster_for(asked, key, "A library")
+    with override("pl"):
+        spoken = poster_for(asked, key, "A library")
+    (figure,) = [block for block in spoken.blocks if hasattr(block, "svg")]
+
+    assert spoken.language == "pl"
+    assert spoken.title == "Czy ktoś źle Cię potraktował dlatego, kim jesteś?"
+    assert f"/tell/pl/at/{key}/" in figure.alt
+    assert any("Polski" in words_in(getattr(block, "words", "")) for block in english.blocks)

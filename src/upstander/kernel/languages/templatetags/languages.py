@@ -8,7 +8,7 @@ from django.template.context import Context
 from django.utils.translation import get_language
 
 from upstander.kernel.languages.middleware import in_language, named_in
-from upstander.kernel.languages.offering import Language, language_of, languages
+from upstander.kernel.languages.offering import Language, languages
 from upstander.kernel.reference.languages import TITLES
 
 register = template.Library()
@@ -24,7 +24,7 @@ def ways_to_languages(context: Context) -> list[dict[str, Any]]:
     ways = [
         {"code": each.code, "own": each.own, "direction": each.direction}
         | {"url": in_language(path, each.code) if each.offered else ""}
-        for each in languages()
+        for each in _languages(context)
         if each.code != get_language()
     ]
     if named_in(path) and get_language() != settings.LANGUAGE_CODE:
@@ -33,17 +33,25 @@ def ways_to_languages(context: Context) -> list[dict[str, Any]]:
     return ways
 
 
-@register.simple_tag
-def language_here() -> Language | None:
+@register.simple_tag(takes_context=True)
+def language_here(context: Context) -> Language | None:
     """Give the language of the page, and who checked it; None for English."""
-    code = get_language() or settings.LANGUAGE_CODE
-    return None if code == settings.LANGUAGE_CODE else language_of(code)
+    return next((each for each in _languages(context) if each.code == get_language()), None)
 
 
-@register.simple_tag
-def all_languages() -> list[Language]:
+@register.simple_tag(takes_context=True)
+def all_languages(context: Context) -> list[Language]:
     """List the languages that have pages, offered or not."""
-    return languages()
+    return _languages(context)
+
+
+def _languages(context: Context) -> list[Language]:
+    """Ask once for each page."""
+    request = context["request"]
+    if not hasattr(request, "languages_known"):
+        request.languages_known = languages()
+    known: list[Language] = request.languages_known
+    return known
 
 
 @register.filter
