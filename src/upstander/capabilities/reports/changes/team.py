@@ -5,19 +5,18 @@ from django.db import transaction
 from upstander.capabilities.reports.guarding import TEAM
 from upstander.capabilities.reports.models import Report
 from upstander.kernel.audit.record import record
-from upstander.kernel.people.models import Membership, Organisation
+from upstander.kernel.people.models import Membership
 
 GIVING = "system:team of reports"
 
 
-def team_now() -> Organisation | None:
-    """Give the body whose caseworkers read what comes in: the first that had one, of those today.
+def team_now() -> int | None:
+    """Name the body whose caseworkers read what comes in: the first that had one, of those today.
 
     None where nobody is a caseworker yet: a report is taken in all the same, and waits for them.
     """
     readers = Membership.objects.current().filter(role__in=TEAM, organisation__active=True)
-    first = readers.select_related("organisation").order_by("pk").first()
-    return first.organisation if first else None
+    return readers.order_by("pk").values_list("organisation", flat=True).first()
 
 
 @transaction.atomic
@@ -33,4 +32,4 @@ def settle_teams() -> None:
     unread = Report.objects.acting_for("reminders").exclude(team__in=bodies)
     for report in unread:
         Report.objects.filter(pk=report.pk).update(team=team)
-        record("reports.team_given", report, by=GIVING, team=team.pk)
+        record("reports.team_given", report, by=GIVING, team=team)
