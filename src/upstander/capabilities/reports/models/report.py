@@ -1,25 +1,22 @@
 """A report of hate, as somebody told it."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone
 
 from upstander.capabilities.reports.models.stages import OPEN, Kind, Outcome, Risk, Stage
 from upstander.kernel.access.guarding import guard_of
 from upstander.kernel.access.opening import GuardedQuerySet, barred_to
-from upstander.kernel.clock import now
+from upstander.kernel.clock import begins, is_over, now
 from upstander.kernel.people.models import Organisation
 from upstander.kernel.reference.models import Strand, Ward
 from upstander.kernel.subjects.models import Subject
 from upstander.kernel.vault.fields import Criminal, Personal, Special
 from upstander.kernel.vault.kinds import Several, Story, Text
 from upstander.kernel.vault.models import Classification, Classified, Clock
-
-A_DAY = timedelta(days=1)
 
 
 class ReportQuerySet(GuardedQuerySet):
@@ -193,13 +190,3 @@ def received_in(start: date, end: date) -> "QuerySet[Report]":
     """Give what came in between two days, both included."""
     reports = Report.objects.acting_for("measures")
     return reports.filter(received_at__gte=begins(start), received_at__lt=is_over(end))
-
-
-def begins(day: date) -> datetime:
-    """Give the moment at which a day begins: moments stand in an index, their days do not."""
-    return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def is_over(day: date) -> datetime:
-    """Give the moment at which a day is over."""
-    return begins(min(day, date.max - A_DAY) + A_DAY)
