@@ -11,9 +11,9 @@ from upstander.capabilities.reports.models import Alleged, Handed, Report, Risk
 from upstander.capabilities.reports.reading import agreements_of, connected, facts_of, signs_of
 from upstander.capabilities.reports.views.answers import said
 from upstander.kernel.access.check import may
-from upstander.kernel.access.reading import open_by_role, open_records
+from upstander.kernel.access.reading import open_records
 from upstander.kernel.clock import now
-from upstander.kernel.subjects.models import Subject, channel_of
+from upstander.kernel.subjects.models import ChannelMessage, Subject
 from upstander.kernel.vault.models import files_of
 
 FORGOTTEN_AFTER = timedelta(days=14)
@@ -30,8 +30,9 @@ def about(report: Report, request: HttpRequest) -> dict[str, Any]:
     """Gather what stands on the page of an opened report."""
     user, shows = request.user, request.GET.get("show") == "person"
     subject, alleged = report.subject, getattr(report, "alleged", None)
-    messages = list(channel_of(subject, report.about))
-    open_by_role(user, "reports.open", report, messages, page="channel")
+    channel = ChannelMessage.objects.visible_to(user)
+    messages = list(channel.filter(subject=subject, about=report.about))
+    open_records(user, messages, page="channel")
     if shows:
         open_records(user, [report], page="person", along=["subject"])
     kind, why_kind = suggest_kind(report.forms)
