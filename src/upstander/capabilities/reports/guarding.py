@@ -4,6 +4,8 @@ Whoever else has to know is told by a hand-over, as far as the person agrees, so
 between bodies opens a report. In danger the glass can be broken, for one report, to read.
 """
 
+from django.utils.translation import gettext_noop
+
 from upstander.kernel.access.predicates import has_role, of_own_organisation
 from upstander.kernel.guards import Category, Guard, Purpose, SystemWork
 
@@ -32,25 +34,25 @@ WORK = (
 PURPOSES = (
     Purpose(
         "safeguarding_child",
-        "Children’s safeguarding",
+        gettext_noop("Children’s safeguarding"),
         "Protect a child.",
         agreed="Share with those who protect children.",
     ),
     Purpose(
         "safeguarding_adult",
-        "Adults’ safeguarding",
+        gettext_noop("Adults’ safeguarding"),
         "Protect an adult who needs care or support.",
         agreed="Share with those who protect adults who need care or support.",
     ),
     Purpose(
         "prevent",
-        "Prevent",
+        gettext_noop("Prevent"),
         "Keep somebody from being drawn into terrorism.",
         agreed="Share with those who keep people out of extremism.",
     ),
     Purpose(
         "borough",
-        "Another borough",
+        gettext_noop("Another borough"),
         "Act where it happened, or where the person lives.",
         agreed="Share with the partnership of another borough.",
     ),

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from upstander.capabilities.reports.engine import sentences
 from upstander.capabilities.reports.engine.deciding import Signs
@@ -107,7 +106,7 @@ def sheet_values(
         "email": ", ".join(subject.emails),
         "address": ", ".join((*subject.addresses, *filter(None, [subject.postcode]))),
         "safe_contact": " ".join(subject.safe_contact.sentences()),
-        "age": subject.get_age_band_display() or (_("Under 18") if report.under_18 else ""),
+        "age": subject.get_age_band_display() or ("Under 18" if report.under_18 else ""),
         "language": subject.get_language_display() or "",
         "strands": ", ".join(strand.title for strand in report.strands.all()),
         "risk": report.get_risk_display() if report.risk else "",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from upstander.capabilities.reports.changes.drafts import VISITOR, code_of
 from upstander.capabilities.reports.changes.moving import move
@@ -39,7 +40,8 @@ class TooManyFiles(Refused):
     def __init__(self) -> None:
         """Say what to do."""
         super().__init__(
-            f"A report can hold {MOST_FILES} files. Write to us, and we find a way for the others."
+            _("A report can hold %(most)s files. Write to us, and we find a way for the others.")
+            % {"most": MOST_FILES}
         )
 
 

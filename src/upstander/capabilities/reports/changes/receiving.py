@@ -27,7 +27,7 @@ from upstander.kernel.vault.models import number
 from upstander.kernel.vault.sealing import fingerprint
 from upstander.kernel.vault.tokens import email_address, phone_number, postcode
 
-WORDING = "2026-11"  # of the page of consent; change it whenever a word there changes
+WORDING = "2026-11b"  # of the page of consent; change it whenever a word there changes
 READ_FOR_DANGER = ("story", "why", "said", "saw", "shows", "looks", "where", "when", "told_whom")
 DETAILS = (
     *("now", "when", "hour", "series", "told_whom", "place_type", "where", "transport", "route"),

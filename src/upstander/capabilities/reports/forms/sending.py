@@ -16,7 +16,13 @@ from upstander.capabilities.reports.forms import words
 from upstander.capabilities.reports.forms.asking import line, one, text
 from upstander.capabilities.reports.guarding import PURPOSES
 
-LIST = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "rows": 3}
+LIST = {
+    "autocomplete": "off",
+    "autocapitalize": "none",
+    "spellcheck": "false",
+    "dir": "ltr",
+    "rows": 3,
+}
 
 
 class SecondWordForm(forms.Form):
@@ -87,9 +93,6 @@ class MessageForm(forms.Form):
         return given
 
 
-YES_OR_NO = [("yes", _("Yes")), ("no", _("No"))]
-
-
 class AgreementsForm(forms.Form):
     """Who may be told, once more."""
 
@@ -107,7 +110,7 @@ class AgreementsForm(forms.Form):
         super().__init__(data, initial=initial)
         for purpose in PURPOSES:
             if purpose.code in initial:
-                self.fields[purpose.code] = one(purpose.title, YES_OR_NO)
+                self.fields[purpose.code] = one(_(purpose.title), words.YES_NO)
 
 
 class FileForm(forms.Form):

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from upstander.kernel.clock import now
 
@@ -16,23 +17,23 @@ class Handed(models.Model):
         Who agreed that another team of the council helps has not agreed to Prevent.
         """
 
-        POLICE = "police", "The police"
-        POLICE_WITHOUT = "police_without_details", "The police, without who the person is"
-        SUPPORT = "support", "A support service"
-        LANDLORD = "landlord", "The landlord"
-        COUNCIL = "council", "Another team of the council"
-        SAFEGUARDING_CHILD = "safeguarding_child", "Children’s safeguarding"
-        SAFEGUARDING_ADULT = "safeguarding_adult", "Adults’ safeguarding"
-        PREVENT = "prevent", "Prevent"
-        BOROUGH = "borough", "Another borough"
+        POLICE = "police", _("The police")
+        POLICE_WITHOUT = "police_without_details", _("The police, without who the person is")
+        SUPPORT = "support", _("A support service")
+        LANDLORD = "landlord", _("The landlord")
+        COUNCIL = "council", _("Another team of the council")
+        SAFEGUARDING_CHILD = "safeguarding_child", _("Children’s safeguarding")
+        SAFEGUARDING_ADULT = "safeguarding_adult", _("Adults’ safeguarding")
+        PREVENT = "prevent", _("Prevent")
+        BOROUGH = "borough", _("Another borough")
 
     class State(models.TextChoices):
         """What they answered."""
 
-        SENT = "sent", "Sent"
-        ACCEPTED = "accepted", "Accepted"
-        DECLINED = "declined", "Declined"
-        DONE = "done", "Done"
+        SENT = "sent", _("Sent")
+        ACCEPTED = "accepted", _("Accepted")
+        DECLINED = "declined", _("Declined")
+        DONE = "done", _("Done")
 
     report = models.ForeignKey("reports.Report", on_delete=models.PROTECT, related_name="handed")
     body = models.CharField(max_length=30, choices=Body)

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from upstander.capabilities.reports.changes import triage
 from upstander.capabilities.reports.changes.following import agreed, find_report
 from upstander.capabilities.reports.changes.moving import move
-from upstander.capabilities.reports.changes.receiving import Source
+from upstander.capabilities.reports.changes.receiving import WORDING, Source
 from upstander.capabilities.reports.engine.passphrase import read
 from upstander.capabilities.reports.models import Alleged, Report, Stage
 from upstander.capabilities.reports.tests.factories import told
@@ -25,7 +25,7 @@ from upstander.kernel.testing.people import SYSTEM, organisation
 from upstander.kernel.testing.systems import agreement_with, shown, token_of
 from upstander.kernel.vault.retention.rules import load_rules
 
-CONSENT = {"police": "no", "support": "no", "landlord": "no", "council": "no", "wording": "2026-11"}
+CONSENT = {"police": "no", "support": "no", "landlord": "no", "council": "no", "wording": WORDING}
 LEAST = {"role": "professional", "story": "A man spat at her.", **CONSENT}
 
 

@@ -1,14 +1,11 @@
 """Centres and partners: report for somebody, see what became of it, and nothing else."""
 
-from io import BytesIO
 from typing import Any, ClassVar
 from uuid import UUID
 
-import segno
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from upstander.capabilities.reports.changes.receiving import Source, Told, receive
@@ -16,15 +13,14 @@ from upstander.capabilities.reports.engine.passphrase import draw
 from upstander.capabilities.reports.forms.taking import TakeForm
 from upstander.capabilities.reports.models import Report
 from upstander.kernel.access.door import page
+from upstander.kernel.languages.offering import languages
+from upstander.kernel.languages.speaking import spoken
 from upstander.kernel.listing import Listing
 from upstander.kernel.people.models import Organisation
 from upstander.kernel.records.columns import Column
 from upstander.kernel.records.paging import Key
 from upstander.kernel.records.views import RecordViews
 from upstander.kernel.registry import all_directories
-
-# points of one little square: the code is read by an old phone at two metres (about 11 cm)
-ACROSS_A_ROOM = 10
 
 
 class OwnReportViews(RecordViews):
@@ -82,23 +78,20 @@ def _source(user: Any) -> Source:
 def posters(request: HttpRequest) -> HttpResponse:
     """List the places that can have a poster."""
     places = [each for known in all_directories() for each in known.listings(0, 200)]
-    return render(request, "reports/posters.html", {"places": places})
+    spoken_too = [each for each in languages() if each.offered]
+    return render(request, "reports/posters.html", {"places": places, "languages": spoken_too})
 
 
 @require_safe
 @page("reports.take")
 def poster(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Give a place's poster as a PDF that can be read aloud."""
-    from upstander.capabilities.reports.views.posters import poster_of  # noqa: PLC0415
+    """Give a place's poster as a PDF that can be read aloud, in a language that is offered."""
+    from upstander.capabilities.reports.views.posters import poster_for  # noqa: PLC0415
     from upstander.kernel.documents.report.pdf import to_pdf  # noqa: PLC0415
 
     place = _place(str(key))
-    address = request.build_absolute_uri(reverse("tell:at_place", args=[key]))
-    typed = request.build_absolute_uri(reverse("tell:start"))
-    drawing = BytesIO()
-    code = segno.make(address, error="m")
-    code.save(drawing, "svg", xmldecl=False, border=4, omitsize=True, scale=ACROSS_A_ROOM)
-    made = poster_of(place.name, address, typed, drawing.getvalue().decode())
+    with spoken(request.GET.get("language", "")):
+        made = poster_for(request, key, place.name)
     response = HttpResponse(to_pdf(made), "application/pdf")
     response["Content-Disposition"] = 'attachment; filename="poster.pdf"'
     return response
