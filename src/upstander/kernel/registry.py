@@ -18,6 +18,7 @@ from upstander.kernel.guards import Guard, Purpose, SystemWork
 from upstander.kernel.holding import MessageGate, PersonalRecords
 from upstander.kernel.listing import Listing, Term
 from upstander.kernel.news import Matter, NewsItem
+from upstander.kernel.offers import Offer, Taker
 
 Fields = Mapping[str, tuple[str, ...]]  # of models, by their label: {"groups.Bulletin": ("text",)}
 
@@ -250,6 +251,8 @@ class Capability:
     guards: tuple[Guard, ...] = ()
     purposes: tuple[Purpose, ...] = ()
     system_work: tuple[SystemWork, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    takers: tuple[Taker, ...] = ()
     typed: Fields = field(default_factory=dict)
     not_typed: Fields = field(default_factory=dict)
     demo: Callable[[], None] | None = None
@@ -274,6 +277,7 @@ def register(capability: Capability) -> Capability:
         *(measure.code for measure in capability.measures),
         *(dataset.code for dataset in capability.datasets),
         *(directory.code for directory in capability.directories),
+        *(offer.code for offer in capability.offers),
         *capability.typed,
         *capability.not_typed,
     ]
@@ -329,12 +333,6 @@ def message_kind(code: str) -> MessageKind:
 def all_messages() -> list[MessageKind]:
     """List every kind of message of the product."""
     return [known for capability in capabilities() for known in capability.messages]
-
-
-def gates_about(label: str) -> list[MessageGate]:
-    """List what asks whether messages about records of a label may leave."""
-    found = [known for capability in capabilities() for known in capability.gates]
-    return [known for known in found if known.about == label]
 
 
 def all_personal_records() -> list[PersonalRecords]:

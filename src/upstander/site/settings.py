@@ -39,6 +39,7 @@ KERNEL_APPS = [
     "due",
     "groups",
     "records",
+    "links",
     "exports",
     "subjects",
     "access",

@@ -1,10 +1,10 @@
 """Numbers of reporting, each with the list that proves it (domain.md 24: 3, 5, 19, 21, 23)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 from functools import partial
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q
 
 from upstander.capabilities.reports.models import Report
 from upstander.capabilities.reports.models.report import received_in
@@ -14,52 +14,55 @@ from upstander.kernel.places.models import Place, kinds_of_place
 from upstander.kernel.records.filtering import boxes_of
 from upstander.kernel.registry import Measure, RecordCount
 
+Reports = Any  # querysets of reports
 
-def _in(period: Period) -> QuerySet[Report]:
+
+def _in(period: Period) -> Reports:
     return received_in(period.start, min(period.end, today()))
-
-
-def _list(period: Period, **filters: str) -> Evidence:
-    span = boxes_of(since=period.start, until=min(period.end, today()))
-    return Evidence("reports:list", {**span, **filters})
 
 
 def read_in_time(period: Period) -> Value:
     """Count the reports read by the end of the next working day, of those due by now."""
     due = _in(period).filter(answer_by__lte=now())
-    done = due.filter(read_at__lte=F("answer_by"))
-    return Value.counted(done.count(), due.count(), evidence=_list(period, flag="in_time"))
+    return _of(due.answered_in_time(), due, period, "in_time")
 
 
 def through_places(period: Period) -> Value:
     """Count the reports that came through centres, partners and places, of all."""
     reports = _in(period)
-    through = reports.filter(~Q(place="") | ~Q(organisation=None))
-    return Value.counted(through.count(), reports.count(), evidence=_list(period))
+    return _of(reports.through_places(), reports, period, "through")
 
 
 def through_the_form(period: Period) -> Value:
     """Count the reports that came through the public form, of all."""
     reports = _in(period)
     public = reports.filter(channel=Report.Channel.PUBLIC)
-    return Value.counted(
-        public.count(), reports.count(), evidence=_list(period, channel=Report.Channel.PUBLIC)
-    )
+    return _of(public, reports, period, "all", channel=Report.Channel.PUBLIC)
 
 
 def fed_back(period: Period) -> Value:
     """Count the reports whose reporter was told what was done, of those older than four weeks."""
-    due = _in(period).filter(received_at__lte=now() - timedelta(weeks=4))
-    due = due.exclude(stage__in=["withdrawn", "out_of_area"])
-    told = due.exclude(fed_back_at=None)
-    return Value.counted(told.count(), due.count(), evidence=_list(period))
+    reports = _in(period)
+    return _of(reports.told(), reports.to_be_told(), period, "told")
 
 
 def handed_to_police(period: Period) -> Value:
     """Count the reports that the police took, of those that went to them."""
-    sent = _in(period).filter(handed__body__in=["police", "police_without_details"]).distinct()
-    taken = sent.filter(handed__state__in=["accepted", "done"])
-    return Value.counted(taken.count(), sent.count(), evidence=_list(period))
+    reports = _in(period)
+    return _of(reports.taken_by_police(), reports.sent_to_police(), period, "police")
+
+
+def ward_known(period: Period) -> Value:
+    """Count the reports of which it is known in which ward they happened, of all."""
+    reports = _in(period)
+    return _of(reports.of_known_ward(), reports, period, "ward")
+
+
+def _of(done: Reports, due: Reports, period: Period, flag: str, **filters: str) -> Value:
+    """Make a value whose list holds just the reports that are counted as done."""
+    span = boxes_of(since=period.start, until=min(period.end, today()))
+    evidence = Evidence("reports:list", {**span, "flag": flag, **filters})
+    return Value.counted(done.count(), due.count(), evidence=evidence)
 
 
 def taken_at(places: type[Place], keys: Sequence[int], period: Period) -> Mapping[int, Value]:
@@ -77,7 +80,7 @@ def fed_back_at(places: type[Place], keys: Sequence[int], period: Period) -> Map
 
 def _by_place(
     places: type[Place], keys: Sequence[int], period: Period
-) -> list[tuple[int, QuerySet[Report]]]:
+) -> list[tuple[int, Reports]]:
     """Give each place's reports: by its poster, or sent by the organisation that it belongs to."""
     found = []
     for place in places._base_manager.filter(pk__in=keys):
@@ -146,5 +149,13 @@ MEASURES = (
         unit="reports",
         value=handed_to_police,
         people=True,
+    ),
+    Measure(
+        code="reports.ward_known",
+        title="Reports whose ward is known",
+        definition="Reports of which it is known in which ward they happened, of all reports.",
+        objectives=("3", "5"),
+        unit="reports",
+        value=ward_known,
     ),
 )

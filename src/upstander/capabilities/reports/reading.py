@@ -10,10 +10,19 @@ from django.utils.translation import gettext as _
 from upstander.capabilities.reports.engine import sentences
 from upstander.capabilities.reports.engine.deciding import Signs
 from upstander.capabilities.reports.models import Alleged, Report
+from upstander.kernel.access.declared import all_purposes
+from upstander.kernel.people.models import Organisation
 from upstander.kernel.subjects.models import Consent, Subject
 
 MOST_CONNECTED = 10
-PERHAPS_ONE = "the same place within three days: perhaps the same event"
+ONE_EVENT = timedelta(days=3)
+# what two reports can have in common, by the code that each keeps of it
+SAME = (
+    ("person_code", "telephone number"),
+    ("email_code", "email address"),
+    ("place_code", "place"),
+)
+AT = " at "  # parts a purpose from the one body of which somebody spoke
 NEAR = {"neighbour", "family", "partner", "carer", "friend", "pupil", "colleague"}
 # details of the document: heading for the team, in the order of the page
 HEADINGS = (
@@ -110,6 +119,7 @@ def sheet_values(
         "age": subject.get_age_band_display() or (_("Under 18") if report.under_18 else ""),
         "language": subject.get_language_display() or "",
         "strands": ", ".join(strand.title for strand in report.strands.all()),
+        "ward": str(report.ward or ""),
         "risk": report.get_risk_display() if report.risk else "",
     }
     if alleged is not None:
@@ -120,6 +130,11 @@ def sheet_values(
             "vehicle": str(alleged.vehicle),
         }
     return values
+
+
+def at_home(report: Report) -> bool:
+    """Tell whether it happened at somebody's home: then where it was says who they are."""
+    return report.place_type == "home"
 
 
 def known_names(subject: Subject) -> list[str]:
@@ -158,19 +173,32 @@ def agreements_of(reports: Iterable[Report]) -> dict[int, list[tuple[str, bool]]
     }
 
 
+def words_of(name: str) -> str:
+    """Say what an agreement is about: its purpose, or the one body that it names."""
+    purpose, _, body = name.partition(AT)
+    if body:
+        known = Organisation.objects.filter(pk=body.rpartition(":")[2]).first()
+        return f"{known or body}"
+    return all_purposes()[purpose].title
+
+
 def connected(report: Report, user: Any) -> list[tuple[Report, str]]:
     """Give reports of the last year by the same person or of the same place, and why.
 
     Only those that the reader may open are named.
     """
-    found = []
     year = report.received_at - timedelta(days=366)
     others = Report.objects.visible_to(user).exclude(pk=report.pk).filter(received_at__gte=year)
-    if report.person_code:
-        same = others.filter(person_code=report.person_code)[:MOST_CONNECTED]
-        found += [(other, "the same person") for other in same]
-    if report.place_code:
-        for other in others.filter(place_code=report.place_code)[:MOST_CONNECTED]:
-            near = abs(other.received_at - report.received_at) <= timedelta(days=3)
-            found.append((other, PERHAPS_ONE if near else "the same place"))
-    return found
+    found: dict[int, tuple[Report, list[str]]] = {}
+    for name, why in SAME:
+        code = getattr(report, name)
+        for other in others.filter(**{name: code})[:MOST_CONNECTED] if code else ():
+            found.setdefault(other.pk, (other, []))[1].append(why)
+    return [(other, _connection(report, other, why)) for other, why in found.values()]
+
+
+def _connection(report: Report, other: Report, why: list[str]) -> str:
+    """Say what two reports have in common, and whether they may be of one event."""
+    near = abs(other.received_at - report.received_at) <= ONE_EVENT
+    said = "the same " + " and ".join(why)
+    return f"{said}, within three days: perhaps one event told twice" if near else said

@@ -12,17 +12,27 @@ from upstander.kernel.pages.forms import Checkboxes
 from upstander.kernel.records.columns import Column
 from upstander.kernel.records.filtering import DayFilter
 from upstander.kernel.records.paging import Key
-from upstander.kernel.reference.models import Strand
+from upstander.kernel.reference.models import Strand, Ward
 
 ORDER = (Key("received_at", descending=True),)
-FLAGS = [
-    ("open", "Open"),
-    ("late", "Not read in time"),
-    ("danger", "Words of danger"),
-    ("under_18", "Under 18"),
-    ("repeat", "Repeat"),
-    ("in_time", "Read in time"),
-]
+# what the team looks for, as conditions; what measures count, as the queryset says it
+MATTERS: dict[str, tuple[str, dict[str, Any]]] = {
+    "open": ("Open", {"stage__in": OPEN}),
+    "late": ("Not read in time", {}),
+    "danger": ("Words of danger", {"danger": True}),
+    "under_18": ("Under 18", {"under_18": True}),
+    "repeat": ("Repeat", {"repeat": True}),
+    "no_ward": ("Ward not known", {"ward": None}),
+}
+COUNTED = {
+    "in_time": ("Read in time", "answered_in_time"),
+    "through": ("Through a centre, partner or poster", "through_places"),
+    "told": ("Told what was done, of four weeks ago and before", "told"),
+    "police": ("Taken by the police", "taken_by_police"),
+    "ward": ("Ward known", "of_known_ward"),
+    "all": ("All that are counted", "all"),
+}
+FLAGS = [(code, title) for code, (title, _) in (*MATTERS.items(), *COUNTED.items())]
 COLUMNS = (
     Column("reference", "Report", "The number by which the team speaks of it", sort="id"),
     Column(
@@ -62,6 +72,9 @@ class ReportFilter(filters.FilterSet):
         label="Strand",
         empty_label="All strands",
     )
+    ward = filters.ModelChoiceFilter(
+        queryset=Ward.objects.current(), label="Ward", empty_label="All wards"
+    )
     channel = filters.ChoiceFilter(
         choices=Report.Channel.choices, label="Came by", empty_label="Any way"
     )
@@ -73,14 +86,10 @@ class ReportFilter(filters.FilterSet):
     until = DayFilter(field_name="received_at", lookup_expr="date__lte", label="Received to")
 
     def flagged(self, rows: QuerySet[Report], name: str, value: str) -> QuerySet[Report]:
-        """Keep those of which something is to be said."""
-        wanted: dict[str, Any] = {
-            "open": {"stage__in": OPEN},
-            "late": {"read_at": None, "answer_by__lt": now()},
-            "danger": {"danger": True},
-            "under_18": {"under_18": True},
-            "repeat": {"repeat": True},
-        }
-        if value == "in_time":
-            return rows.filter(pk__in=Report.objects.answered_in_time().values("pk"))
-        return rows.filter(**wanted[value])
+        """Keep those of which something is to be said, or that a measure has counted."""
+        if value == "late":
+            return rows.filter(read_at=None, answer_by__lt=now())
+        if value in MATTERS:
+            return rows.filter(**MATTERS[value][1])
+        counted = getattr(Report.objects.counted(), COUNTED[value][1])()
+        return rows.filter(pk__in=counted.values("pk"))

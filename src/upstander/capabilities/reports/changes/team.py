@@ -1,23 +1,41 @@
 """Whose a report is to work on: the body that has caseworkers, at any time one of them."""
 
 from django.db import transaction
+from django.db.models import Case, Exists, OuterRef, When
 
 from upstander.capabilities.reports.guarding import TEAM
 from upstander.capabilities.reports.models import Report
 from upstander.kernel.audit.record import record
-from upstander.kernel.people.models import Membership, Organisation
+from upstander.kernel.people.models import Membership, MembershipQuerySet, Organisation
 
 GIVING = "system:team of reports"
 
 
 def team_now() -> Organisation | None:
-    """Give the body whose caseworkers read what comes in: the first that had one, of those today.
+    """Give the body whose caseworkers read what comes in.
 
-    None where nobody is a caseworker yet: a report is taken in all the same, and waits for them.
+    Of several, the one that leads the partnership: somebody there is Strategic Lead. Where none of
+    them does, the council's, and then whose caseworker has been one for longest. None where nobody
+    is a caseworker yet: a report is taken in all the same, and waits for them.
     """
-    readers = Membership.objects.current().filter(role__in=TEAM, organisation__active=True)
-    first = readers.select_related("organisation").order_by("pk").first()
+    leads = Membership.objects.current().filter(
+        role="strategic_lead", organisation=OuterRef("organisation")
+    )
+    ranked = _readers().annotate(
+        leads=Exists(leads),
+        council=Case(When(organisation__sector="council", then=1), default=0),
+    )
+    order = ("-leads", "-council", "starts_on", "pk")
+    first = ranked.select_related("organisation").order_by(*order).first()
     return first.organisation if first else None
+
+
+def _readers() -> MembershipQuerySet:
+    """Give who can read reports today: an account that is switched off reads nothing."""
+    readers: MembershipQuerySet = Membership.objects.current().filter(
+        role__in=TEAM, organisation__active=True, user__is_active=True
+    )
+    return readers
 
 
 @transaction.atomic
@@ -29,8 +47,8 @@ def settle_teams() -> None:
     team = team_now()
     if team is None:
         return
-    bodies = Membership.objects.current().filter(role__in=TEAM).values("organisation")
-    unread = Report.objects.acting_for("reminders").exclude(team__in=bodies)
+    readers = _readers().values("organisation")
+    unread = Report.objects.acting_for("reminders").exclude(team__in=readers)
     for report in unread:
         Report.objects.filter(pk=report.pk).update(team=team)
         record("reports.team_given", report, by=GIVING, team=team.pk)

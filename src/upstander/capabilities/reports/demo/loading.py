@@ -22,6 +22,7 @@ from upstander.capabilities.reports.reading import signs_of
 from upstander.kernel import clock
 from upstander.kernel.access.reading import open_for_work
 from upstander.kernel.clock import today
+from upstander.kernel.links import changes as links
 from upstander.kernel.people.models import Organisation, User
 from upstander.kernel.vault.retention.rules import load_rules
 
@@ -94,10 +95,8 @@ def _act(report: Report, worker: Any) -> None:
     for body, sector in (("police", "police"), ("police_without_details", "police")):
         recipient = Organisation.objects.filter(sector=sector, active=True).first()
         if recipient is not None and handing.may_hand(report, body):
-            handed = handing.hand_over(
-                report, body=body, recipient=recipient, said=_as_written, by=worker
-            )
-            handing.note_answer(handed, state="accepted", by=worker)
+            handed = handing.hand_over(report, body=body, to=recipient, said=_as_written, by=worker)
+            links.answer(handed, state="accepted", by=worker)
             return
 
 

@@ -1,76 +1,103 @@
-"""The police referral sheet: one table that says which answer stands under which heading.
+"""The referral sheet: one table says which answer stands under which heading, and who gets it.
 
-A force that wants its own form replaces `FIELDS`, and nothing else: document, PDF and JSON are made
-from it. `personal` marks what may go only where the person agreed to be named. Pure functions.
+`sheet.csv` is ours: nobody gets more than they need to act. A force, or any other kind of body,
+that wants its own form has a table with the same columns in its place (`<kind>.csv`); document, PDF
+and JSON are made from it, and nothing else changes. What may go without the person's name is not
+for a table to say. Pure functions.
 """
 
+import csv
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
+from upstander.kernel.errors import Refused
+
+OURS = Path(__file__).parent / "sheet.csv"
 VERSION = "2026-11"
+COLUMNS = ("key", "heading", "part", "source", "for")
+# answers that say who somebody is, whatever a table calls them
+PERSONAL = frozenset(
+    {"name", "phone", "email", "address", "safe_contact", "saw", "tenant_of", "told_whom"}
+)
+
+
+class UnfitTable(Refused):
+    """A body's own table that cannot be used."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        """Say what is wrong where."""
+        super().__init__(f"The table {path.name} in the folder “forms” {what}")
 
 
 @dataclass(frozen=True)
 class Field:
-    """One line of the sheet: its key in JSON, its heading, its part, where it comes from."""
+    """One line of the sheet: its key in JSON, its heading, its part, which answer it shows."""
 
     key: str
     heading: str
     part: str
     source: str
-    personal: bool = False
+    bodies: frozenset[str] = frozenset()  # none is every kind
+
+    def is_for(self, body: str) -> bool:
+        """Tell whether a kind of body gets it."""
+        return not self.bodies or body in self.bodies
 
 
-FIELDS = (
-    Field("reference", "Our reference", "Report", "reference"),
-    Field("received", "Received", "Report", "received"),
-    Field("reported_by", "Reported by", "Report", "role"),
-    Field("perceived_by", "Hostility perceived by", "Report", "role"),
-    Field("consent", "What the person agreed to", "Report", "consent"),
-    Field("name", "Name", "Person", "name", personal=True),
-    Field("phone", "Telephone", "Person", "phone", personal=True),
-    Field("email", "Email", "Person", "email", personal=True),
-    Field("address", "Address", "Person", "address", personal=True),
-    Field("safe_contact", "How to reach them safely", "Person", "safe_contact", personal=True),
-    Field("age", "Age", "Person", "age"),
-    Field("language", "Language", "Person", "language"),
-    Field("what", "What happened", "What happened", "story"),
-    Field("forms", "What was done", "What happened", "forms"),
-    Field("words_used", "Words that were used", "What happened", "said"),
-    Field("injury", "Injury", "What happened", "injury"),
-    Field("weapon", "Weapon", "What happened", "weapon"),
-    Field("damage", "Damage", "What happened", "damaged"),
-    Field("when", "When", "What happened", "when"),
-    Field("where", "Where", "What happened", "where"),
-    Field("online", "Online", "What happened", "link"),
-    Field("before", "Before", "What happened", "series"),
-    Field("strands", "Strands, as perceived", "Hostility", "strands"),
-    Field("why", "Why it was perceived as hostility", "Hostility", "why"),
-    Field("suspect_name", "Name", "Who is said to have done it", "alleged_name"),
-    Field("suspect_address", "Address", "Who is said to have done it", "alleged_address"),
-    Field("suspect_relation", "Relation", "Who is said to have done it", "relation"),
-    Field("suspect_looks", "Description", "Who is said to have done it", "looks"),
-    Field("suspect_vehicle", "Vehicle", "Who is said to have done it", "vehicle"),
-    Field("evidence", "What shows it", "Evidence", "shows"),
-    Field("witnesses", "Who saw it", "Evidence", "saw", personal=True),
-    Field("wants", "What the person wants", "Wishes", "wants"),
-    Field("risk", "Risk, as we see it", "Wishes", "risk"),
-)
+@dataclass(frozen=True)
+class Table:
+    """The lines of a sheet for one kind of body, and which edition of it."""
+
+    version: str
+    fields: tuple[Field, ...]
+
+    def filled(self, values: Mapping[str, str], *, named: bool) -> Iterator[tuple[Field, str]]:
+        """Give the lines with an answer; those that say who it is only where that was agreed."""
+        for field in self.fields:
+            value = values.get(field.source, "")
+            if value and (named or field.source not in PERSONAL):
+                yield field, value
 
 
-def filled(values: Mapping[str, str], *, named: bool) -> Iterator[tuple[Field, str]]:
-    """Give the lines of a sheet, with those that name the person only where they agreed."""
-    for field in FIELDS:
-        value = values.get(field.source, "")
-        if value and (named or not field.personal):
-            yield field, value
+def table_for(body: str, own: Path) -> Table:
+    """Give the table for a kind of body: its own, where one lies at `own`, or else ours.
+
+    Raises UnfitTable where its own cannot be used: ours would not be what they asked for.
+    """
+    if own.exists():
+        return _own(own, own.stat().st_mtime_ns)
+    return Table(VERSION, tuple(field for field in _ours() if field.is_for(body)))
 
 
-def without_names(text: str, names: list[str], mask: str = "[removed]") -> str:
-    """Take names and addresses that we know out of free text, for a sheet without details."""
-    for name in sorted((name for name in names if len(name) > 2), key=len, reverse=True):
-        start = text.casefold().find(name.casefold())
-        while start >= 0:
-            text = text[:start] + mask + text[start + len(name) :]
-            start = text.casefold().find(name.casefold(), start + len(mask))
-    return text
+@lru_cache(maxsize=1)
+def _ours() -> tuple[Field, ...]:
+    return tuple(_read(OURS))
+
+
+@lru_cache(maxsize=16)
+def _own(path: Path, changed: int) -> Table:
+    fields = tuple(_read(path))
+    if not fields:
+        raise UnfitTable(path, "has no line.")
+    known = {field.source for field in _ours()}
+    strange = sorted({field.source for field in fields} - known)
+    if strange:
+        raise UnfitTable(path, f"asks for {strange[0]}, which no report has.")
+    if len({field.key for field in fields}) < len(fields):
+        raise UnfitTable(path, "has a key twice.")
+    return Table(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()[:8]}", fields)
+
+
+def _read(path: Path) -> Iterator[Field]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            for row in csv.DictReader(lines, strict=True):
+                told = [(row.get(name) or "").strip() for name in COLUMNS]
+                if not all(told[:4]):
+                    raise UnfitTable(path, f"needs the columns {', '.join(COLUMNS[:4])}, all full.")
+                yield Field(*told[:4], bodies=frozenset(told[4].split()))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UnfitTable(path, "cannot be read as a csv file in UTF-8.") from error

@@ -14,7 +14,6 @@ from upstander.capabilities.reports.engine.passphrase import (
 )
 from upstander.capabilities.reports.forms import words
 from upstander.capabilities.reports.forms.asking import line, one, text
-from upstander.capabilities.reports.guarding import PURPOSES
 
 LIST = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "rows": 3}
 
@@ -102,12 +101,15 @@ class AgreementsForm(forms.Form):
     )
     council = one(_("Other teams of the council"), words.COUNCIL, hints=words.COUNCIL_HINTS)
 
-    def __init__(self, data: Any = None, *, initial: dict[str, str]) -> None:
-        """Ask also of what the team had asked, and the person agreed to."""
+    statistics = one(_("Counting it, without anything that points to you"), YES_OR_NO)
+
+    def __init__(
+        self, data: Any = None, *, initial: dict[str, str], more: dict[str, str] | None = None
+    ) -> None:
+        """Ask also of what the team had asked and the person agreed to: `more` has its words."""
         super().__init__(data, initial=initial)
-        for purpose in PURPOSES:
-            if purpose.code in initial:
-                self.fields[purpose.code] = one(purpose.title, YES_OR_NO)
+        for name, label in (more or {}).items():
+            self.fields[name] = one(label, YES_OR_NO)
 
 
 class FileForm(forms.Form):

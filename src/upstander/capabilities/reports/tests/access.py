@@ -6,7 +6,7 @@ from tests.access_table import EVERYBODY, LEAD, NO_SUCH, Row, form, page, public
 from upstander.capabilities.reports.changes import handing, triage
 from upstander.capabilities.reports.tests.factories import told
 from upstander.capabilities.reports.views.answers import said
-from upstander.kernel.testing.people import SYSTEM
+from upstander.kernel.testing.people import SYSTEM, organisation
 
 TEAM = frozenset({"caseworker"})
 TAKERS = TEAM | {"centre_worker", "landlord_officer", "school_lead", "panel_coordinator"}
@@ -28,7 +28,8 @@ def make(borough):
     triage.decide(
         report, kind="crime", risk="high", reason="Threats.", summary="Threats", by=SYSTEM
     )
-    handed = handing.hand_over(report, body="police", recipient=borough.other, said=said, by=SYSTEM)
+    force = organisation("A police force", sector="police")
+    handed = handing.hand_over(report, body="police", to=force, said=said, by=SYSTEM)
     return {"report": report, "handed": handed}
 
 

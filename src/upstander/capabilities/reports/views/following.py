@@ -23,7 +23,8 @@ from upstander.capabilities.reports.forms.sending import (
     WordsForm,
     data_of,
 )
-from upstander.capabilities.reports.models import Handed, Report, Stage
+from upstander.capabilities.reports.models import Report, Stage
+from upstander.capabilities.reports.reading import words_of
 from upstander.capabilities.reports.views.journey import SEEN
 from upstander.capabilities.reports.views.secret import (
     FOLLOWING,
@@ -32,6 +33,7 @@ from upstander.capabilities.reports.views.secret import (
     report_in,
 )
 from upstander.capabilities.reports.views.throttle import allows
+from upstander.kernel.links.models import State
 from upstander.kernel.vault.files.kinds import NotStored
 from upstander.kernel.vault.files.upload import received, sealed_uploads
 from upstander.kernel.vault.models import files_of
@@ -106,7 +108,7 @@ def follow(request: HttpRequest, secret: Passphrase, report: Report) -> HttpResp
         "form": form,
         "messages_here": following.messages_of(report),
         "moves": report.moves.all(),
-        "handed": report.handed.exclude(state=Handed.State.DECLINED),
+        "handed": report.handed.exclude(state=State.DECLINED),
         "who": _who(report),
         "files": files_of(report).count(),
         "may_withdraw": report.stage not in (Stage.WITHDRAWN, Stage.CLOSED, Stage.OUT_OF_AREA),
@@ -117,18 +119,24 @@ def follow(request: HttpRequest, secret: Passphrase, report: Report) -> HttpResp
 def _who(report: Report) -> list[tuple[str, str]]:
     """Say line by line who may see it now."""
     agreed = following.agreed(report.subject)
-    fields = AgreementsForm(initial=agreed).fields
+    fields = _agreements_form(None, agreed).fields
     return [
         (str(fields[name].label), str(AGREED_WORDS.get(name, YES_OR_NO)[answer]))
         for name, answer in agreed.items()
     ]
 
 
+def _agreements_form(data: Any, agreed: dict[str, str]) -> AgreementsForm:
+    """Ask what the page always asks, and what the team had asked."""
+    more = {name: words_of(name) for name in agreed if name not in following.ASKED}
+    return AgreementsForm(data, initial=agreed, more=more)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_report
 def agreements(request: HttpRequest, secret: Passphrase, report: Report) -> HttpResponse:
     """Let somebody change who may be told, and say what had gone out."""
-    form = AgreementsForm(data_of(request), initial=following.agreed(report.subject))
+    form = _agreements_form(data_of(request), following.agreed(report.subject))
     if request.method == "POST" and form.is_valid():
         language = (get_language() or "en")[:2]
         done = following.change_agreements(report, form.cleaned_data, language)

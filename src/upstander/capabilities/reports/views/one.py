@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from upstander.capabilities.reports.changes.handing import may_hand
 from upstander.capabilities.reports.engine.deciding import suggest_kind, suggest_risk
-from upstander.capabilities.reports.models import Alleged, Handed, Report, Risk
+from upstander.capabilities.reports.models import Alleged, Body, Report, Risk
 from upstander.capabilities.reports.reading import agreements_of, connected, facts_of, signs_of
 from upstander.capabilities.reports.views.answers import said
 from upstander.kernel.access.check import may
@@ -18,11 +18,11 @@ from upstander.kernel.vault.models import files_of
 
 FORGOTTEN_AFTER = timedelta(days=14)
 BODIES = (
-    Handed.Body.POLICE,
-    Handed.Body.POLICE_WITHOUT,
-    Handed.Body.SUPPORT,
-    Handed.Body.LANDLORD,
-    Handed.Body.COUNCIL,
+    Body.POLICE,
+    Body.POLICE_WITHOUT,
+    Body.SUPPORT,
+    Body.LANDLORD,
+    Body.COUNCIL,
 )
 
 
@@ -81,7 +81,7 @@ def _next_steps(report: Report) -> list[dict[str, Any]]:
 
     Of those that the form asks nobody about, only the ones to which the person agreed.
     """
-    answers = {body: may_hand(report, body) for body in Handed.Body}
+    answers = {body: may_hand(report, body) for body in Body}
     return [
         {"body": body.value, "title": body.label, "answer": answer}
         for body, answer in answers.items()

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from upstander.capabilities.reports.changes.handing import document_of, sheet_of
-from upstander.capabilities.reports.models import Handed, Report
+from upstander.capabilities.reports.models import Report
 from upstander.capabilities.reports.views.answers import said
 from upstander.kernel.access.check import require
 from upstander.kernel.access.door import page
@@ -26,15 +26,15 @@ def sheet(request: HttpRequest, pk: int, number: int, form: str) -> HttpResponse
     """Give the sheet of a hand-over; refused from the moment at which the person takes it back."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     require(request.user, "reports.change", report)
-    handed = get_object_or_404(Handed, pk=number, report=report)
+    handed = get_object_or_404(report.handed.filter(offer=""), pk=number)
     if form not in FORMS:
         raise Http404("no such form")
-    answer = may_share(report.subject, handed.body, handed.recipient)
+    answer = may_share(report.subject, handed.purpose, handed.organisation)
     if not answer:
         raise NotShared(answer)
     along = ["subject", "named"]
     open_records(request.user, [report], page="sheet", along=along)
-    made = sheet_of(report, handed.body, said=said)
+    made = sheet_of(report, handed.purpose, said=said, to=handed.organisation)
     content = _content(made, form)
     response = HttpResponse(content, content_type=FORMS[form])
     response["Content-Disposition"] = f'attachment; filename="{report.reference}.{form}"'

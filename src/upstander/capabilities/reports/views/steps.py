@@ -4,17 +4,20 @@ from typing import Any
 
 from django import forms
 
-from upstander.capabilities.reports.changes import handing, moving, triage
+from upstander.capabilities.reports.changes import following, handing, moving, triage
 from upstander.capabilities.reports.forms import team
-from upstander.capabilities.reports.models import Alleged, Report
+from upstander.capabilities.reports.forms.receivers import Chosen, chosen_from
+from upstander.capabilities.reports.models import Alleged, Report, Stage
 from upstander.capabilities.reports.views.answers import said
 from upstander.kernel.errors import Refused
+from upstander.kernel.links import changes as links
+from upstander.kernel.links.models import Handover
 from upstander.kernel.records.steps import Step
 
 
-def take(report: Report, *, by: Any) -> str:
+def take(report: Report, **fields: Any) -> str:
     """Begin to read it."""
-    triage.take(report, by=by)
+    triage.take(report, **fields)
     return f"{report} is with you."
 
 
@@ -30,9 +33,9 @@ def write(report: Report, **fields: Any) -> str:
     return "The person reads it with their seven words."
 
 
-def note_agreement(report: Report, **fields: Any) -> str:
+def note_agreement(report: Report, *, body: Any = None, **fields: Any) -> str:
     """Note what they agreed to."""
-    triage.note_agreement(report, **fields)
+    triage.note_agreement(report, recipient=body or "", **fields)
     return "It is noted. The person sees it with their seven words, and can take it back."
 
 
@@ -42,9 +45,12 @@ def feed_back(report: Report, **fields: Any) -> str:
     return "The person was told what was done."
 
 
-def move(report: Report, **fields: Any) -> str:
-    """Take another step."""
-    moving.move(report, **fields)
+def move(report: Report, *, to: str, by: Any) -> str:
+    """Take another step; what is taken back is shared with nobody from then on."""
+    if to == Stage.WITHDRAWN:
+        following.withdraw(report, by=by)
+    else:
+        moving.move(report, to=to, by=by)
     return f"{report} is now {report.get_stage_display().lower()}."
 
 
@@ -54,21 +60,34 @@ def close(report: Report, **fields: Any) -> str:
     return f"{report} is closed."
 
 
-def hand(report: Report, **fields: Any) -> str:
+def hand(report: Report, *, to: str, by: Any) -> str:
     """Hand it over as far as the person agrees."""
-    handed = handing.hand_over(report, said=said, **fields)
-    return f"Handed over: {handed}. Take the sheet from the page, and send it by a secure way."
+    chosen = chosen_from(to, by=by)
+    if chosen.offer:
+        return f"Handed over: {handing.hand_over_inside(report, offer=chosen.offer, by=by)}."
+    handed = handing.hand_over(report, body=chosen.body, to=chosen.to, said=said, by=by)
+    return f"Handed over: {handed}. {_instead(handed, chosen)}{SEND_IT}"
 
 
-def override(report: Report, **fields: Any) -> str:
+def override(report: Report, *, to: str, by: Any, **fields: Any) -> str:
     """Hand it over without agreement."""
-    handed = handing.hand_over_without_agreement(report, said=said, **fields)
-    return f"Handed over without agreement: {handed}. It is on record why."
+    chosen = chosen_from(to, by=by)
+    handed = handing.hand_over_without_agreement(
+        report, body=chosen.body, to=chosen.to, said=said, by=by, **fields
+    )
+    return f"Handed over without agreement: {handed}. It is on record why. {SEND_IT}"
 
 
-def answered(report: Report, *, handed: Any, **fields: Any) -> str:
+def _instead(handed: Handover, chosen: Chosen) -> str:
+    """Say where it did not go to who was chosen, and not why."""
+    if handed.organisation == chosen.to:
+        return ""
+    return f"It goes to {handed.organisation} in place of {chosen.to}. "
+
+
+def answered(report: Report, *, handed: Handover, **fields: Any) -> str:
     """Note what a body answered."""
-    return f"{handing.note_answer(handed, **fields)}."
+    return f"{links.answer(handed, **fields)}."
 
 
 def _subject_of(report: Report) -> Alleged:
@@ -90,6 +109,7 @@ def forget_subject(report: Report, **fields: Any) -> str:
     return "Who the subject is was destroyed. The report and its count stay."
 
 
+SEND_IT = "Take the sheet from the page, and send it by a secure way."
 KEPT = "Of what is not a crime, who somebody is goes after 14 days unless there is a real risk."
 ALONE = (
     "Without the person’s agreement, only for serious risk to a life, a child or an adult at risk, "
@@ -103,7 +123,7 @@ def step(name: str, title: str, button: str, change: Any, form: Any, intro: str 
 
 
 STEPS = (
-    step("take", "Read it now", "It is with me", take, forms.Form),
+    step("take", "Read it now", "It is with me", take, team.TakeForm),
     step("decide", "Decide what it is", "Save the decision", decide, team.DecideForm),
     step("write", "Write to the person", "Send it", write, team.WriteForm),
     step("feed_back", "Tell the person what was done", "Tell them", feed_back, team.WriteForm),

@@ -1,0 +1,49 @@
+"""Support services by name: whom they serve, and how they take referrals, as far as is known.
+
+`bodies.csv` holds what public sources say (domain.md 18), and leaves empty what they do not: ask
+them, rather than guess. A borough adds its own as organisations. All of them fall under the
+agreement that an organisation supports the person; one of them can be agreed to alone.
+"""
+
+import csv
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+UNKNOWN_WAY = "How they take referrals is not known here: ask them before you send anything"
+
+
+@dataclass(frozen=True)
+class Named:
+    """A support service: for which strands or parts of one (none is all), whom, and its way."""
+
+    code: str
+    name: str
+    strands: frozenset[str]
+    serves: str
+    way: str
+
+    def fits(self, strands: Collection[str]) -> bool:
+        """Tell whether it is there for one of some strands, or parts of strands, in particular."""
+        return not self.strands.isdisjoint(strands)
+
+    @property
+    def how(self) -> str:
+        """Say how it takes referrals."""
+        return self.way or UNKNOWN_WAY
+
+
+@cache
+def named_bodies() -> tuple[Named, ...]:
+    """List the support services that the product knows by name."""
+    with Path(__file__).with_name("bodies.csv").open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines)
+        return tuple(Named(**{**row, "strands": frozenset(row["strands"].split())}) for row in rows)
+
+
+def in_order(strands: Collection[str]) -> list[Named]:
+    """Give them all: those for these strands first, then those for everybody, then the others."""
+    return sorted(
+        named_bodies(), key=lambda body: (not body.fits(strands), bool(body.strands), body.name)
+    )
