@@ -5,6 +5,7 @@ from typing import Any
 from upstander.capabilities.reports import demo
 from upstander.capabilities.reports.changes.letting_go import ALLEGED
 from upstander.capabilities.reports.changes.team import settle_teams
+from upstander.capabilities.reports.dues import due_from_reports
 from upstander.capabilities.reports.guarding import (
     GUARDS,
     PURPOSES,
@@ -88,6 +89,7 @@ register(
         purposes=PURPOSES,
         system_work=WORK,
         offers=(CASE,),
+        dues=(due_from_reports,),
         measures=MEASURES,
         counts=COUNTS,
         personal_records=(ALLEGED,),

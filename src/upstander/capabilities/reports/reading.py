@@ -9,18 +9,21 @@ from django.utils.translation import gettext as _
 
 from upstander.capabilities.reports.engine import sentences
 from upstander.capabilities.reports.engine.deciding import Signs
-from upstander.capabilities.reports.models import Alleged, Report
+from upstander.capabilities.reports.models import Alleged, Report, Stage
 from upstander.kernel.access.declared import all_purposes
+from upstander.kernel.clock import now
+from upstander.kernel.links.models import Handover
 from upstander.kernel.people.models import Organisation
 from upstander.kernel.subjects.models import Consent, Subject
 
 MOST_CONNECTED = 10
+MOST_FIRST = 6
 ONE_EVENT = timedelta(days=3)
 # what two reports can have in common, by the code that each keeps of it
 SAME = (
     ("person_code", "telephone number"),
     ("email_code", "email address"),
-    ("place_code", "place"),
+    ("place_code", "place or street"),
 )
 AT = " at "  # parts a purpose from the one body of which somebody spoke
 NEAR = {"neighbour", "family", "partner", "carer", "friend", "pupil", "colleague"}
@@ -171,6 +174,36 @@ def agreements_of(reports: Iterable[Report]) -> dict[int, list[tuple[str, bool]]
         subjects[subject]: [(SHORT[code], said[code]) for code in SHORT if code in said]
         for subject, said in latest.items()
     }
+
+
+def first_of_all(user: Any) -> dict[str, Any]:
+    """Say what in the queue cannot wait: those that nobody has read, the gravest and oldest first.
+
+    And how many there are of each kind that has a list of its own.
+    """
+    seen, moment = Report.objects.listed_for(user), now()
+    unread = seen.filter(stage=Stage.RECEIVED, read_at=None)
+    rows = unread.order_by("-danger", "answer_by", "pk").select_related("ward")
+    first = list(rows.prefetch_related("strands")[:MOST_FIRST])
+    for report in first:
+        report.late = report.is_late(moment)
+    return {
+        "first": first,
+        "unread": unread.count(),
+        "late": unread.filter(answer_by__lt=moment).count(),
+        "dangerous": unread.filter(danger=True).count(),
+        "open": seen.open().count(),
+        "unplaced": seen.open().filter(ward=None).count(),
+    }
+
+
+def handed_of(reports: Iterable[Report]) -> dict[int, list[Handover]]:
+    """Give to whom each of some reports went, in one question."""
+    found: dict[int, list[Handover]] = {report.pk: [] for report in reports}
+    rows = Handover.objects.filter(label="reports.report", key__in=found)
+    for each in rows.select_related("organisation"):
+        found[each.key].append(each)
+    return found
 
 
 def words_of(name: str) -> str:

@@ -15,8 +15,8 @@ from upstander.capabilities.reports.models import SECTORS, Body, Report, Stage
 from upstander.capabilities.reports.reading import at_home, known_names, sheet_values
 from upstander.kernel.access.reading import open_for_work, opened_for_work
 from upstander.kernel.clock import today
-from upstander.kernel.documents.report.model.blocks import Callout, Heading
-from upstander.kernel.documents.report.model.report import Closing
+from upstander.kernel.documents.report.model.blocks import Callout
+from upstander.kernel.documents.report.model.report import Closing, Fact
 from upstander.kernel.documents.report.model.report import Report as Document
 from upstander.kernel.documents.report.model.tables import Cell, Column, Row, Table
 from upstander.kernel.errors import Refused
@@ -30,6 +30,7 @@ from upstander.kernel.subjects.sharing import Answer, may_share
 
 WITHOUT_NAME = frozenset({Body.POLICE_WITHOUT})
 STAGES_OF_HANDING = frozenset({Stage.TRIAGED, Stage.ACTING, Stage.FED_BACK})
+DANGER = "Words of danger or of self-harm stand in it, or the person said that it goes on."
 SENSITIVE = "This speaks of people who may be in danger. Open it only to act on it."
 
 
@@ -50,6 +51,7 @@ class Sheet:
 
     report: Report
     body: str
+    to: str
     version: str
     lines: tuple[tuple[Field, str], ...]
 
@@ -76,7 +78,7 @@ def sheet_of(report: Report, body: str, *, said: Any, to: Organisation | str = "
     if not named:
         values = _bare(values, report, subject)
     table = table_for(body, settings.HOME / "forms" / f"{Body(body).value}.csv")
-    return Sheet(report, body, table.version, tuple(table.filled(values, named=named)))
+    return Sheet(report, body, str(to), table.version, tuple(table.filled(values, named=named)))
 
 
 def sheet_for(
@@ -99,21 +101,32 @@ def _bare(values: dict[str, str], report: Report, subject: Subject) -> dict[str,
 
 
 def document_of(sheet: Sheet) -> Document:
-    """Set a sheet as a document, for docx and PDF alike."""
+    """Set a sheet as a document, for docx and PDF alike: one table, part by part."""
     blocks: list[Any] = [Callout("Official: sensitive", SENSITIVE, tone="warm")]
-    for part in dict.fromkeys(field.part for field, _ in sheet.lines):
-        rows = [(field, value) for field, value in sheet.lines if field.part == part]
-        blocks += [Heading(1, part), _table(part, rows)]
-    title = f"Referral {sheet.report.reference}"
-    closing = Closing("Upstander", today(), f"sheet {sheet.version}")
-    return Document(title, tuple(blocks), closing=closing)
+    if sheet.report.danger:
+        blocks.append(Callout("Signs of danger", DANGER, tone="late"))
+    blocks.append(_table(sheet.lines))
+    return Document(
+        f"Referral {sheet.report.reference}",
+        tuple(blocks),
+        kicker=f"{settings.BOROUGH} hate crime partnership",
+        facts=(Fact("For", sheet.to or Body(sheet.body).label),),
+        closing=Closing("Upstander", today(), f"sheet {sheet.version}"),
+    )
 
 
-def _table(part: str, rows: list[tuple[Field, str]]) -> Table:
+def _table(lines: tuple[tuple[Field, str], ...]) -> Table:
+    rows: list[Row] = []
+    part = ""
+    for field, value in lines:
+        if field.part != part:
+            part = field.part
+            rows.append(Row((Cell(part, span=2, heads=True),)))
+        rows.append(Row((Cell(field.heading, heads=True), Cell(value))))
     return Table(
-        caption=part,
+        caption="What is handed over",
         columns=(Column("Question", 1), Column("Answer", 3)),
-        rows=tuple(Row((Cell(field.heading, heads=True), Cell(value))) for field, value in rows),
+        rows=tuple(rows),
         shows_caption=False,
     )
 

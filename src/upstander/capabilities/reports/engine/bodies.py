@@ -25,8 +25,8 @@ class Named:
     way: str
 
     def fits(self, strands: Collection[str]) -> bool:
-        """Tell whether it is there for one of some strands, or parts of strands, in particular."""
-        return not self.strands.isdisjoint(strands)
+        """Tell whether it is there for one of some strands, or for a part of one."""
+        return any(code.partition(".")[0] in strands for code in self.strands)
 
     @property
     def how(self) -> str:
@@ -44,6 +44,7 @@ def named_bodies() -> tuple[Named, ...]:
 
 def in_order(strands: Collection[str]) -> list[Named]:
     """Give them all: those for these strands first, then those for everybody, then the others."""
+    wanted = set(strands)
     return sorted(
-        named_bodies(), key=lambda body: (not body.fits(strands), bool(body.strands), body.name)
+        named_bodies(), key=lambda body: (not body.fits(wanted), bool(body.strands), body.name)
     )

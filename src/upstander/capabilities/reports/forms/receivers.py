@@ -45,6 +45,11 @@ def receivers_of(report: Report, *, agreed: bool) -> list[Group]:
     return [*_inside(report), *found] if agreed else found
 
 
+def services_for(report: Report) -> list[Named]:
+    """List the support services by name, those for the strands of a report first."""
+    return in_order(report.strands.values_list("code", flat=True))
+
+
 def chosen_from(value: str, *, by: Any) -> Chosen:
     """Read a choice; a service that is known by name gets its place among the organisations."""
     kind, _, key = value.partition(":")
@@ -68,11 +73,10 @@ def _choices(
     report: Report, body: Body, any_of_kind: Answer, agreed: bool
 ) -> Iterator[tuple[str, str]]:
     bodies = Organisation.objects.filter(active=True, sector__in=SECTORS[body])
-    strands = [*report.strands.values_list("code", flat=True)]
     known = {each.name.casefold() for each in bodies}
     by_name = set(report.subject.consents.exclude(recipient="").values_list("recipient", flat=True))
     if body == Body.SUPPORT and bool(any_of_kind) == agreed:
-        for named in in_order(strands):
+        for named in services_for(report):
             if named.name.casefold() not in known:
                 yield f"{body.value}:{named.code}", _said(named)
     for each in bodies:

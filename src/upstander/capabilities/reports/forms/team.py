@@ -1,12 +1,14 @@
 """The forms of the team: what is decided of a report, who hears of it, what the person is told."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from upstander.capabilities.reports.changes.triage import seen
+from upstander.capabilities.reports.engine.bodies import Named
 from upstander.capabilities.reports.engine.deciding import rule_on, suggest_kind, suggest_risk
-from upstander.capabilities.reports.forms.receivers import Group, receivers_of
+from upstander.capabilities.reports.forms.receivers import receivers_of, services_for
 from upstander.capabilities.reports.models import Body, Kind, Outcome, Report, Risk, Stage
 from upstander.capabilities.reports.models.stages import MOVES
 from upstander.capabilities.reports.reading import signs_of
@@ -25,6 +27,9 @@ GATEWAYS = [("", "Choose the ground"), *((each.value, each.label) for each in WI
 ENDINGS = [
     pair for pair in Outcome.choices[1:] if pair[0] not in (Outcome.WITHDRAWN, Outcome.OUT_OF_AREA)
 ]
+ANSWERS = [pair for pair in State.choices if pair[0] not in (State.SENT, State.TAKEN_BACK)]
+# a step of its own leads to the others: to triage by a decision, to the end by closing
+BY_HAND = (Stage.ACTING, Stage.WITHDRAWN, Stage.OUT_OF_AREA)
 NOBODY = "There is nobody to whom it may go now. Note what the person agreed to first."
 WHY = "One or two sentences. Whoever looks at this later has to understand it."
 
@@ -135,7 +140,7 @@ class MoveForm(OfRecord, forms.Form):
 
     def fit(self, record: Any) -> None:
         """Offer the steps that may follow."""
-        possible = [Stage(stage) for stage in MOVES[record.stage] if stage != Stage.CLOSED]
+        possible = [Stage(stage) for stage in MOVES[record.stage] if stage in BY_HAND]
         self.fields["to"].choices = [(stage.value, stage.label) for stage in possible]  # type: ignore[attr-defined]
 
 
@@ -177,22 +182,19 @@ class HandForm(OfRecord, forms.Form):
     """To whom it goes: one list of those to whom it may, by what the person agreed to."""
 
     without_agreement = False
+    services: Sequence[Named] = ()  # of whom the page tells how they take referrals
     to = forms.ChoiceField(label="To whom does it go?")
 
     def fit(self, record: Any) -> None:
         """Offer the bodies to which it may go; of one kind, where a link has chosen that."""
         wanted = str(self.initial.get("body", ""))
         groups = receivers_of(record, agreed=not self.without_agreement)
-        chosen = [group for group in groups if wanted in ("", group.body)]
+        chosen = [group for group in groups if wanted in ("", group.body)] or groups
         field: Any = self.fields["to"]
-        field.choices = [
-            ("", "Choose a body"),
-            *((group.title, group.choices) for group in (chosen or groups)),
-        ]
-        field.help_text = NOBODY if not groups else self._help(chosen)
-
-    def _help(self, chosen: list[Group]) -> str:
-        return " ".join(dict.fromkeys(group.sentence for group in chosen if len(chosen) == 1))
+        field.choices = [("", "Choose a body"), *((each.title, each.choices) for each in chosen)]
+        field.help_text = chosen[0].sentence if len(chosen) == 1 else "" if groups else NOBODY
+        if any(each.body == Body.SUPPORT for each in chosen):
+            self.services = services_for(record)
 
 
 class OverrideForm(HandForm):
@@ -209,15 +211,25 @@ class OverrideForm(HandForm):
     )
 
 
-class AnswerForm(OfRecord, forms.Form):
-    """What a body answered."""
+class TakeBackForm(OfRecord, forms.Form):
+    """One hand-over."""
 
     handed = forms.ModelChoiceField(
-        label="Who answered?", queryset=Handover.objects.none(), empty_label="Choose a body"
+        label="Which body?", queryset=Handover.objects.none(), empty_label="Choose a body"
     )
-    state = forms.ChoiceField(
-        label="What did they answer?", choices=State.choices[1:], widget=Radios()
-    )
+
+    def fit(self, record: Any) -> None:
+        """Offer those to whom it went; the only one is chosen."""
+        handed = record.handed
+        self.fields["handed"].queryset = handed  # type: ignore[attr-defined]
+        if len(handed) == 1:
+            self.fields["handed"].initial = handed[0].pk
+
+
+class AnswerForm(TakeBackForm):
+    """What a body answered."""
+
+    state = forms.ChoiceField(label="What did they answer?", choices=ANSWERS, widget=Radios())
     outcome = forms.CharField(
         label="What came of it, in a few words",
         max_length=120,
@@ -231,10 +243,3 @@ class AnswerForm(OfRecord, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="For the team alone.",
     )
-
-    def fit(self, record: Any) -> None:
-        """Offer those to whom it went; the only one is chosen."""
-        handed = record.handed
-        self.fields["handed"].queryset = handed  # type: ignore[attr-defined]
-        if len(handed) == 1:
-            self.fields["handed"].initial = handed[0].pk

@@ -33,7 +33,6 @@ from upstander.capabilities.reports.views.secret import (
     report_in,
 )
 from upstander.capabilities.reports.views.throttle import allows
-from upstander.kernel.links.models import State
 from upstander.kernel.vault.files.kinds import NotStored
 from upstander.kernel.vault.files.upload import received, sealed_uploads
 from upstander.kernel.vault.models import files_of
@@ -108,7 +107,7 @@ def follow(request: HttpRequest, secret: Passphrase, report: Report) -> HttpResp
         "form": form,
         "messages_here": following.messages_of(report),
         "moves": report.moves.all(),
-        "handed": report.handed.exclude(state=State.DECLINED),
+        "handed": report.handed,
         "who": _who(report),
         "files": files_of(report).count(),
         "may_withdraw": report.stage not in (Stage.WITHDRAWN, Stage.CLOSED, Stage.OUT_OF_AREA),

@@ -109,6 +109,11 @@ def forget_subject(report: Report, **fields: Any) -> str:
     return "Who the subject is was destroyed. The report and its count stay."
 
 
+def take_back(report: Report, *, handed: Handover, by: Any) -> str:
+    """Take a hand-over back."""
+    return f"{links.take_back(handed, by=by)}. Tell them, and ask what they did by then."
+
+
 SEND_IT = "Take the sheet from the page, and send it by a secure way."
 KEPT = "Of what is not a crime, who somebody is goes after 14 days unless there is a real risk."
 ALONE = (
@@ -140,6 +145,14 @@ STEPS = (
         ALONE,
     ),
     step("answered", "What they answered", "Save it", answered, team.AnswerForm),
+    step(
+        "take_back",
+        "Take a hand-over back",
+        "Take it back",
+        take_back,
+        team.TakeBackForm,
+        "What they have read cannot be called back. They are not told by this: tell them yourself.",
+    ),
     step("keep_subject", "Keep who the subject is", "Keep it", keep_subject, team.KeepForm, KEPT),
     step(
         "forget_subject",
