@@ -8,7 +8,6 @@ from upstander.capabilities.reports.changes.team import settle_teams
 from upstander.capabilities.reports.dues import due_from_reports
 from upstander.capabilities.reports.guarding import (
     GUARDS,
-    PURPOSES,
     WORK,
     opens_reports,
     works_on_it,
@@ -86,7 +85,6 @@ register(
             ),
         ),
         guards=GUARDS,
-        purposes=PURPOSES,
         system_work=WORK,
         offers=(CASE,),
         dues=(due_from_reports,),

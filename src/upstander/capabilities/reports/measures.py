@@ -1,18 +1,14 @@
 """Numbers of reporting, each with the list that proves it (domain.md 24: 3, 5, 19, 21, 23)."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from typing import Any
-
-from django.db.models import Q
 
 from upstander.capabilities.reports.models import Report
 from upstander.capabilities.reports.models.report import received_in
 from upstander.kernel.clock import now, today
 from upstander.kernel.figures import Evidence, Period, Value
-from upstander.kernel.places.models import Place, kinds_of_place
+from upstander.kernel.places.counting import counts_of_places
 from upstander.kernel.records.filtering import boxes_of
-from upstander.kernel.registry import Measure, RecordCount
+from upstander.kernel.registry import Measure
 
 Reports = Any  # querysets of reports
 
@@ -65,44 +61,10 @@ def _of(done: Reports, due: Reports, period: Period, flag: str, **filters: str) 
     return Value.counted(done.count(), due.count(), evidence=evidence)
 
 
-def taken_at(places: type[Place], keys: Sequence[int], period: Period) -> Mapping[int, Value]:
-    """Count the reports that came through each of some places of one kind."""
-    return {key: Value.counted(rows.count()) for key, rows in _by_place(places, keys, period)}
-
-
-def fed_back_at(places: type[Place], keys: Sequence[int], period: Period) -> Mapping[int, Value]:
-    """Count, of each place's reports, those whose reporter was told what was done."""
-    return {
-        key: Value.counted(rows.exclude(fed_back_at=None).count())
-        for key, rows in _by_place(places, keys, period)
-    }
-
-
-def _by_place(
-    places: type[Place], keys: Sequence[int], period: Period
-) -> list[tuple[int, Reports]]:
-    """Give each place's reports: by its poster, or sent by the organisation that it belongs to."""
-    found = []
-    for place in places._base_manager.filter(pk__in=keys):
-        body = getattr(place, "organisation_id", None)
-        at_work = Q(organisation=body) if body else Q(pk=None)
-        rows = _in(period).filter(Q(place=str(place.public_id)) | at_work)
-        if rows.exists():
-            found.append((place.pk, rows))
-    return found
-
-
-def counts_about_places() -> Iterator[RecordCount]:
-    """Offer to every kind of public place what came through each, whoever keeps these places."""
-    for model in kinds_of_place():
-        label = model._meta.label_lower
-        yield RecordCount("reports_taken", "Reports taken", label, partial(taken_at, model))
-        yield RecordCount(
-            "feedback_given", "Reporters told what was done", label, partial(fed_back_at, model)
-        )
-
-
-COUNTS = tuple(counts_about_places())
+COUNTS = (
+    *counts_of_places("reports_taken", "Reports taken", _in),
+    *counts_of_places("feedback_given", "Reporters told what was done", _in, done="fed_back_at"),
+)
 MEASURES = (
     Measure(
         code="reports.read_in_time",

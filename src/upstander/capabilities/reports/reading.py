@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from upstander.capabilities.reports.engine import sentences
 from upstander.capabilities.reports.engine.deciding import Signs
@@ -13,9 +13,12 @@ from upstander.capabilities.reports.models import Alleged, Report, Stage
 from upstander.kernel.access.declared import all_purposes
 from upstander.kernel.clock import now
 from upstander.kernel.links.models import Handover
+from upstander.kernel.links.tables import read_table
 from upstander.kernel.people.models import Organisation
+from upstander.kernel.subjects.changes import AT
 from upstander.kernel.subjects.models import Consent, Subject
 
+OURS = read_table(Path(__file__).parent / "engine" / "sheet.csv", "2026-11")
 MOST_CONNECTED = 10
 MOST_FIRST = 6
 ONE_EVENT = timedelta(days=3)
@@ -25,45 +28,7 @@ SAME = (
     ("email_code", "email address"),
     ("place_code", "place or street"),
 )
-AT = " at "  # parts a purpose from the one body of which somebody spoke
 NEAR = {"neighbour", "family", "partner", "carer", "friend", "pupil", "colleague"}
-# details of the document: heading for the team, in the order of the page
-HEADINGS = (
-    ("now", "Happening now"),
-    ("forms", "What was done"),
-    ("said", "Words that were used"),
-    ("why", "Why it was hate"),
-    ("parts", "Aimed at"),
-    ("when", "When"),
-    ("hour", "Time"),
-    ("series", "Before"),
-    ("told_whom", "Told before"),
-    ("place_type", "Kind of place"),
-    ("where", "Where"),
-    ("transport", "Transport"),
-    ("route", "Route or line"),
-    ("stop", "Stop"),
-    ("platform", "Website or app"),
-    ("link", "Link"),
-    ("handle", "Name used online"),
-    ("injured", "Somebody hurt"),
-    ("injury", "Injury"),
-    ("weapon", "Weapon"),
-    ("damaged", "Damaged"),
-    ("worth", "Cost of it"),
-    ("known", "Known to the person"),
-    ("relation", "Relation"),
-    ("number", "How many"),
-    ("saw", "Who saw it"),
-    ("shows", "What shows it"),
-    ("impact", "How it affects them"),
-    ("wants", "Wants"),
-    ("feedback", "Feedback"),
-    ("tenant_of", "Tenant of"),
-    ("needs", "Needs"),
-    ("interpreter", "Interpreter wanted"),
-    ("aware", "Person knows of it"),
-)
 
 
 def details_of(report: Report) -> dict[str, str]:
@@ -81,9 +46,8 @@ def details_of(report: Report) -> dict[str, str]:
 def facts_of(report: Report, said: Any) -> Iterator[tuple[str, str]]:
     """Give heading and answer in order; `said` turns codes into words."""
     known = details_of(report)
-    for name, heading in HEADINGS:
-        if known.get(name):
-            yield heading, said(name, known[name])
+    for field, answer in OURS.for_body("team").filled(known):
+        yield field.heading, said(field.source, answer)
 
 
 def signs_of(report: Report) -> Signs:
@@ -107,19 +71,15 @@ def sheet_values(
 ) -> dict[str, str]:
     """Give the values of a referral sheet, in words; all records have to be open."""
     known = {name: said(name, value) for name, value in details_of(report).items()}
-    name = " ".join(filter(None, (subject.given_names, subject.family_name)))
     values = {
         **known,
+        **who_it_is(subject),
         "reference": report.reference,
-        "received": f"{timezone.localtime(report.received_at):%d %B %Y, %H:%M}",
+        "received": f"{timezone.localtime(report.received_at):%d %B %Y, %H:%M}".lstrip("0"),
         "role": report.get_role_display(),
         "story": report.story,
-        "name": name,
-        "phone": ", ".join(subject.phones),
-        "email": ", ".join(subject.emails),
-        "address": ", ".join((*subject.addresses, *filter(None, [subject.postcode]))),
         "safe_contact": " ".join(subject.safe_contact.sentences()),
-        "age": subject.get_age_band_display() or (_("Under 18") if report.under_18 else ""),
+        "age": subject.get_age_band_display() or ("Under 18" if report.under_18 else ""),
         "language": subject.get_language_display() or "",
         "strands": ", ".join(strand.title for strand in report.strands.all()),
         "ward": str(report.ward or ""),
@@ -133,6 +93,16 @@ def sheet_values(
             "vehicle": str(alleged.vehicle),
         }
     return values
+
+
+def who_it_is(subject: Subject) -> dict[str, str]:
+    """Give the name of an opened person, and how to reach them."""
+    return {
+        "name": " ".join(filter(None, (subject.given_names, subject.family_name))),
+        "phone": ", ".join(subject.phones),
+        "email": ", ".join(subject.emails),
+        "address": ", ".join((*subject.addresses, *filter(None, [subject.postcode]))),
+    }
 
 
 def at_home(report: Report) -> bool:
@@ -212,7 +182,7 @@ def words_of(name: str) -> str:
     if body:
         known = Organisation.objects.filter(pk=body.rpartition(":")[2]).first()
         return f"{known or body}"
-    return all_purposes()[purpose].title
+    return _(all_purposes()[purpose].title)
 
 
 def connected(report: Report, user: Any) -> list[tuple[Report, str]]:

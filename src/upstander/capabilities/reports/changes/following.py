@@ -7,22 +7,19 @@ from django.db import transaction
 from upstander.capabilities.reports.changes.drafts import VISITOR, code_of
 from upstander.capabilities.reports.changes.moving import move
 from upstander.capabilities.reports.changes.receiving import COUNTED, WORDING
-from upstander.capabilities.reports.engine.passphrase import Passphrase
-from upstander.capabilities.reports.guarding import PURPOSES
-from upstander.capabilities.reports.models import Report, Stage
-from upstander.capabilities.reports.reading import AT
+from upstander.capabilities.reports.models import Body, Report, Stage
 from upstander.kernel.access.reading import note_read, open_for_work
 from upstander.kernel.audit.record import record
 from upstander.kernel.errors import Refused
 from upstander.kernel.subjects.changes import (
     Withdrawal,
-    give_consent,
+    agreed_now,
     mark_read,
-    withdraw_consent,
+    settle,
     write_message,
 )
 from upstander.kernel.subjects.models import ChannelMessage, Consent, Subject, channel_of
-from upstander.kernel.subjects.sharing import may_share
+from upstander.kernel.subjects.passphrase import Passphrase
 from upstander.kernel.vault.files.changes import add_file
 from upstander.kernel.vault.files.upload import SealedUpload
 from upstander.kernel.vault.models import StoredFile, files_of
@@ -30,8 +27,8 @@ from upstander.kernel.vault.models import StoredFile, files_of
 MOST_FILES = 20
 # what the page of agreements asks, and what each answer means in the ledger
 ASKED = ("police", "support", "landlord", "council", COUNTED)
-ASKED_BY_TEAM = tuple(purpose.code for purpose in PURPOSES)
-WITHOUT = "police_without_details"
+WITHOUT = Body.POLICE_WITHOUT.value
+ASKED_BY_TEAM = tuple(body.value for body in Body if body not in (*ASKED, WITHOUT))
 
 
 class TooManyFiles(Refused):
@@ -69,27 +66,15 @@ def agreed(subject: Subject) -> dict[str, str]:
 
     What only the team asks, and which body by name, stands there once they have agreed to it.
     """
-    answers = {name: "yes" if may_share(subject, name) else "no" for name in ASKED}
+    answers = agreed_now(subject, (*ASKED, *ASKED_BY_TEAM, WITHOUT))
+    narrower = answers.pop(WITHOUT)
     if answers["police"] == "yes":
         answers["police"] = "police"
-    elif may_share(subject, WITHOUT):
+    elif narrower == "yes":
         answers["police"] = WITHOUT
     if not Consent.objects.filter(subject=subject, purpose=COUNTED).exists():
-        answers[COUNTED] = "yes"  # told before it could be taken back
-    answers |= {name: "yes" for name in ASKED_BY_TEAM if may_share(subject, name)}
-    return answers | {name: "yes" for name in _by_name(subject)}
-
-
-def _by_name(subject: Subject) -> list[str]:
-    """List what somebody agreed to of one body alone: purpose and body, parted by `AT`."""
-    rows = Consent.objects.filter(subject=subject, step=Consent.Step.GIVEN).exclude(recipient="")
-    pairs = dict.fromkeys(rows.values_list("purpose", "recipient"))
-    return [
-        f"{purpose}{AT}{recipient}"
-        for purpose, recipient in pairs
-        if may_share(subject, purpose, recipient).ground == "consent"
-        and not may_share(subject, purpose)
-    ]
+        answers[COUNTED] = "yes"  # early reports were told so, and not asked
+    return {name: answer for name, answer in answers.items() if name in ASKED or answer == "yes"}
 
 
 @transaction.atomic
@@ -97,36 +82,27 @@ def change_agreements(
     report: Report, wanted: dict[str, str], language: str, *, by: Any = VISITOR
 ) -> list[Withdrawal]:
     """Let the ledger say what somebody wants now; give what each taking back did."""
-    subject, before = report.subject, agreed(report.subject)
-    done: list[Withdrawal] = []
-    changed = [name for name in before if (wanted.get(name) or before[name]) != before[name]]
-    for name in changed:
-        done += _change(subject, name, before[name], wanted[name], language, by)
-    if changed:
-        record("reports.agreement_changed", report, by=by, taken_back=len(done))
+    before = agreed(report.subject)
+    changed = {
+        name: answer
+        for name, answer in wanted.items()
+        if answer and name in before and answer != before[name]
+    }
+    if not changed:
+        return []
+    if "police" in changed:
+        changed |= _police(report.subject, changed.pop("police"))
+    done = settle(report.subject, changed, wording=WORDING, language=language, by=by)
+    record("reports.agreement_changed", report, by=by, taken_back=len(done))
     return done
 
 
-def _change(
-    subject: Subject, name: str, before: str, after: str, language: str, by: Any
-) -> list[Withdrawal]:
-    purpose, _, recipient = name.partition(AT)
-    done = []
-    # who narrows what the police may know says no to the wider one, and yes to the narrower
-    for each in sorted({before, purpose} if purpose == "police" else {purpose}):
-        if each != "no" and (may_share(subject, each, recipient) or _told_alone(purpose, after)):
-            done.append(withdraw_consent(subject, purpose=each, recipient=recipient, by=by))
-    if after != "no":
-        wanted = after if purpose == "police" else purpose
-        give_consent(
-            subject, purpose=wanted, recipient=recipient, wording=WORDING, language=language, by=by
-        )
-    return done
-
-
-def _told_alone(purpose: str, after: str) -> bool:
-    """Tell whether somebody takes back what early reports were told of, and not asked."""
-    return purpose == COUNTED and after == "no"
+def _police(subject: Subject, after: str) -> dict[str, str]:
+    """Say no to all that holds of the police by a yes of its own, and yes to what is wanted."""
+    rows = Consent.objects.filter(subject=subject, recipient="")
+    last = {row.purpose: row.step for row in rows.filter(purpose__in=["police", WITHOUT])}
+    held = [name for name, step in last.items() if step == Consent.Step.GIVEN and name != after]
+    return dict.fromkeys(held, "no") | ({} if after == "no" else {after: "yes"})
 
 
 @transaction.atomic

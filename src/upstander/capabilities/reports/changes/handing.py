@@ -1,37 +1,34 @@
 """Handing a report over to a body, as far as the person agrees at this very moment."""
 
-import json
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
 from upstander.capabilities.reports.changes.moving import move
-from upstander.capabilities.reports.engine.bodies import Named
-from upstander.capabilities.reports.engine.masking import masked
-from upstander.capabilities.reports.engine.sheet import Field, table_for
 from upstander.capabilities.reports.models import SECTORS, Body, Report, Stage
-from upstander.capabilities.reports.reading import at_home, known_names, sheet_values
+from upstander.capabilities.reports.reading import OURS, at_home, known_names, sheet_values
 from upstander.kernel.access.reading import open_for_work, opened_for_work
-from upstander.kernel.clock import today
-from upstander.kernel.documents.report.model.blocks import Callout
-from upstander.kernel.documents.report.model.report import Closing, Fact
-from upstander.kernel.documents.report.model.report import Report as Document
-from upstander.kernel.documents.report.model.tables import Cell, Column, Row, Table
 from upstander.kernel.errors import Refused
 from upstander.kernel.links import changes as links
 from upstander.kernel.links.models import Handover
+from upstander.kernel.links.sheets import Sheet
+from upstander.kernel.links.tables import table_for
 from upstander.kernel.people.changes import add_organisation
 from upstander.kernel.people.models import Organisation
+from upstander.kernel.reference.services import Named
 from upstander.kernel.subjects.changes import override_consent
+from upstander.kernel.subjects.masking import masked
 from upstander.kernel.subjects.models import Subject
 from upstander.kernel.subjects.sharing import Answer, may_share
 
 WITHOUT_NAME = frozenset({Body.POLICE_WITHOUT})
 STAGES_OF_HANDING = frozenset({Stage.TRIAGED, Stage.ACTING, Stage.FED_BACK})
+# answers that say who somebody is, whatever a table calls them
+PERSONAL = frozenset(
+    {"name", "phone", "email", "address", "safe_contact", "saw", "tenant_of", "told_whom"}
+)
 DANGER = "Words of danger or of self-harm stand in it, or the person said that it goes on."
-SENSITIVE = "This speaks of people who may be in danger. Open it only to act on it."
 
 
 class NotTheirs(Refused):
@@ -43,22 +40,6 @@ class NotTheirs(Refused):
             f"{to} is in the sector “{to.get_sector_display()}”, which is not what somebody means "
             f"who agrees to “{Body(body).label}”. Choose another body, or put its sector right."
         )
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What goes to a body: heading and words, line by line, and by which edition of the table."""
-
-    report: Report
-    body: str
-    to: str
-    version: str
-    lines: tuple[tuple[Field, str], ...]
-
-    def as_json(self) -> str:
-        """Give it as JSON under the keys of the table."""
-        content = {"sheet": self.version, **{field.key: value for field, value in self.lines}}
-        return json.dumps(content, ensure_ascii=False, indent=2)
 
 
 def may_hand(report: Report, body: str, recipient: Organisation | str = "") -> Answer:
@@ -77,8 +58,14 @@ def sheet_of(report: Report, body: str, *, said: Any, to: Organisation | str = "
     named = body not in WITHOUT_NAME
     if not named:
         values = _bare(values, report, subject)
-    table = table_for(body, settings.HOME / "forms" / f"{Body(body).value}.csv")
-    return Sheet(report, body, str(to), table.version, tuple(table.filled(values, named=named)))
+    table = table_for(Body(body).value, OURS, settings.HOME / "forms")
+    return Sheet(
+        f"Referral {report.reference}",
+        str(to) or Body(body).label,
+        table.version,
+        tuple(table.filled(values, but=() if named else PERSONAL)),
+        DANGER if report.danger else "",
+    )
 
 
 def sheet_for(
@@ -100,37 +87,6 @@ def _bare(values: dict[str, str], report: Report, subject: Subject) -> dict[str,
     return bare
 
 
-def document_of(sheet: Sheet) -> Document:
-    """Set a sheet as a document, for docx and PDF alike: one table, part by part."""
-    blocks: list[Any] = [Callout("Official: sensitive", SENSITIVE, tone="warm")]
-    if sheet.report.danger:
-        blocks.append(Callout("Signs of danger", DANGER, tone="late"))
-    blocks.append(_table(sheet.lines))
-    return Document(
-        f"Referral {sheet.report.reference}",
-        tuple(blocks),
-        kicker=f"{settings.BOROUGH} hate crime partnership",
-        facts=(Fact("For", sheet.to or Body(sheet.body).label),),
-        closing=Closing("Upstander", today(), f"sheet {sheet.version}"),
-    )
-
-
-def _table(lines: tuple[tuple[Field, str], ...]) -> Table:
-    rows: list[Row] = []
-    part = ""
-    for field, value in lines:
-        if field.part != part:
-            part = field.part
-            rows.append(Row((Cell(part, span=2, heads=True),)))
-        rows.append(Row((Cell(field.heading, heads=True), Cell(value))))
-    return Table(
-        caption="What is handed over",
-        columns=(Column("Question", 1), Column("Answer", 3)),
-        rows=tuple(rows),
-        shows_caption=False,
-    )
-
-
 def organisation_of(named: Named, *, by: Any) -> Organisation:
     """Give a support service that is known by name its place among the organisations."""
     found = Organisation.objects.filter(name__iexact=named.name).first()
@@ -149,7 +105,7 @@ def hand_over(report: Report, *, body: str, to: Organisation, said: Any, by: Any
         subject=report.subject,
         purpose=Body(body).value,
         to=to,
-        what=[f"{field.part}: {field.heading}" for field, _ in sheet.lines],
+        what=sheet.what,
         by=by,
     )
     _act(report, by)

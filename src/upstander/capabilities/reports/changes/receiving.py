@@ -12,9 +12,7 @@ from django.utils import timezone
 from upstander.capabilities.reports.changes.drafts import VISITOR, code_of
 from upstander.capabilities.reports.changes.team import team_now
 from upstander.capabilities.reports.engine import repeats
-from upstander.capabilities.reports.engine.clock import answer_by
 from upstander.capabilities.reports.engine.danger import danger_in
-from upstander.capabilities.reports.engine.passphrase import Passphrase
 from upstander.capabilities.reports.engine.sentences import lines
 from upstander.capabilities.reports.models import Alleged, Move, Report, Stage
 from upstander.kernel.audit.record import actor_name, record
@@ -22,8 +20,10 @@ from upstander.kernel.clock import now, today
 from upstander.kernel.geography.placing import ward_of
 from upstander.kernel.reference.bank_holidays import is_bank_holiday
 from upstander.kernel.reference.models import Strand
+from upstander.kernel.reference.working_days import answer_by
 from upstander.kernel.subjects.changes import add_subject, give_consents, keep
 from upstander.kernel.subjects.models import Subject
+from upstander.kernel.subjects.passphrase import Passphrase
 from upstander.kernel.vault.sealing import fingerprint
 
 COUNTED = "statistics"
@@ -145,7 +145,7 @@ def _report(subject: Subject, told: Told, source: Source) -> Report:
         role=answers["role"],
         channel=source.channel,
         organisation=source.organisation,
-        team=team_now(),
+        team_id=team_now(),
         place=source.place,
         language=source.language,
         received_at=moment,

@@ -6,13 +6,13 @@ from django.db.models import Case, Exists, OuterRef, When
 from upstander.capabilities.reports.guarding import TEAM
 from upstander.capabilities.reports.models import Report
 from upstander.kernel.audit.record import record
-from upstander.kernel.people.models import Membership, MembershipQuerySet, Organisation
+from upstander.kernel.people.models import Membership, MembershipQuerySet
 
 GIVING = "system:team of reports"
 
 
-def team_now() -> Organisation | None:
-    """Give the body whose caseworkers read what comes in.
+def team_now() -> int | None:
+    """Name the body whose caseworkers read what comes in.
 
     Of several, the one that leads the partnership: somebody there is Strategic Lead. Where none of
     them does, the council's, and then whose caseworker has been one for longest. None where nobody
@@ -26,8 +26,8 @@ def team_now() -> Organisation | None:
         council=Case(When(organisation__sector="council", then=1), default=0),
     )
     order = ("-leads", "-council", "starts_on", "pk")
-    first = ranked.select_related("organisation").order_by(*order).first()
-    return first.organisation if first else None
+    found: int | None = ranked.order_by(*order).values_list("organisation", flat=True).first()
+    return found
 
 
 def _readers() -> MembershipQuerySet:
@@ -51,4 +51,4 @@ def settle_teams() -> None:
     unread = Report.objects.acting_for("reminders").exclude(team__in=readers)
     for report in unread:
         Report.objects.filter(pk=report.pk).update(team=team)
-        record("reports.team_given", report, by=GIVING, team=team.pk)
+        record("reports.team_given", report, by=GIVING, team=team)

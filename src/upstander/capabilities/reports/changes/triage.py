@@ -8,7 +8,6 @@ from django.db import transaction
 from upstander.capabilities.reports.changes.drafts import code_of
 from upstander.capabilities.reports.changes.moving import move
 from upstander.capabilities.reports.engine.deciding import rule_on
-from upstander.capabilities.reports.engine.passphrase import Passphrase, draw
 from upstander.capabilities.reports.models import Alleged, Kind, Report, Stage
 from upstander.kernel.access.reading import opened_for_work
 from upstander.kernel.audit.record import actor_name, record
@@ -17,6 +16,7 @@ from upstander.kernel.errors import Refused
 from upstander.kernel.people.models import Organisation
 from upstander.kernel.subjects.changes import give_consent, write_message
 from upstander.kernel.subjects.models import ChannelMessage, Consent
+from upstander.kernel.subjects.passphrase import Passphrase, draw
 from upstander.kernel.subjects.safe_contact import Way
 from upstander.kernel.vault.erasure import GROUNDS, erase
 

@@ -15,9 +15,7 @@ from django.utils import timezone
 from upstander.capabilities.reports.changes import following, handing, triage
 from upstander.capabilities.reports.changes.moving import move
 from upstander.capabilities.reports.changes.receiving import Source, Told, receive
-from upstander.capabilities.reports.engine.bodies import named_bodies
 from upstander.capabilities.reports.engine.deciding import suggest_kind, suggest_risk
-from upstander.capabilities.reports.engine.passphrase import draw
 from upstander.capabilities.reports.models import Body, Kind, Report, Stage
 from upstander.capabilities.reports.reading import signs_of
 from upstander.kernel import clock
@@ -26,6 +24,8 @@ from upstander.kernel.clock import today
 from upstander.kernel.links import changes as links
 from upstander.kernel.people.models import Organisation, User
 from upstander.kernel.places.models import kinds_of_place
+from upstander.kernel.reference.services import named_services
+from upstander.kernel.subjects.passphrase import draw
 from upstander.kernel.vault.retention.rules import load_rules
 
 STORY = Path(__file__).parent / "reports.json"
@@ -118,7 +118,7 @@ def _act(report: Report, number: int, account: Account, worker: Any) -> None:
 
 
 def _body_of(name: str, worker: Any) -> Organisation:
-    named = next((each for each in named_bodies() if each.name == name), None)
+    named = next((each for each in named_services() if each.name == name), None)
     if named is not None:
         return handing.organisation_of(named, by=worker)
     return Organisation.objects.get(name=name)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from upstander.capabilities.reports.engine.phrases import read_lists, sentences, words_of
+from upstander.kernel.reference.phrases import read_lists, sentences, words_of
 
 WORDS = Path(__file__).parent / "danger_words"
 LATIN = ("en", "pl", "es", "pt", "ur", "ar")  # Urdu and Arabic are typed in Latin letters too

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from upstander.capabilities.reports.changes.handing import may_hand, organisation_of
-from upstander.capabilities.reports.engine.bodies import Named, in_order, named_bodies
 from upstander.capabilities.reports.models import SECTORS, Body, Report
 from upstander.kernel.audit.record import key_of
 from upstander.kernel.errors import Refused
 from upstander.kernel.links.declared import offers_taken
 from upstander.kernel.people.models import Organisation
+from upstander.kernel.reference.services import Named, in_order, named_services
 from upstander.kernel.subjects.sharing import Answer, may_share
 
 INSIDE = "inside"
@@ -57,7 +57,7 @@ def chosen_from(value: str, *, by: Any) -> Chosen:
         return Chosen(INSIDE, offer=key)
     if key.isdigit():
         return Chosen(kind, to=Organisation.objects.get(pk=key, active=True))
-    named = next((each for each in named_bodies() if each.code == key), None)
+    named = next((each for each in named_services() if each.code == key), None)
     if named is None:
         raise Refused("There is no such body. Choose one from the list.")
     return Chosen(kind, to=organisation_of(named, by=by))

@@ -5,15 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from upstander.capabilities.reports.engine.passphrase import (
+from upstander.capabilities.reports.forms import words
+from upstander.capabilities.reports.forms.asking import line, one, text
+from upstander.kernel.subjects.passphrase import (
     LENGTH,
     NotAPassphrase,
     Passphrase,
     read,
     unknown,
 )
-from upstander.capabilities.reports.forms import words
-from upstander.capabilities.reports.forms.asking import line, one, text
 
 LIST = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "rows": 3}
 

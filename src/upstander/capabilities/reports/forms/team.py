@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 
 from upstander.capabilities.reports.changes.triage import seen
-from upstander.capabilities.reports.engine.bodies import Named
 from upstander.capabilities.reports.engine.deciding import rule_on, suggest_kind, suggest_risk
 from upstander.capabilities.reports.forms.receivers import receivers_of, services_for
 from upstander.capabilities.reports.models import Body, Kind, Outcome, Report, Risk, Stage
@@ -20,6 +19,7 @@ from upstander.kernel.pages.forms import Checkboxes, DayField, Radios
 from upstander.kernel.people.models import Organisation
 from upstander.kernel.records.steps import OfRecord
 from upstander.kernel.reference.models import Strand, Ward
+from upstander.kernel.reference.services import Named
 
 # nothing is chosen for whoever shares without agreement: the ground is theirs to name
 GATEWAYS = [("", "Choose the ground"), *((each.value, each.label) for each in WITHOUT_AGREEMENT)]

@@ -1,6 +1,7 @@
 """To what kind of body a report can go."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from upstander.kernel.people.models import Organisation
 
@@ -13,15 +14,15 @@ class Body(models.TextChoices):
     Who agreed that another team of the council helps has not agreed to Prevent.
     """
 
-    POLICE = "police", "The police"
-    POLICE_WITHOUT = "police_without_details", "The police, without who the person is"
-    SUPPORT = "support", "A support service"
-    LANDLORD = "landlord", "The landlord"
-    COUNCIL = "council", "Another team of the council"
-    SAFEGUARDING_CHILD = "safeguarding_child", "Children’s safeguarding"
-    SAFEGUARDING_ADULT = "safeguarding_adult", "Adults’ safeguarding"
-    PREVENT = "prevent", "Prevent"
-    BOROUGH = "borough", "Another borough"
+    POLICE = "police", _("The police")
+    POLICE_WITHOUT = "police_without_details", _("The police, without who the person is")
+    SUPPORT = "support", _("A support service")
+    LANDLORD = "landlord", _("The landlord")
+    COUNCIL = "council", _("Another team of the council")
+    SAFEGUARDING_CHILD = "safeguarding_child", _("Children’s safeguarding")
+    SAFEGUARDING_ADULT = "safeguarding_adult", _("Adults’ safeguarding")
+    PREVENT = "prevent", _("Prevent")
+    BOROUGH = "borough", _("Another borough")
 
 
 _POLICE = frozenset({Sector.POLICE, Sector.TRANSPORT})  # British Transport Police

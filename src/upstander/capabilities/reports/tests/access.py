@@ -53,6 +53,7 @@ STEPS = (
         "override",
         "answered",
         "agreed",
+        "take_back",
     ),
     *("keep_subject", "forget_subject"),
 )
@@ -109,11 +110,11 @@ PAGES = {
     "caseworker": (
         "/reports/",
         "/reports/?flag=danger",
-        "/reports/35/",
-        "/reports/30/?show=person",
-        "/reports/25/history/",
-        "/reports/30/new-words/",
-        *(f"/reports/30/{step.replace('_', '-')}/" for step in STEPS),
+        "/reports/77/",
+        "/reports/58/?show=person",
+        "/reports/56/history/",
+        "/reports/58/new-words/",
+        *(f"/reports/58/{step.replace('_', '-')}/" for step in STEPS),
     ),
     "centre_worker": ("/reports/sent/", "/reports/for-somebody/", "/reports/posters/"),
 }

@@ -7,9 +7,9 @@ from django.urls import reverse
 from upstander.capabilities.reports.changes import following
 from upstander.capabilities.reports.changes.receiving import Told, receive
 from upstander.capabilities.reports.changes.triage import answer
-from upstander.capabilities.reports.engine.passphrase import draw
 from upstander.capabilities.reports.models import Report
 from upstander.kernel.reference.load import load_reference
+from upstander.kernel.subjects.passphrase import draw
 from upstander.kernel.subjects.sharing import may_share
 from upstander.kernel.testing.people import person
 from upstander.kernel.vault.models import files_of

@@ -9,7 +9,6 @@ from django.urls import reverse
 from upstander.capabilities.reports.changes import following, handing, triage
 from upstander.capabilities.reports.changes.moving import NotNow, move
 from upstander.capabilities.reports.changes.triage import ReasonMissing
-from upstander.capabilities.reports.engine.clock import answer_by
 from upstander.capabilities.reports.engine.deciding import (
     Signs,
     rule_on,
@@ -25,6 +24,7 @@ from upstander.kernel import clock
 from upstander.kernel.audit.reading import reads_of
 from upstander.kernel.errors import Refused
 from upstander.kernel.reference.load import load_reference
+from upstander.kernel.reference.working_days import answer_by
 from upstander.kernel.subjects.changes import NotShared
 from upstander.kernel.subjects.models import Disclosure
 from upstander.kernel.testing.people import organisation, person

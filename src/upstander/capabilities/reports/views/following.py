@@ -13,7 +13,6 @@ from upstander.capabilities.reports.changes import following
 from upstander.capabilities.reports.changes.drafts import read_draft
 from upstander.capabilities.reports.changes.receiving import second_fits
 from upstander.capabilities.reports.engine import journey
-from upstander.capabilities.reports.engine.passphrase import Passphrase
 from upstander.capabilities.reports.forms import words
 from upstander.capabilities.reports.forms.sending import (
     AgreementsForm,
@@ -33,6 +32,7 @@ from upstander.capabilities.reports.views.secret import (
     report_in,
 )
 from upstander.capabilities.reports.views.throttle import allows
+from upstander.kernel.subjects.passphrase import Passphrase
 from upstander.kernel.vault.files.kinds import NotStored
 from upstander.kernel.vault.files.upload import received, sealed_uploads
 from upstander.kernel.vault.models import files_of

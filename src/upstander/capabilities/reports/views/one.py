@@ -9,13 +9,19 @@ from upstander.capabilities.reports.changes.handing import may_hand
 from upstander.capabilities.reports.engine.deciding import suggest_kind, suggest_risk
 from upstander.capabilities.reports.forms.receivers import INSIDE
 from upstander.capabilities.reports.models import Alleged, Body, Report, Risk, Stage
-from upstander.capabilities.reports.reading import agreements_of, connected, facts_of, signs_of
+from upstander.capabilities.reports.reading import (
+    agreements_of,
+    connected,
+    facts_of,
+    signs_of,
+    who_it_is,
+)
 from upstander.capabilities.reports.views.answers import said
 from upstander.kernel.access.check import may
 from upstander.kernel.access.reading import open_by_role, open_records
 from upstander.kernel.clock import now
 from upstander.kernel.links.declared import offers_taken
-from upstander.kernel.subjects.models import Subject, channel_of
+from upstander.kernel.subjects.models import channel_of
 from upstander.kernel.subjects.sharing import may_share
 from upstander.kernel.vault.models import files_of
 
@@ -59,7 +65,7 @@ def about(report: Report, request: HttpRequest) -> dict[str, Any]:
         "facts": list(facts_of(report, said)),
         "subject": subject,
         "shows": shows,
-        "person": _person(subject) if shows else [],
+        "person": who_it_is(subject) if shows else {},
         "safe": list(subject.safe_contact.sentences()) if shows else [],
         "alleged": alleged,
         "forgotten_on": _forgotten_on(report, alleged),
@@ -85,15 +91,6 @@ def _forgotten_on(report: Report, alleged: Alleged | None) -> Any:
     if alleged is None or not alleged.non_crime or alleged.kept_until or alleged.vault_erased_at:
         return None
     return alleged.reported_on + FORGOTTEN_AFTER
-
-
-def _person(subject: Subject) -> list[tuple[str, str]]:
-    return [
-        ("Name", " ".join(filter(None, (subject.given_names, subject.family_name)))),
-        ("Telephone", ", ".join(subject.phones)),
-        ("Email", ", ".join(subject.emails)),
-        ("Address", ", ".join((*subject.addresses, *filter(None, [subject.postcode])))),
-    ]
 
 
 def _bodies(report: Report) -> list[dict[str, Any]]:

@@ -15,34 +15,10 @@ from upstander.kernel.links.models import Handover
 from upstander.kernel.records.steps import Step
 
 
-def take(report: Report, **fields: Any) -> str:
-    """Begin to read it."""
-    triage.take(report, **fields)
-    return f"{report} is with you."
-
-
-def decide(report: Report, **fields: Any) -> str:
-    """Decide what it is."""
-    triage.decide(report, **fields)
-    return f"The decision on {report} is saved."
-
-
-def write(report: Report, **fields: Any) -> str:
-    """Write to the person."""
-    triage.answer(report, **fields)
-    return "The person reads it with their seven words."
-
-
 def note_agreement(report: Report, *, body: Any = None, **fields: Any) -> str:
     """Note what they agreed to."""
     triage.note_agreement(report, recipient=body or "", **fields)
     return "It is noted. The person sees it with their seven words, and can take it back."
-
-
-def feed_back(report: Report, **fields: Any) -> str:
-    """Tell the person what was done."""
-    triage.feed_back(report, **fields)
-    return "The person was told what was done."
 
 
 def move(report: Report, *, to: str, by: Any) -> str:
@@ -52,12 +28,6 @@ def move(report: Report, *, to: str, by: Any) -> str:
     else:
         moving.move(report, to=to, by=by)
     return f"{report} is now {report.get_stage_display().lower()}."
-
-
-def close(report: Report, **fields: Any) -> str:
-    """Close it."""
-    triage.close(report, **fields)
-    return f"{report} is closed."
 
 
 def hand(report: Report, *, to: str, by: Any) -> str:
@@ -122,19 +92,31 @@ ALONE = (
 )
 
 
+SAID = {  # after a step whose change gives no sentence of its own
+    "take": "{record} is with you.",
+    "decide": "The decision on {record} is saved.",
+    "write": "The person reads it with their seven words.",
+    "feed_back": "The person was told what was done.",
+    "close": "{record} is closed.",
+}
+
+
 def step(name: str, title: str, button: str, change: Any, form: Any, intro: str = "") -> Step:
-    """Make a step of the team; the change itself says what was done."""
-    return Step(name, title, change, "{made}", "reports.change", form, intro=intro, button=button)
+    """Make a step of the team."""
+    said = SAID.get(name, "{made}")
+    return Step(name, title, change, said, "reports.change", form, intro=intro, button=button)
 
 
 STEPS = (
-    step("take", "Read it now", "It is with me", take, team.TakeForm),
-    step("decide", "Decide what it is", "Save the decision", decide, team.DecideForm),
-    step("write", "Write to the person", "Send it", write, team.WriteForm),
-    step("feed_back", "Tell the person what was done", "Tell them", feed_back, team.WriteForm),
+    step("take", "Read it now", "It is with me", triage.take, team.TakeForm),
+    step("decide", "Decide what it is", "Save the decision", triage.decide, team.DecideForm),
+    step("write", "Write to the person", "Send it", triage.answer, team.WriteForm),
+    step(
+        "feed_back", "Tell the person what was done", "Tell them", triage.feed_back, team.WriteForm
+    ),
     step("agreed", "Note what they agreed to", "Note it", note_agreement, team.AgreedForm),
     step("move", "Move it on", "Move it", move, team.MoveForm),
-    step("close", "Close it", "Close it", close, team.CloseForm),
+    step("close", "Close it", "Close it", triage.close, team.CloseForm),
     step("hand", "Hand it over", "Hand it over", hand, team.HandForm),
     step(
         "override",

@@ -1,10 +1,8 @@
 """Centres and partners: report for somebody, see what became of it, and nothing else."""
 
-from io import BytesIO
 from typing import Any, ClassVar
 from uuid import UUID
 
-import segno
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,20 +10,30 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from upstander.capabilities.reports.changes.receiving import Source, Told, receive
-from upstander.capabilities.reports.engine.passphrase import draw
 from upstander.capabilities.reports.forms.taking import TakeForm
 from upstander.capabilities.reports.models import Report
 from upstander.capabilities.reports.reading import handed_of
 from upstander.kernel.access.door import page
 from upstander.kernel.listing import Listing
 from upstander.kernel.people.models import Organisation
+from upstander.kernel.places.square import Says, square_poster
 from upstander.kernel.records.columns import Column
 from upstander.kernel.records.paging import Key
 from upstander.kernel.records.views import RecordViews
 from upstander.kernel.registry import all_directories
+from upstander.kernel.subjects.passphrase import draw
 
-# points of one little square: the code is read by an old phone at two metres (about 11 cm)
-ACROSS_A_ROOM = 10
+POSTER = Says(
+    title="Did somebody treat you badly because of who you are?",
+    lede="You can tell somebody who listens. You need no proof and no name.",
+    steps=(
+        "Point your phone at the square, or type the address below it.",
+        "Answer what you like. You choose who may know.",
+        "Keep seven words. They bring you back to our answer.",
+    ),
+    danger="In danger now? Call 999",
+    hours="This page is read on working days.",
+)
 
 
 class OwnReportViews(RecordViews):
@@ -99,16 +107,15 @@ def posters(request: HttpRequest) -> HttpResponse:
 @page("reports.take")
 def poster(request: HttpRequest, key: UUID) -> HttpResponse:
     """Give a place's poster as a PDF that can be read aloud."""
-    from upstander.capabilities.reports.views.posters import poster_of  # noqa: PLC0415
+    # setting a document takes libraries that no other page needs
     from upstander.kernel.documents.report.pdf import to_pdf  # noqa: PLC0415
 
-    place = _place(str(key))
-    address = request.build_absolute_uri(reverse("tell:at_place", args=[key]))
-    typed = request.build_absolute_uri(reverse("tell:start"))
-    drawing = BytesIO()
-    code = segno.make(address, error="m")
-    code.save(drawing, "svg", xmldecl=False, border=4, omitsize=True, scale=ACROSS_A_ROOM)
-    made = poster_of(place.name, address, typed, drawing.getvalue().decode())
+    made = square_poster(
+        _place(str(key)).name,
+        POSTER,
+        address=request.build_absolute_uri(reverse("tell:at_place", args=[key])),
+        typed=request.build_absolute_uri(reverse("tell:start")),
+    )
     response = HttpResponse(to_pdf(made), "application/pdf")
     response["Content-Disposition"] = 'attachment; filename="poster.pdf"'
     return response

@@ -3,6 +3,7 @@
 The names below are what other parts of the product use.
 """
 
+from upstander.kernel.subjects.changes.agreements import AT, agreed_now, settle
 from upstander.kernel.subjects.changes.channel import mark_read, write_message
 from upstander.kernel.subjects.changes.consents import (
     give_consent,
@@ -17,10 +18,12 @@ from upstander.kernel.subjects.changes.telling import Told, tell
 from upstander.kernel.subjects.changes.withdrawing import Withdrawal, withdraw_consent
 
 __all__ = [
+    "AT",
     "NotShared",
     "Told",
     "Withdrawal",
     "add_subject",
+    "agreed_now",
     "disclose",
     "edit_subject",
     "erase_subject",
@@ -31,6 +34,7 @@ __all__ = [
     "mark_recipient_told",
     "override_consent",
     "release",
+    "settle",
     "settle_keepings",
     "tell",
     "withdraw_consent",

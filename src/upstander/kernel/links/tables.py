@@ -1,27 +1,21 @@
-"""The referral sheet: one table says which answer stands under which heading, and who gets it.
+"""The table behind a referral: which answer stands under which heading, and who gets it.
 
-`sheet.csv` is ours: nobody gets more than they need to act. A force, or any other kind of body,
-that wants its own form has a table with the same columns in its place (`<kind>.csv`); document, PDF
-and JSON are made from it, and nothing else changes. What may go without the person's name is not
-for a table to say. Pure functions.
+Whoever hands records over has one table (csv) for all kinds of body: nobody gets more than they
+need to act. A body that wants its own form has a table with the same columns in its place
+(`<kind>.csv` in the folder `forms` of UPSTANDER_HOME), and nothing else changes. What may go
+without somebody's name is not for a table to say. Pure functions.
 """
 
 import csv
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from upstander.kernel.errors import Refused
 
-OURS = Path(__file__).parent / "sheet.csv"
-VERSION = "2026-11"
 COLUMNS = ("key", "heading", "part", "source", "for")
-# answers that say who somebody is, whatever a table calls them
-PERSONAL = frozenset(
-    {"name", "phone", "email", "address", "safe_contact", "saw", "tenant_of", "told_whom"}
-)
 
 
 class UnfitTable(Refused):
@@ -34,7 +28,7 @@ class UnfitTable(Refused):
 
 @dataclass(frozen=True)
 class Field:
-    """One line of the sheet: its key in JSON, its heading, its part, which answer it shows."""
+    """One line: its key in JSON, its heading, its part, which answer it shows, and to whom."""
 
     key: str
     heading: str
@@ -49,43 +43,49 @@ class Field:
 
 @dataclass(frozen=True)
 class Table:
-    """The lines of a sheet for one kind of body, and which edition of it."""
+    """The lines of a referral, and which edition of them."""
 
     version: str
     fields: tuple[Field, ...]
 
-    def filled(self, values: Mapping[str, str], *, named: bool) -> Iterator[tuple[Field, str]]:
-        """Give the lines with an answer; those that say who it is only where that was agreed."""
+    def filled(
+        self, values: Mapping[str, str], *, but: Collection[str] = ()
+    ) -> Iterator[tuple[Field, str]]:
+        """Give the lines with an answer; without those of which `but` names the answer."""
         for field in self.fields:
-            value = values.get(field.source, "")
-            if value and (named or field.source not in PERSONAL):
-                yield field, value
+            if values.get(field.source) and field.source not in but:
+                yield field, values[field.source]
+
+    def for_body(self, body: str) -> "Table":
+        """Keep what a kind of body gets."""
+        return Table(self.version, tuple(each for each in self.fields if each.is_for(body)))
 
 
-def table_for(body: str, own: Path) -> Table:
-    """Give the table for a kind of body: its own, where one lies at `own`, or else ours.
+def table_for(body: str, ours: Table, folder: Path) -> Table:
+    """Give the table for a kind of body: its own, where one lies in the folder, or else ours.
 
     Raises UnfitTable where its own cannot be used: ours would not be what they asked for.
     """
-    if own.exists():
-        return _own(own, own.stat().st_mtime_ns)
-    return Table(VERSION, tuple(field for field in _ours() if field.is_for(body)))
-
-
-@lru_cache(maxsize=1)
-def _ours() -> tuple[Field, ...]:
-    return tuple(_read(OURS))
+    own = folder / f"{body}.csv"
+    if not own.exists():
+        return ours.for_body(body)
+    return _own(own, own.stat().st_mtime_ns, frozenset(each.source for each in ours.fields))
 
 
 @lru_cache(maxsize=16)
-def _own(path: Path, changed: int) -> Table:
+def read_table(path: Path, version: str) -> Table:
+    """Read the table of whoever hands over."""
+    return Table(version, tuple(_read(path)))
+
+
+@lru_cache(maxsize=16)
+def _own(path: Path, changed: int, known: frozenset[str]) -> Table:
     fields = tuple(_read(path))
     if not fields:
         raise UnfitTable(path, "has no line.")
-    known = {field.source for field in _ours()}
     strange = sorted({field.source for field in fields} - known)
     if strange:
-        raise UnfitTable(path, f"asks for {strange[0]}, which no report has.")
+        raise UnfitTable(path, f"asks for {strange[0]}, which nobody here is asked.")
     if len({field.key for field in fields}) < len(fields):
         raise UnfitTable(path, "has a key twice.")
     return Table(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()[:8]}", fields)

@@ -1,6 +1,6 @@
 """Support services by name: whom they serve, and how they take referrals, as far as is known.
 
-`bodies.csv` holds what public sources say (domain.md 18), and leaves empty what they do not: ask
+`services.csv` holds what public sources say (domain.md 18), and leaves empty what they do not: ask
 them, rather than guess. A borough adds its own as organisations. All of them fall under the
 agreement that an organisation supports the person; one of them can be agreed to alone.
 """
@@ -35,9 +35,9 @@ class Named:
 
 
 @cache
-def named_bodies() -> tuple[Named, ...]:
+def named_services() -> tuple[Named, ...]:
     """List the support services that the product knows by name."""
-    with Path(__file__).with_name("bodies.csv").open(encoding="utf-8", newline="") as lines:
+    with Path(__file__).with_name("services.csv").open(encoding="utf-8", newline="") as lines:
         rows = csv.DictReader(lines)
         return tuple(Named(**{**row, "strands": frozenset(row["strands"].split())}) for row in rows)
 
@@ -46,5 +46,5 @@ def in_order(strands: Collection[str]) -> list[Named]:
     """Give them all: those for these strands first, then those for everybody, then the others."""
     wanted = set(strands)
     return sorted(
-        named_bodies(), key=lambda body: (not body.fits(wanted), bool(body.strands), body.name)
+        named_services(), key=lambda body: (not body.fits(wanted), bool(body.strands), body.name)
     )
