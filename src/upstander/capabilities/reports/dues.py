@@ -21,7 +21,8 @@ def due_from_reports(user: Any, on: date) -> list[DueItem]:
     """List what waits for whoever works on reports; it names a report by its number alone."""
     if not may(user, "reports.change"):
         return []
-    mine = Report.objects.visible_to(user).open()
+    mine: Any = Report.objects.visible_to(user)
+    mine = mine.open()
     return [*_unread(mine), *_unanswered(mine, on), *_to_look_at_again(user, on)]
 
 

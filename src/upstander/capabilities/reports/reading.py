@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from upstander.capabilities.reports.engine import sentences
 from upstander.capabilities.reports.engine.deciding import Signs
@@ -178,8 +179,8 @@ def handed_of(reports: Iterable[Report]) -> dict[int, list[Handover]]:
 
 def words_of(name: str) -> str:
     """Say what an agreement is about: its purpose, or the one body that it names."""
-    purpose, _, body = name.partition(AT)
-    if body:
+    purpose, at, body = name.partition(AT)
+    if at:
         known = Organisation.objects.filter(pk=body.rpartition(":")[2]).first()
         return f"{known or body}"
     return _(all_purposes()[purpose].title)

@@ -17,6 +17,7 @@ from upstander.kernel.subjects.changes import disclose
 from upstander.kernel.subjects.models import Disclosure, Subject
 from upstander.kernel.subjects.sharing import may_share
 
+ANSWERED = ("state", "answered_at", "outcome", "message")
 WAITS_ALREADY = (
     "{organisation} has it already for this, since {at:%d %B %Y}. Note what they answered, or take "
     "it back, before you send it again."
@@ -100,7 +101,7 @@ def answer(
         raise NotAnswered(stands, state)
     handover.state, handover.answered_at = state, now()
     handover.outcome, handover.message = outcome or stands.outcome, message
-    handover.save(update_fields=["state", "answered_at", "outcome", "message"])
+    handover.save(update_fields=[*ANSWERED])
     record("links.answered", handover.about, by=by, to=handover.organisation.short, state=state)
     return handover
 

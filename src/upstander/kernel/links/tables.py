@@ -98,6 +98,7 @@ def _read(path: Path) -> Iterator[Field]:
                 told = [(row.get(name) or "").strip() for name in COLUMNS]
                 if not all(told[:4]):
                     raise UnfitTable(path, f"needs the columns {', '.join(COLUMNS[:4])}, all full.")
-                yield Field(*told[:4], bodies=frozenset(told[4].split()))
+                key, heading, part, source, bodies = told
+                yield Field(key, heading, part, source, frozenset(bodies.split()))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise UnfitTable(path, "cannot be read as a csv file in UTF-8.") from error

@@ -16,7 +16,7 @@ from upstander.kernel.links.sheets import Sheet
 from upstander.kernel.links.tables import table_for
 from upstander.kernel.people.changes import add_organisation
 from upstander.kernel.people.models import Organisation
-from upstander.kernel.reference.services import Named
+from upstander.kernel.reference.support_bodies import Named
 from upstander.kernel.subjects.changes import override_consent
 from upstander.kernel.subjects.masking import masked
 from upstander.kernel.subjects.models import Subject
@@ -61,7 +61,7 @@ def sheet_of(report: Report, body: str, *, said: Any, to: Organisation | str = "
     table = table_for(Body(body).value, OURS, settings.HOME / "forms")
     return Sheet(
         f"Referral {report.reference}",
-        str(to) or Body(body).label,
+        str(to or Body(body).label),
         table.version,
         tuple(table.filled(values, but=() if named else PERSONAL)),
         DANGER if report.danger else "",

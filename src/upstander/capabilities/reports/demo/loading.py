@@ -24,7 +24,7 @@ from upstander.kernel.clock import today
 from upstander.kernel.links import changes as links
 from upstander.kernel.people.models import Organisation, User
 from upstander.kernel.places.models import kinds_of_place
-from upstander.kernel.reference.services import named_services
+from upstander.kernel.reference.support_bodies import named_services
 from upstander.kernel.subjects.passphrase import draw
 from upstander.kernel.vault.retention.rules import load_rules
 
@@ -72,8 +72,8 @@ def _source(account: Account) -> Source:
         places = [place for model in kinds_of_place() for place in model._base_manager.all()]
         key = str(places[account["place"] % len(places)].public_id) if places else ""
         return Source(place=key, language=language, by=BY)
-    role = {"centre": "centre_worker", "partner": "landlord_officer"}.get(way)
-    sender = User.objects.filter(memberships__role=role).order_by("pk").first() if role else None
+    role = {"centre": "centre_worker", "partner": "landlord_officer"}.get(way, "")
+    sender = User.objects.filter(memberships__role=role).order_by("pk").first()
     if sender is None:
         return Source(language=language, by=BY)
     body = Organisation.objects.get(pk=min(sender.organisations_as(role)))

@@ -10,7 +10,7 @@ from upstander.kernel.audit.record import key_of
 from upstander.kernel.errors import Refused
 from upstander.kernel.links.declared import offers_taken
 from upstander.kernel.people.models import Organisation
-from upstander.kernel.reference.services import Named, in_order, named_services
+from upstander.kernel.reference.support_bodies import Named, in_order, named_services
 from upstander.kernel.subjects.sharing import Answer, may_share
 
 INSIDE = "inside"
@@ -31,7 +31,7 @@ class Chosen:
     """Whom somebody chose: a kind and a body, or what takes an offer inside the product."""
 
     body: str
-    to: Organisation | None = None
+    to: Any = None  # an organisation, but for an offer
     offer: str = ""
 
 
@@ -66,7 +66,7 @@ def chosen_from(value: str, *, by: Any) -> Chosen:
 def _group(report: Report, body: Body, agreed: bool) -> Group:
     any_of_kind = may_hand(report, body)
     found = tuple(_choices(report, body, any_of_kind, agreed))
-    return Group(body.value, body.label, any_of_kind.sentence, found)
+    return Group(body.value, str(body.label), any_of_kind.sentence, found)
 
 
 def _choices(

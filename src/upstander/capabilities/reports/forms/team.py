@@ -19,7 +19,7 @@ from upstander.kernel.pages.forms import Checkboxes, DayField, Radios
 from upstander.kernel.people.models import Organisation
 from upstander.kernel.records.steps import OfRecord
 from upstander.kernel.reference.models import Strand, Ward
-from upstander.kernel.reference.services import Named
+from upstander.kernel.reference.support_bodies import Named
 
 # nothing is chosen for whoever shares without agreement: the ground is theirs to name
 GATEWAYS = [("", "Choose the ground"), *((each.value, each.label) for each in WITHOUT_AGREEMENT)]

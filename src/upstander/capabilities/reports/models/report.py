@@ -226,5 +226,7 @@ class Report(Classified):
 
 def received_in(start: date, end: date) -> "QuerySet[Report]":
     """Give what came in between two days, both included."""
-    reports = Report.objects.acting_for("measures").counted()
-    return reports.filter(received_at__date__gte=start, received_at__date__lte=end)
+    reports: Any = Report.objects.acting_for("measures")
+    between = {"received_at__date__gte": start, "received_at__date__lte": end}
+    found: QuerySet[Report] = reports.counted().filter(**between)
+    return found

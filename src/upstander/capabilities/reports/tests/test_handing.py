@@ -20,7 +20,7 @@ from upstander.kernel.links.models import Handover
 from upstander.kernel.links.tables import UnfitTable
 from upstander.kernel.people.models import Organisation
 from upstander.kernel.reference.load import load_reference
-from upstander.kernel.reference.services import in_order, named_services
+from upstander.kernel.reference.support_bodies import in_order, named_services
 from upstander.kernel.subjects.changes import NotShared
 from upstander.kernel.subjects.masking import masked
 from upstander.kernel.subjects.models import Disclosure, Override

@@ -1,8 +1,8 @@
 """Support services by name: whom they serve, and how they take referrals, as far as is known.
 
-`services.csv` holds what public sources say (domain.md 18), and leaves empty what they do not: ask
-them, rather than guess. A borough adds its own as organisations. All of them fall under the
-agreement that an organisation supports the person; one of them can be agreed to alone.
+`support_bodies.csv` holds what public sources say (domain.md 18), and leaves empty what they do
+not: ask them, rather than guess. A borough adds its own as organisations. All of them fall under
+the agreement that an organisation supports the person; one of them can be agreed to alone.
 """
 
 import csv
@@ -37,9 +37,15 @@ class Named:
 @cache
 def named_services() -> tuple[Named, ...]:
     """List the support services that the product knows by name."""
-    with Path(__file__).with_name("services.csv").open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(lines)
-        return tuple(Named(**{**row, "strands": frozenset(row["strands"].split())}) for row in rows)
+    with Path(__file__).with_name("support_bodies.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(
+            Named(row["code"], row["name"], frozenset(row["strands"].split()), *_rest(row))
+            for row in csv.DictReader(lines)
+        )
+
+
+def _rest(row: dict[str, str]) -> tuple[str, str]:
+    return row["serves"], row["way"]
 
 
 def in_order(strands: Collection[str]) -> list[Named]:
