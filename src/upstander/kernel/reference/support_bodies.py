@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-UNKNOWN_WAY = "How they take referrals is not known here: ask them before you send anything"
-
 
 @dataclass(frozen=True)
 class Named:
@@ -27,11 +25,6 @@ class Named:
     def fits(self, strands: Collection[str]) -> bool:
         """Tell whether it is there for one of some strands, or for a part of one."""
         return any(code.partition(".")[0] in strands for code in self.strands)
-
-    @property
-    def how(self) -> str:
-        """Say how it takes referrals."""
-        return self.way or UNKNOWN_WAY
 
 
 @cache

@@ -6,7 +6,9 @@ from tests.access_table import EVERYBODY, LEAD, NO_SUCH, Row, form, page, public
 from upstander.capabilities.reports.changes import handing, triage
 from upstander.capabilities.reports.tests.factories import told
 from upstander.capabilities.reports.views.answers import said
+from upstander.kernel.reference.load import load_reference
 from upstander.kernel.testing.people import SYSTEM, organisation
+from upstander.kernel.vault.retention.rules import load_rules
 
 TEAM = frozenset({"caseworker"})
 TAKERS = TEAM | {"centre_worker", "landlord_officer", "school_lead", "panel_coordinator"}
@@ -95,6 +97,17 @@ ACCESS = {
     "tell:add_file": [OPEN_FORM],
     "tell:own_text": [OPEN_FORM],
 }
+
+
+# what reports offer to other parts of the product, and how one is made
+def a_report_to_take():
+    """Make a report whose person agrees to support."""
+    load_reference()
+    load_rules()
+    return told()
+
+
+OFFERED = {"reports.case": a_report_to_take}
 
 # the pages that a browser looks at for faults of access
 PAGES = {
