@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -67,6 +67,16 @@ def demonstration(_demonstration_loaded: None, db: None) -> None:
     """The demonstration's people, plan and story; each test's own changes are taken back."""
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _answers_at_once() -> Iterator[None]:
+    """Let a test's server send each packet: kept open, both ends would wait for one another's."""
+    from django.core.servers.basehttp import WSGIRequestHandler
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WSGIRequestHandler, "disable_nagle_algorithm", True)
+        yield
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The system's browser; without one the walks are left out, but never under CI."""
@@ -77,10 +87,24 @@ def chromium() -> str:
     return found
 
 
+def _and_wait(click: Callable[..., None]) -> Callable[..., None]:
+    """Let a click that leaves the page end when the next page is read, not when it begins.
+
+    The driver only waits for the first byte of it; what lists or counts without waiting would
+    then, on a busy machine, find an empty page.
+    """
+
+    def click_and_wait(locator: Any, **options: Any) -> None:
+        click(locator, **options)
+        locator.page.wait_for_load_state()
+
+    return click_and_wait
+
+
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Any]:
     """A running Chromium that speaks to nobody but the product."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import Locator, sync_playwright
 
     flags = (
         "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -89,6 +113,7 @@ def browser(chromium: str) -> Iterator[Any]:
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # the driver keeps a loop open in the thread of the tests, which ask the database too
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        patch.setattr(Locator, "click", _and_wait(Locator.click))
         running = playwright.chromium.launch(executable_path=chromium, args=flags.split())
         yield running
         running.close()

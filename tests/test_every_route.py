@@ -71,15 +71,21 @@ class Visitor:
         session = self.session() if afresh else self.lasting
         cookies = [f"{settings.CSRF_COOKIE_NAME}={token}", *session]
         headers = {
-            "Connection": "close",  # kept open, both ends wait for one another's small packets
             "Cookie": "; ".join(cookies),
             "X-CSRFToken": token,
             "Content-Type": "application/x-www-form-urlencoded",
         }
-        with closing(http.client.HTTPConnection(self.server, timeout=30)) as connection:
-            connection.request(method, path, body=body or None, headers=headers)
-            response = connection.getresponse()
-            return response.status, response.read().decode(errors="replace")
+        connection = self.connection
+        connection.request(method, path, body=body or None, headers=headers)
+        response = connection.getresponse()
+        return response.status, response.read().decode(errors="replace")
+
+    @cached_property
+    def connection(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection(self.server, timeout=30)
+
+    def close(self) -> None:
+        self.connection.close()
 
     @cached_property
     def lasting(self) -> list[str]:
@@ -101,9 +107,9 @@ class Visitor:
 def test_the_server_answers_as_the_table_says(roles, live_server, borough):
     wrong = []
     for role in roles:
-        visitor = Visitor(live_server.url, borough.person(role))
-        for name, row in ((name, row) for name, rows in ACCESS.items() for row in rows):
-            wrong += _differences(visitor, role, name, row, borough)
+        with closing(Visitor(live_server.url, borough.person(role))) as visitor:
+            for name, row in ((name, row) for name, rows in ACCESS.items() for row in rows):
+                wrong += _differences(visitor, role, name, row, borough)
 
     assert not wrong, "\n".join(map(str, wrong))
 

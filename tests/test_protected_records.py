@@ -4,6 +4,7 @@ The server is asked over the wire. What it answers is compared with the table th
 prints, and what it shows with the marks that each category of each record holds.
 """
 
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -44,6 +45,10 @@ class Asking:
             for body in world.bodies
             for role in roles
         ]
+
+    def close(self):
+        for visitor, _, _ in self.readers:
+            visitor.close()
 
     def ask(self, methods, records=None):
         keys = [*(record.pk for record in records or self.world.records), NO_SUCH]
@@ -122,9 +127,8 @@ def marks(role, stands):
 
 @pytest.mark.slow
 def test_a_running_server_answers_about_records_of_people_as_the_table_says(world, live_server):
-    asking = Asking(world, live_server.url, SOME_ROLES)
-
-    asking.ask(["GET"], world.records[:5])
+    with closing(Asking(world, live_server.url, SOME_ROLES)) as asking:
+        asking.ask(["GET"], world.records[:5])
 
     assert asking.wrong == []
     assert asking.asked > 200
@@ -133,11 +137,10 @@ def test_a_running_server_answers_about_records_of_people_as_the_table_says(worl
 @pytest.mark.proof
 def test_twenty_thousand_answers_about_records_of_people_are_as_the_table_says(world, live_server):
     roles = EVERY_ROLE[: scaled(len(EVERY_ROLE))]
-    asking = Asking(world, live_server.url, roles)
-
-    asking.ask(METHODS)
-    three_days_later(world)
-    asking.ask(["GET", "POST"])
+    with closing(Asking(world, live_server.url, roles)) as asking:
+        asking.ask(METHODS)
+        three_days_later(world)
+        asking.ask(["GET", "POST"])
 
     print(f"{asking.asked} requests, {len(asking.wrong)} differences, {read_rows().count()} reads")
     assert asking.wrong == []

@@ -1,6 +1,8 @@
 """A demonstration that really runs, and a browser that steps into it."""
 
+import fcntl
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,9 +14,27 @@ from upstander.kernel.testing.served import Served, served
 
 
 @pytest.fixture(scope="session")
-def demonstration_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def demonstration_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the demonstration as `make run` fills it, to be copied; filled once for all."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the other worker waits until it is whole
+        filled = shared / "demonstration"
+        if not (shared / "demonstration.whole").exists():
+            with served(filled, "--demo"):
+                pass
+            (shared / "demonstration.whole").touch()
+    return filled
+
+
+@pytest.fixture(scope="session")
+def demonstration_server(
+    demonstration_home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
     """The demonstration as `make run` starts it, in a home of its own."""
-    with served(tmp_path_factory.mktemp("journeys") / "home", "--demo") as running:
+    home = shutil.copytree(demonstration_home, tmp_path_factory.mktemp("journeys") / "home")
+    with served(home, "--demo") as running:
         yield running
 
 

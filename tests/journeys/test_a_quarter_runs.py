@@ -7,6 +7,7 @@ the year. The pictures of the README are taken there.
 
 import os
 import re
+import shutil
 from pathlib import Path
 
 import pikepdf
@@ -24,9 +25,10 @@ TITLE = "Merton Hate Crime Work Plan 2024-2025: quarter 3"
 
 
 @pytest.fixture
-def enter(browser, tmp_path):
+def enter(browser, demonstration_home, tmp_path):
     """A demonstration of its own: what is adopted here stays adopted."""
-    with served(tmp_path / "home", "--demo") as running, visitors_of(browser, running) as enter:
+    home = shutil.copytree(demonstration_home, tmp_path / "home")
+    with served(home, "--demo") as running, visitors_of(browser, running) as enter:
         yield enter
     assert not LINK.search(running.log.read_text(encoding="utf-8"))  # nor does a link in any log
 

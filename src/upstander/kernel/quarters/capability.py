@@ -106,6 +106,12 @@ register(
                 every_minutes=60,
                 run=jobs.remind_today,
             ),
+            Schedule(
+                "quarters.figures",
+                "Publish the figures of a quarter that was adopted before its end",
+                every_minutes=60,
+                run=jobs.publish_late_figures,
+            ),
         ),
         demo=demo.load,
         demo_order=60,  # what capabilities did comes first: a review looks back on it

@@ -1,15 +1,16 @@
-"""What a quarter does by itself: the reminder ladder. Asking for it again does no harm."""
+"""What a quarter does by itself: reminders, and late figures. Asking again does no harm."""
 
 from django.utils.timezone import localdate, localtime
 
 from upstander.kernel.clock import now, today
-from upstander.kernel.quarters.changes import ask_stand_ins, remind
+from upstander.kernel.quarters.changes import ask_stand_ins, publish_what_is_over, remind
 from upstander.kernel.quarters.ladder import Step, Waiting, step
 from upstander.kernel.quarters.models import Review
 from upstander.kernel.quarters.standing import Standing, standings
 from upstander.kernel.quarters.states import ANSWERABLE
 
 BY = "system:reminder ladder"
+BY_FIGURES = "system:figures of a quarter"
 FIRST_HOUR = 8  # nobody is written to at midnight
 
 
@@ -26,6 +27,11 @@ def remind_today() -> None:
         silent = [key for key, found in steps.items() if found == Step.ASK_DEPUTY]
         if silent:
             ask_stand_ins(review, only=silent, by=BY)
+
+
+def publish_late_figures() -> None:
+    """Publish the figures of quarters that were adopted early, once they are over."""
+    publish_what_is_over(by=BY_FIGURES)
 
 
 def _step(standing: Standing, known: list[Standing]) -> Step:

@@ -54,6 +54,7 @@ class Review(models.Model):
     opened_at = models.DateTimeField(default=now, editable=False)
     reviewed_at = models.DateTimeField(null=True, blank=True, editable=False)
     adopted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    figures_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ReviewQuerySet.as_manager()
 

@@ -26,7 +26,8 @@ class PublicFigure:
 def figures_of(review: Review) -> list[PublicFigure]:
     """Give the published figures of a quarter."""
     rows = Publication.objects.filter(edition=str(review), withdrawal=None)
-    return [_figure(row) for row in rows.filter(code__startswith=table_code("")).order_by("title")]
+    of_plan = rows.filter(code__startswith=table_code(review.plan_id, ""))
+    return [_figure(row) for row in of_plan.order_by("title")]
 
 
 def _figure(row: Publication) -> PublicFigure:

@@ -54,6 +54,7 @@ def test_a_woman_tells_in_polish_at_a_place_narrows_it_and_the_sheet_lacks_what_
     )
     page.get_by_label("A word of your own").fill("parrot")
     page.get_by_role("button", name="Send", exact=True).click()
+    page.wait_for_url("**/tell/sent/")
     words = page.locator(".up-words li").all_inner_texts()
     assert len(words) == 7
 

@@ -10,7 +10,7 @@ from upstander.kernel.quarters.changes.asking import (
     renew_link,
     revoke_link,
 )
-from upstander.kernel.quarters.changes.figures import publish_figures
+from upstander.kernel.quarters.changes.figures import publish_figures, publish_what_is_over
 from upstander.kernel.quarters.changes.finishing import NotFinished, mark_reviewed, reopen
 from upstander.kernel.quarters.changes.opening import change_days, open_quarter
 from upstander.kernel.quarters.changes.publishing import set_public
@@ -48,6 +48,7 @@ __all__ = [
     "note_report",
     "open_quarter",
     "publish_figures",
+    "publish_what_is_over",
     "redact_words",
     "remind",
     "renew_link",

@@ -1,14 +1,19 @@
 """What the public sees: adopted, flagged, published, and nothing else."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
+from upstander.kernel import clock
 from upstander.kernel.exports.models import Publication
 from upstander.kernel.figures import Value
 from upstander.kernel.plan import changes as plan_changes
+from upstander.kernel.plan.models import Plan
 from upstander.kernel.plan.redaction import Why, Words
-from upstander.kernel.quarters import changes
+from upstander.kernel.quarters import changes, jobs
 from upstander.kernel.quarters.adopted import adopted_plan
-from upstander.kernel.quarters.models import PublicField, Snapshot
+from upstander.kernel.quarters.models import PublicField, Review, Snapshot
+from upstander.kernel.quarters.published import figures_of
 from upstander.kernel.registry import Capability, Measure, registered
 
 PAGE = "/our-plan/"
@@ -150,7 +155,7 @@ def test_figures_come_out_of_the_ledger_and_a_few_people_are_never_counted(clien
     assert "3 of 100" not in shown
     assert not any(
         value == 3
-        for row in Publication.objects.filter(code="plan.measure.few.victims")
+        for row in Publication.objects.filter(code__endswith=".few.victims")
         for *_, value in row.kept["figures"]
     )
 
@@ -164,6 +169,42 @@ def test_figures_are_published_once_however_often_it_is_asked(quarter):
 
     assert first == second
     assert Publication.objects.count() == len(first)
+
+
+def test_figures_frozen_before_the_quarter_was_over_come_out_once_it_is_and_say_so(client, quarter):
+    counted = Capability(slug="few", title="Few", measures=(_measure("leaflets", 2, people=False),))
+    with registered(counted):
+        with clock.set_to(datetime(2024, 9, 20, 9, tzinfo=UTC)):
+            quarter.adopted()
+            read = adopted_plan(Snapshot.objects.select_related("review__plan").get())
+            assert changes.publish_figures(read, by=quarter.lead) == []
+            jobs.publish_late_figures()
+        with clock.set_to(datetime(2024, 9, 30, 20, tzinfo=UTC)):
+            jobs.publish_late_figures()
+            assert not Publication.objects.exists()
+        with clock.set_to(datetime(2024, 10, 1, 9, tzinfo=UTC)):
+            jobs.publish_late_figures()
+            jobs.publish_late_figures()
+            shown = words(client)
+
+    of_few = Publication.objects.get(code__endswith=".few.leaflets")
+    assert of_few.title == "Counted leaflets, up to 20 September 2024"
+    assert of_few.title in shown
+    assert "2 of 100 due" in shown
+
+
+def test_two_plans_of_one_year_do_not_show_each_other_s_figures(quarter):
+    quarter.adopted()
+    read = adopted_plan(Snapshot.objects.select_related("review__plan").get())
+    assert changes.publish_figures(read, by=quarter.lead)
+    other = Plan.objects.create(
+        title="Another", borough="Another", year="2024-25",
+        starts_on=date(2024, 4, 1), ends_on=date(2025, 3, 31),
+    )  # fmt: skip
+    its = Review(plan=other, year="2024-25", number=read.review.number)
+
+    assert figures_of(read.review)
+    assert figures_of(its) == []
 
 
 def test_the_strategic_lead_chooses_what_is_public_on_a_page(as_lead, adopted):
