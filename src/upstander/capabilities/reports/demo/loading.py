@@ -51,7 +51,8 @@ def load() -> None:
 def _tell(number: int, account: Account, worker: Any) -> None:
     days = account["days"]
     with clock.set_to(_moment(days, hour=8 + number * 5 % 13)):
-        report = receive(Told(draw(), account["answers"]), _source(account))
+        told = Told(draw(), account["answers"], danger=account.get("danger", False))
+        report = receive(told, _source(account))
     late = number % 11 == 4
     if days > 2:
         with clock.set_to(_moment(max(days - (5 if late else 1), 0), hour=10)):
@@ -103,8 +104,8 @@ def _leave(report: Report, end: str, worker: Any) -> None:
 
 
 def _act(report: Report, number: int, account: Account, worker: Any) -> None:
-    triage.answer(report, text=THANKS, by=worker)
     if number % 3 == 0:
+        triage.answer(report, text=THANKS, by=worker)
         following.write(report, CONTENT)
     for body, name, state, outcome in account.get("to", ()):
         if body in ASKED_APART:
