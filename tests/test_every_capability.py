@@ -18,9 +18,13 @@ from django.db import connection
 from django.template.loader import get_template
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, reverse
+from jsonschema import Draft202012Validator
 
 from tests.access_table import ACCESS, NOBODY, parts
+from upstander.kernel.access.declared import opening_purposes
 from upstander.kernel.access.roles import ALL_ROLES
+from upstander.kernel.api.addresses import name_of
+from upstander.kernel.api.gathering import all_operations
 from upstander.kernel.clock import today
 from upstander.kernel.figures import Period
 from upstander.kernel.links.changes import answer, offer_over
@@ -68,6 +72,7 @@ each_dataset = pytest.mark.parametrize("dataset", all_datasets(), ids=lambda d: 
 each_offer = pytest.mark.parametrize("offer", all_offers().values(), ids=lambda o: o.code)
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.code)
 each_message = pytest.mark.parametrize("kind", all_messages(), ids=lambda k: k.code)
+each_operation = pytest.mark.parametrize("operation", all_operations(), ids=lambda o: o.code)
 each_set_of_public_pages = pytest.mark.parametrize("capability", PUBLIC, ids=lambda c: c.slug)
 each_set_of_pages = pytest.mark.parametrize("capability", PAGES, ids=lambda c: c.slug)
 
@@ -493,6 +498,29 @@ def _check_directory(directory):
     assert all(directory.find(listing.key) == listing for listing in listed[:3])
     assert directory.find(str(uuid4())) is None
     assert {term for listing in listed for term in listing.terms} <= set(directory.terms())
+
+
+# ---- what other systems may ask ------------------------------------------------------------------
+
+
+@each_operation
+def test_an_operation_stands_in_the_table_of_access_and_needs_an_agreement(operation):
+    assert f"endpoints:{name_of(operation.path)}" in ACCESS
+    assert all((operation.title, operation.text, operation.purposes))
+    for purpose in operation.purposes:
+        assert set(purpose.under) & set(opening_purposes()) == set(purpose.under) != set()
+        assert purpose.sentence.endswith(".")
+
+
+@each_operation
+def test_an_operation_has_strict_schemas_and_examples_that_fit_them(operation):
+    pairs = [(operation.answer, operation.example_answer)]
+    if operation.writes:
+        pairs.append((operation.body(), operation.example))
+    for schema, example in pairs:
+        Draft202012Validator.check_schema(schema)
+        Draft202012Validator(schema).validate(example)
+        assert schema["additionalProperties"] is False
 
 
 # ---- what is due ---------------------------------------------------------------------------------

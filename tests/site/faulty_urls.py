@@ -29,6 +29,7 @@ def suspects(request):
 
 urlpatterns = [
     path("breaks/", breaks, name="breaks"),
+    path("api/breaks/", breaks, name="api_breaks"),
     path("refuses/", refuses, name="refuses"),
     path("denies/", denies, name="denies"),
     path("suspects/", suspects, name="suspects"),

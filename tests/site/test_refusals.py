@@ -156,6 +156,16 @@ def test_what_is_far_too_large_is_turned_down_before_it_is_read(door):
     assert response["Content-Security-Policy"]
 
 
+def test_a_system_is_told_no_in_json_too_when_nothing_was_read_or_all_went_wrong(door, log):
+    large = door.generic("POST", "/api/reports/", CONTENT_LENGTH=str(65 * 1024 * 1024))
+    broken = door.get(f"/api/breaks/?name={NAME}")
+
+    for answer, status in ((large, 413), (broken, 500)):
+        assert (answer.status_code, answer.json()["status"]) == (status, status)
+        assert answer["Content-Type"] == "application/problem+json"
+        assert NAME not in answer.content.decode() + log.getvalue()
+
+
 def test_health_tells_that_the_database_answers(client):
     response = client.get("/health/")
 

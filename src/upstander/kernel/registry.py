@@ -19,6 +19,7 @@ from upstander.kernel.holding import MessageGate, PersonalRecords
 from upstander.kernel.listing import Listing, Term
 from upstander.kernel.news import Matter, NewsItem
 from upstander.kernel.offers import Offer, Taker
+from upstander.kernel.operations import Operation
 
 Fields = Mapping[str, tuple[str, ...]]  # of models, by their label: {"groups.Bulletin": ("text",)}
 
@@ -253,6 +254,7 @@ class Capability:
     system_work: tuple[SystemWork, ...] = ()
     offers: tuple[Offer, ...] = ()
     takers: tuple[Taker, ...] = ()
+    operations: tuple[Operation, ...] = ()
     typed: Fields = field(default_factory=dict)
     not_typed: Fields = field(default_factory=dict)
     demo: Callable[[], None] | None = None
@@ -278,6 +280,7 @@ def register(capability: Capability) -> Capability:
         *(dataset.code for dataset in capability.datasets),
         *(directory.code for directory in capability.directories),
         *(offer.code for offer in capability.offers),
+        *(operation.code for operation in capability.operations),
         *capability.typed,
         *capability.not_typed,
     ]
@@ -305,29 +308,25 @@ def capabilities() -> list[Capability]:
 
 def permission(verb: str) -> Permission:
     """Find a permission; asking for one that nobody declared is a mistake in the product."""
-    capability = _capabilities.get(verb.partition(".")[0])
-    for known in capability.permissions if capability else ():
-        if known.verb == verb:
-            return known
-    raise LookupError(f"no capability declares the permission {verb}")
+    return _declared(verb, "permission", lambda part: {p.verb: p for p in part.permissions})
 
 
 def audit_kind(code: str) -> AuditKind:
     """Find a kind of trail row; an undeclared one is a mistake in the product."""
-    capability = _capabilities.get(code.partition(".")[0])
-    for known in capability.audit_kinds if capability else ():
-        if known.code == code:
-            return known
-    raise LookupError(f"no capability declares the audit kind {code}")
+    return _declared(code, "audit kind", lambda part: {k.code: k for k in part.audit_kinds})
 
 
 def message_kind(code: str) -> MessageKind:
     """Find a kind of message; an undeclared one is a mistake in the product."""
+    return _declared(code, "message kind", lambda part: {k.code: k for k in part.messages})
+
+
+def _declared(code: str, what: str, held: Callable[[Capability], Mapping[str, Any]]) -> Any:
     capability = _capabilities.get(code.partition(".")[0])
-    for known in capability.messages if capability else ():
-        if known.code == code:
-            return known
-    raise LookupError(f"no capability declares the message kind {code}")
+    found = held(capability).get(code) if capability else None
+    if found is None:
+        raise LookupError(f"no capability declares the {what} {code}")
+    return found
 
 
 def all_messages() -> list[MessageKind]:

@@ -9,6 +9,7 @@ from django.template import loader
 
 from upstander.kernel.access.check import may
 from upstander.kernel.access.lapse import Lapsed
+from upstander.kernel.api.problems import Problem, answer, is_for_systems
 from upstander.kernel.errors import Refused
 
 A_QUARTER_OF_AN_HOUR = 15 * 60
@@ -48,6 +49,8 @@ class SizeMiddleware:
         """Let the request through, unless it says that it is too large."""
         said = request.META.get("CONTENT_LENGTH") or "0"
         if said.isdecimal() and (len(said) > MOST_DIGITS or int(said) > LARGEST_REQUEST):
+            if is_for_systems(request):
+                return answer(Problem(413, "The request is far too large. Nothing was read."))
             return HttpResponse(loader.render_to_string("413.html"), status=413)
         return self.get_response(request)
 
@@ -90,4 +93,6 @@ def went_wrong(request: HttpRequest) -> HttpResponse:
 
     The page is drawn without the request: what broke, the database say, must not break it again.
     """
+    if is_for_systems(request):
+        return answer(Problem(500, "The fault is ours. Send the same again with the same key."))
     return HttpResponse(loader.render_to_string("500.html"), status=500)

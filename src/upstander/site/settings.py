@@ -38,6 +38,7 @@ KERNEL_APPS = [
     "plan",
     "due",
     "groups",
+    "api",
     "records",
     "links",
     "exports",

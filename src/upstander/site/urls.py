@@ -45,6 +45,7 @@ def routes(*, demo: bool) -> list[URLPattern | URLResolver]:
             for capability in capabilities()
             if capability.public_urls
         ],
+        path("api/", include("upstander.kernel.api.addresses")),
     ]
 
 

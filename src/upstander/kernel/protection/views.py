@@ -15,49 +15,56 @@ CARDS = (
         "Agreements",
         "Which organisation may open what of whose records, for what, until when.",
         "See the agreements",
-        "agreements_list",
+        "protection:agreements_list",
     ),
     (
         "access.urgent",
         "Urgent access",
         "Records opened because somebody may come to harm, and their review.",
         "See urgent access",
-        "urgent_list",
+        "protection:urgent_list",
     ),
     (
         "access.reads",
         "Who read what",
         "Every page and file that showed records of people.",
         "See who read what",
-        "reads_list",
+        "protection:reads_list",
     ),
     (
         "access.review",
         "Unusual reading",
         "Many people in an hour, a colleague’s record, out of hours, after breaking the glass.",
         "See what stood out",
-        "alerts_list",
+        "protection:alerts_list",
     ),
     (
         "access.review",
         "Barred",
         "Who is kept out of which record: the accused, family, colleagues.",
         "See who is barred",
-        "barred_list",
+        "protection:barred_list",
+    ),
+    (
+        "api.tokens",
+        "Partners’ systems",
+        "Which system of which organisation may ask for what, and until when.",
+        "See the tokens",
+        "api:tokens_list",
     ),
     (
         "access.keep_open",
         "Keep a case open",
         "Your agreement is over and somebody is in danger.",
         "Keep it open for 72 hours",
-        "keep_open",
+        "protection:keep_open",
     ),
     (
         "access.break_glass",
         "Break the glass",
         "Somebody is in danger and you have no right to the record that would help.",
         "Open a record for four hours",
-        "break_glass",
+        "protection:break_glass",
     ),
 )
 
@@ -67,7 +74,7 @@ CARDS = (
 def home(request: HttpRequest) -> HttpResponse:
     """Show what waits for this person, and the ways that they may take."""
     cards = [
-        {"title": title, "text": text, "link": link, "url": reverse(f"protection:{name}")}
+        {"title": title, "text": text, "link": link, "url": reverse(name)}
         for verb, title, text, link, name in CARDS
         if may(request.user, verb)
     ]

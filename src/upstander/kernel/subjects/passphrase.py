@@ -47,7 +47,15 @@ class Passphrase:
 
 def draw() -> Passphrase:
     """Make a new one, from the randomness of the system."""
-    number = secrets.randbelow(COUNT**LENGTH)
+    return _of_number(secrets.randbelow(COUNT**LENGTH))
+
+
+def drawn_from(seed: str) -> Passphrase:
+    """Make the one that belongs to a secret of 256 bits, in hexadecimal: always the same."""
+    return _of_number(int(seed, 16) % COUNT**LENGTH)
+
+
+def _of_number(number: int) -> Passphrase:
     places = []
     for _ in range(LENGTH):
         number, place = divmod(number, COUNT)

@@ -38,7 +38,15 @@ def text(label: Any, *, longest: int = 2000, rows: int = 5, **more: Any) -> Any:
     return forms.CharField(label=label, max_length=longest, widget=widget, required=False, **more)
 
 
-def line(label: Any, *, longest: int = 200, kind: Any = forms.CharField, **more: Any) -> Any:
+class OneLine(forms.CharField):
+    """Words on one line: a break that somebody pasted becomes a space, and nothing is lost."""
+
+    def to_python(self, value: Any) -> str:
+        """Join the lines, whatever sign parts them."""
+        return " ".join((super().to_python(value) or "").splitlines()).strip()
+
+
+def line(label: Any, *, longest: int = 200, kind: Any = OneLine, **more: Any) -> Any:
     """One line."""
     widget = more.pop("widget", forms.TextInput)(attrs={**NOT_KEPT, **more.pop("attrs", {})})
     return kind(label=label, max_length=longest, widget=widget, required=False, **more)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from upstander.capabilities.reports.forms import what, who, words
-from upstander.capabilities.reports.forms.asking import Question
+from upstander.capabilities.reports.forms.asking import Question, line
 
 ASKED: tuple[type[Question], ...] = (
     what.Consent,
@@ -41,10 +41,8 @@ class TakeForm(forms.Form):
         for question in ASKED:
             for name, field in question({"role": "professional"}).fields.items():
                 self.fields[name] = field
-        self.fields["given_names"] = forms.CharField(
-            label="What should we call them?", required=False, max_length=200
-        )
-        self.fields["phone"] = forms.CharField(label="Phone number", required=False, max_length=40)
+        self.fields["given_names"] = line("What should we call them?")
+        self.fields["phone"] = line("Phone number", longest=40)
         self.fields["ways"] = forms.MultipleChoiceField(
             label="How is it safe to reach them?",
             choices=words.WAYS,

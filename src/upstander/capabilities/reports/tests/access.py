@@ -23,6 +23,9 @@ BEGINS_ANEW = Row(
     records=lambda borough: ["story"],
 )
 
+TOKEN, OTHERWISE = frozenset({401}), frozenset({405})
+FOR_SYSTEMS = Row(get=EVERYBODY, post=EVERYBODY, shown=TOKEN, done=TOKEN)
+
 
 def make(borough):
     """Make a report that was handed over, with somebody named in it."""
@@ -96,6 +99,11 @@ ACCESS = {
     "tell:withdraw": [OPEN_FORM],
     "tell:add_file": [OPEN_FORM],
     "tell:own_text": [OPEN_FORM],
+    # for systems with a token: each address knows one method, and asks everybody for the token
+    "endpoints:reports": [replace(FOR_SYSTEMS, shown=OTHERWISE)],
+    "endpoints:reports_reference": [
+        replace(FOR_SYSTEMS, done=OTHERWISE, records=lambda borough: ["ME-24-0001"])
+    ],
 }
 
 

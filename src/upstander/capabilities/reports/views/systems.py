@@ -1,0 +1,243 @@
+"""A partner's system sends a report and reads how far it came; it never gets its text."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from upstander.capabilities.reports.changes.following import find_report
+from upstander.capabilities.reports.changes.receiving import READ_FOR_DANGER, Source, Told, receive
+from upstander.capabilities.reports.engine.danger import danger_in
+from upstander.capabilities.reports.engine.journey import is_child
+from upstander.capabilities.reports.forms import published
+from upstander.capabilities.reports.models import Report, Stage
+from upstander.kernel.api.problems import Problem
+from upstander.kernel.api.schemas import strict
+from upstander.kernel.operations import Call, Holder, Json, NotThere, Operation, TokenPurpose
+from upstander.kernel.subjects.passphrase import drawn_from
+
+REFERENCE = r"^[A-Z]{2}-\d{2}-\d{4,12}$"
+NEXT = {
+    Stage.TRIAGED: "The team looks at what can be done, and writes to the person.",
+    Stage.ACTING: "The team acts on it. The person reads what was done with their seven words.",
+    Stage.FED_BACK: "The person was told what was done, and can write if they are not content.",
+    Stage.CLOSED: "Nothing more is done, unless the person writes again.",
+    Stage.WITHDRAWN: "The person took it back. Nothing more is done, and nothing more is shared.",
+    Stage.OUT_OF_AREA: "It belongs to another borough, which gets it if the person agrees.",
+}
+ADVICE = {
+    "now": "If anyone is in danger, call 999 now. This is read on the next working day, and does "
+    "not bring help at once. Who cannot speak calls 999 from a mobile and presses 55.",
+    "self-harm": "If a life is in danger, call 999 now. Samaritans listen at any hour, free, on "
+    "116 123, and SHOUT answers texts to 85258. NHS help with mental health: 111, then 2.",
+    "child": "Somebody under 18 can talk to Childline at any hour, free, on 0800 1111. If they are "
+    "not safe, call the council’s children’s front door. We do not tell parents just because of "
+    "this report.",
+}
+
+
+def send(call: Call) -> Json:
+    """Take a report in; the same request again gives the same words, and so the same report."""
+    answers, left_out = published.read(call.body)
+    dangers = set(_dangers(answers))
+    secret = drawn_from(call.seed)
+    source = Source(
+        Report.Channel.API,
+        call.organisation,
+        language=call.body.get("language", "en"),
+        by=call.by,
+    )
+    if call.again and find_report(secret) is None:
+        raise Problem(409, "It is stored. Its words were renewed or it was erased since then.")
+    report = receive(Told(secret, answers, danger=bool(dangers)), source)
+    child = {"child"} if is_child(answers) else set()
+    return {
+        "reference": report.reference,
+        "received_at": _moment(report.received_at),
+        "answer_by": _moment(report.answer_by),
+        "next": _read_by(report),
+        "words": secret.words,
+        "digits": secret.digits,
+        "come_back": f"{settings.ADDRESS}{reverse('tell:come_back')}",
+        "danger": report.danger,
+        "advice": [text for name, text in ADVICE.items() if name in dangers | child],
+        "left_out": left_out,
+        "same_answer_until": _moment(call.until),
+    }
+
+
+def _dangers(answers: Mapping[str, Any]) -> Iterator[str]:
+    """Name what somebody should see at once, as the pages do."""
+    if answers.get("now") == "yes":
+        yield "now"
+    if "self_harm" in (answers.get("needs") or ()):
+        yield "self-harm"
+    for name in READ_FOR_DANGER:
+        found = danger_in(str(answers.get(name) or ""))
+        if found.danger:
+            yield found.kind
+
+
+def status(call: Call) -> Json:
+    """Say how far a report came that this organisation's systems sent."""
+    number = int(call.keys["reference"].rpartition("-")[2])
+    sent = Report.objects.sent_by(Holder(call.organisation)).filter(channel=Report.Channel.API)
+    report = sent.filter(pk=number).first()
+    if report is None or report.reference != call.keys["reference"]:
+        raise NotThere
+    return {
+        "reference": report.reference,
+        "stage": report.stage,
+        "next": NEXT.get(Stage(report.stage)) or _read_by(report),
+        "received_at": _moment(report.received_at),
+        "answer_by": _moment(report.answer_by),
+        "read_at": _moment(report.read_at),
+        "told_at": _moment(report.fed_back_at),
+        "closed_on": report.closed_on.isoformat() if report.closed_on else None,
+    }
+
+
+def _read_by(report: Report) -> str:
+    day = date_format(timezone.localtime(report.answer_by), "l j F")
+    return f"Somebody who is trained reads it by {day}, 5pm."
+
+
+def _moment(moment: Any) -> str | None:
+    return timezone.localtime(moment).isoformat(timespec="seconds") if moment else None
+
+
+def _text(title: str, *more: str) -> Json:
+    return {"title": title, "type": ["string", *more] if more else "string"}
+
+
+def _list(title: str) -> Json:
+    return {"title": title, "type": "array", "items": {"type": "string"}}
+
+
+def _given(fields: Json) -> Json:
+    return strict(fields, tuple(fields))
+
+
+REFERENCE_TEXT = _text("The number by which you and the team speak of it")
+RECEIVED, ANSWER_BY = _text("When it arrived"), _text("By when somebody reads it")
+WHAT_NEXT = _text("What happens next, in a sentence")
+SENT = _given(
+    {
+        "reference": REFERENCE_TEXT,
+        "received_at": RECEIVED,
+        "answer_by": ANSWER_BY,
+        "next": WHAT_NEXT,
+        "words": _list("The person’s seven words: show them once, and keep no copy"),
+        "digits": _text("The same secret as digits"),
+        "come_back": _text("Where the words open our answers"),
+        "danger": {"title": "Whether words of danger stand in it", "type": "boolean"},
+        "advice": _list("What to show at once to whoever sits there; often nothing"),
+        "left_out": _list(
+            "Names of fields that were not kept, since earlier answers rule them out"
+        ),
+        "same_answer_until": _text("Until when the same key gives this very answer"),
+    }
+)
+STATUS = _given(
+    {
+        "reference": REFERENCE_TEXT,
+        "stage": {
+            "title": "Where it stands",
+            "type": "string",
+            "enum": list(Stage.values),
+            "x-labels": {stage.value: stage.label for stage in Stage},
+        },
+        "next": WHAT_NEXT,
+        "received_at": RECEIVED,
+        "answer_by": ANSWER_BY,
+        "read_at": _text("When somebody read it", "null"),
+        "told_at": _text("When the person was told what was done", "null"),
+        "closed_on": _text("When it was closed", "null"),
+    }
+)
+EXAMPLE = {
+    "role": "professional",
+    "story": "A man shouted at a customer of ours and threw her shopping on the ground.",
+    "why": "He said that people like her should go home.",
+    "forms": ["verbal", "damage"],
+    "strands": ["race"],
+    "police": "police_without_details",
+    "support": "yes",
+    "landlord": "no",
+    "council": "no",
+    "wording": published.WORDING,
+    "age": "25_34",
+    "reach": "no",
+    "place_type": "shop",
+    "where": "High Street, SW19 1AA",
+}
+EXAMPLE_SENT = {
+    "reference": "ME-26-0042",
+    "received_at": "2026-11-12T10:15:00+00:00",
+    "answer_by": "2026-11-13T17:00:00+00:00",
+    "next": "Somebody who is trained reads it by Friday 13 November, 5pm.",
+    "words": ["acorn", "basket", "candle", "daisy", "eagle", "fabric", "garden"],
+    "digits": "0000111122223333444455556666",
+    "come_back": f"{settings.ADDRESS}/tell/back/",
+    "danger": False,
+    "advice": [],
+    "left_out": [],
+    "same_answer_until": "2026-11-19T10:15:00+00:00",
+}
+EXAMPLE_STATUS = {
+    "reference": "ME-26-0042",
+    "stage": "acting",
+    "next": NEXT[Stage.ACTING],
+    "received_at": "2026-11-12T10:15:00+00:00",
+    "answer_by": "2026-11-13T17:00:00+00:00",
+    "read_at": "2026-11-12T14:02:00+00:00",
+    "told_at": None,
+    "closed_on": None,
+}
+# whoever may be given something of a report may send one
+PARTNERS = ("partnership", "support", "safeguarding", "police", "landlord", "council", "panel")
+SENDS = TokenPurpose(
+    "reports.send",
+    "Send reports",
+    "Sends reports of hate for people, and reads how far its own came.",
+    under=PARTNERS,
+)
+FOLLOWS = TokenPurpose(
+    "reports.follow",
+    "Follow reports",
+    "Reads how far its own reports came, and sends none.",
+    under=PARTNERS,
+)
+OPERATIONS = (
+    Operation(
+        code="reports.send",
+        title="Send a report",
+        text="It goes to the team that reads what comes through the public form. The person gets "
+        "their seven words through you, and with them our answers; you get how far it came, and "
+        "never its text. Show the advice, if there is any, at once.",
+        method="POST",
+        path="reports/",
+        purposes=(SENDS,),
+        run=send,
+        body=published.schema,
+        answer=SENT,
+        example=EXAMPLE,
+        example_answer=EXAMPLE_SENT,
+        status=201,
+    ),
+    Operation(
+        code="reports.status",
+        title="Read how far a report came",
+        text="Of the reports that your organisation’s systems sent. Any other is not there.",
+        method="GET",
+        path="reports/{reference}/",
+        purposes=(SENDS, FOLLOWS),
+        run=status,
+        parts={"reference": {"type": "string", "pattern": REFERENCE}},
+        answer=STATUS,
+        example_answer=EXAMPLE_STATUS,
+    ),
+)

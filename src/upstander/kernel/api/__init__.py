@@ -1,0 +1,1 @@
+"""Where other organisations' systems ask: tokens, one check, one document, plain refusals."""
