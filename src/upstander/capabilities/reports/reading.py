@@ -9,15 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from upstander.capabilities.reports.engine import sentences
-from upstander.capabilities.reports.engine.deciding import Signs
 from upstander.capabilities.reports.models import Alleged, Report, Stage
 from upstander.kernel.access.declared import all_purposes
 from upstander.kernel.clock import now
 from upstander.kernel.links.models import Handover
 from upstander.kernel.links.tables import read_table
 from upstander.kernel.people.models import Organisation
-from upstander.kernel.subjects.changes import AT
-from upstander.kernel.subjects.models import Consent, Subject
+from upstander.kernel.reference.deciding import Signs
+from upstander.kernel.subjects.changes import AT, said_last
+from upstander.kernel.subjects.models import Subject
 
 OURS = read_table(Path(__file__).parent / "engine" / "sheet.csv", "2026-11")
 MOST_CONNECTED = 10
@@ -136,14 +136,12 @@ SHORT = {  # of each purpose, as a chip says it
 
 def agreements_of(reports: Iterable[Report]) -> dict[int, list[tuple[str, bool]]]:
     """Give what the people of some reports said last of each purpose, in one question."""
-    subjects = {report.subject_id: report.pk for report in reports}
-    rows = Consent.objects.filter(subject__in=subjects, recipient="").order_by("pk")
-    latest: dict[int, dict[str, bool]] = {}
-    for row in rows:
-        latest.setdefault(row.subject_id, {})[row.purpose] = row.step != Consent.Step.WITHDRAWN
+    said = said_last({report.subject_id for report in reports})
     return {
-        subjects[subject]: [(SHORT[code], said[code]) for code in SHORT if code in said]
-        for subject, said in latest.items()
+        report.pk: [
+            (SHORT[code], yes) for code, yes in said[report.subject_id].items() if code in SHORT
+        ]
+        for report in reports
     }
 
 

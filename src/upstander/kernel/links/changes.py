@@ -46,9 +46,10 @@ def hand_over(
     from the record is skipped for the one that is named in its place. Raises `BarredBody`,
     `NotShared`, and `Refused` where that body has it already and has not answered.
     """
+    type(of)._base_manager.select_for_update().get(pk=of.pk)  # two at once: one waits here
     receiver = receiver_of(of, to).organisation
     waiting = Handover.objects.of(of).for_purposes(purpose).waiting()
-    before = waiting.select_for_update().filter(organisation=receiver, offer=offer).first()
+    before = waiting.filter(organisation=receiver, offer=offer).first()
     if before is not None:
         raise Refused(WAITS_ALREADY.format(organisation=receiver, at=before.at))
     disclosure = disclose(

@@ -7,13 +7,13 @@ from django.db import transaction
 
 from upstander.capabilities.reports.changes.drafts import code_of
 from upstander.capabilities.reports.changes.moving import move
-from upstander.capabilities.reports.engine.deciding import rule_on
 from upstander.capabilities.reports.models import Alleged, Kind, Report, Stage
 from upstander.kernel.access.reading import opened_for_work
 from upstander.kernel.audit.record import actor_name, record
 from upstander.kernel.clock import now, today
 from upstander.kernel.errors import Refused
 from upstander.kernel.people.models import Organisation
+from upstander.kernel.reference.deciding import rule_on
 from upstander.kernel.subjects.changes import give_consent, write_message
 from upstander.kernel.subjects.models import ChannelMessage, Consent
 from upstander.kernel.subjects.passphrase import Passphrase, draw

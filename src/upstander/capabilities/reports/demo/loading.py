@@ -15,7 +15,6 @@ from django.utils import timezone
 from upstander.capabilities.reports.changes import following, handing, triage
 from upstander.capabilities.reports.changes.moving import move
 from upstander.capabilities.reports.changes.receiving import Source, Told, receive
-from upstander.capabilities.reports.engine.deciding import suggest_kind, suggest_risk
 from upstander.capabilities.reports.models import Body, Kind, Report, Stage
 from upstander.capabilities.reports.reading import signs_of
 from upstander.kernel import clock
@@ -24,6 +23,7 @@ from upstander.kernel.clock import today
 from upstander.kernel.links import changes as links
 from upstander.kernel.people.models import Organisation, User
 from upstander.kernel.places.models import kinds_of_place
+from upstander.kernel.reference.deciding import suggest_kind, suggest_risk
 from upstander.kernel.reference.support_bodies import named_services
 from upstander.kernel.subjects.passphrase import draw
 from upstander.kernel.vault.retention.rules import load_rules

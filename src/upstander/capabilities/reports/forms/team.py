@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 
 from upstander.capabilities.reports.changes.triage import seen
-from upstander.capabilities.reports.engine.deciding import rule_on, suggest_kind, suggest_risk
 from upstander.capabilities.reports.forms.receivers import receivers_of, services_for
 from upstander.capabilities.reports.models import Body, Kind, Outcome, Report, Risk, Stage
 from upstander.capabilities.reports.models.stages import MOVES
@@ -18,6 +17,7 @@ from upstander.kernel.links.models import Handover, State
 from upstander.kernel.pages.forms import Checkboxes, DayField, Radios
 from upstander.kernel.people.models import Organisation
 from upstander.kernel.records.steps import OfRecord
+from upstander.kernel.reference.deciding import rule_on, suggest_kind, suggest_risk
 from upstander.kernel.reference.models import Strand, Ward
 from upstander.kernel.reference.support_bodies import Named
 

@@ -81,6 +81,7 @@ def test_a_report_of_a_system_is_the_same_as_one_of_the_form(send, homes):
         "support": "yes",
         "landlord": "no",
         "council": "no",
+        "statistics": "yes",
     }
     assert answer.json()["reference"] == report.reference
 

@@ -9,12 +9,6 @@ from django.urls import reverse
 from upstander.capabilities.reports.changes import following, handing, triage
 from upstander.capabilities.reports.changes.moving import NotNow, move
 from upstander.capabilities.reports.changes.triage import ReasonMissing
-from upstander.capabilities.reports.engine.deciding import (
-    Signs,
-    rule_on,
-    suggest_kind,
-    suggest_risk,
-)
 from upstander.capabilities.reports.models import Alleged, Report, Stage
 from upstander.capabilities.reports.models.stages import MOVES
 from upstander.capabilities.reports.reading import connected
@@ -23,6 +17,12 @@ from upstander.capabilities.reports.views.answers import said
 from upstander.kernel import clock
 from upstander.kernel.audit.reading import reads_of
 from upstander.kernel.errors import Refused
+from upstander.kernel.reference.deciding import (
+    Signs,
+    rule_on,
+    suggest_kind,
+    suggest_risk,
+)
 from upstander.kernel.reference.load import load_reference
 from upstander.kernel.reference.working_days import answer_by
 from upstander.kernel.subjects.changes import NotShared

@@ -6,14 +6,12 @@ from typing import Any
 from django.http import HttpRequest
 
 from upstander.capabilities.reports.changes.handing import may_hand
-from upstander.capabilities.reports.engine.deciding import suggest_kind, suggest_risk
 from upstander.capabilities.reports.forms.receivers import INSIDE
-from upstander.capabilities.reports.models import Alleged, Body, Report, Risk, Stage
+from upstander.capabilities.reports.models import Alleged, Body, Report, Stage
 from upstander.capabilities.reports.reading import (
     agreements_of,
     connected,
     facts_of,
-    signs_of,
     who_it_is,
 )
 from upstander.capabilities.reports.views.answers import said
@@ -58,8 +56,6 @@ def about(report: Report, request: HttpRequest) -> dict[str, Any]:
     open_by_role(user, "reports.open", report, answered, page="channel")
     if shows:
         open_records(user, [report], page="person", along=["subject"])
-    kind, why_kind = suggest_kind(report.forms)
-    level, why_risk = suggest_risk(signs_of(report))
     return {
         "works": may(user, "reports.change", report),  # else they broke the glass to read it
         "facts": list(facts_of(report, said)),
@@ -76,12 +72,7 @@ def about(report: Report, request: HttpRequest) -> dict[str, Any]:
         "channel": messages,
         "files": files_of(report),
         "handed": handed,
-        "waiting": any(each.possible for each in handed),
         "late": report.is_late(now()),
-        "kind_suggested": kind,
-        "why_kind": why_kind,
-        "risk_suggested": Risk(level).label,
-        "why_risk": why_risk,
         "unread": sum(each.from_person and each.read_at is None for each in messages),
     }
 

@@ -3,7 +3,7 @@
 The names below are what other parts of the product use.
 """
 
-from upstander.kernel.subjects.changes.agreements import AT, agreed_now, settle
+from upstander.kernel.subjects.changes.agreements import AT, agreed_now, said_last, settle
 from upstander.kernel.subjects.changes.channel import mark_read, write_message
 from upstander.kernel.subjects.changes.consents import (
     give_consent,
@@ -34,6 +34,7 @@ __all__ = [
     "mark_recipient_told",
     "override_consent",
     "release",
+    "said_last",
     "settle",
     "settle_keepings",
     "tell",

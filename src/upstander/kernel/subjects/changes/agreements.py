@@ -3,7 +3,7 @@
 A purpose may be agreed to for one body alone: it stands beside the others as `purpose at body`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -32,6 +32,14 @@ def _by_name(subject: Subject) -> list[str]:
         if may_share(subject, purpose, recipient).ground == "consent"
         and not may_share(subject, purpose)
     ]
+
+
+def said_last(subjects: Collection[int]) -> dict[int, dict[str, bool]]:
+    """Give what some people, by their keys, said last of each purpose, in one question."""
+    said: dict[int, dict[str, bool]] = {key: {} for key in subjects}
+    for row in Consent.objects.filter(subject__in=said, recipient="").order_by("pk"):
+        said[row.subject_id][row.purpose] = row.step != Consent.Step.WITHDRAWN
+    return said
 
 
 @transaction.atomic
