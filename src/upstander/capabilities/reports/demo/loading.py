@@ -144,5 +144,7 @@ def _as_written(name: str, value: Any) -> str:
 
 
 def _moment(days: int, *, hour: int) -> datetime:
+    """Give a moment of a day, and never one that is still to come."""
     day = today() - timedelta(days=days)
-    return datetime.combine(day, time(hour, 12), timezone.get_current_timezone())
+    told = datetime.combine(day, time(hour, 12), timezone.get_current_timezone())
+    return min(told, clock.now() - timedelta(minutes=5))
