@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -156,14 +157,12 @@ def first_of_all(user: Any) -> dict[str, Any]:
     first = list(rows.prefetch_related("strands")[:MOST_FIRST])
     for report in first:
         report.late = report.is_late(moment)
-    return {
-        "first": first,
-        "unread": unread.count(),
-        "late": unread.filter(answer_by__lt=moment).count(),
-        "dangerous": unread.filter(danger=True).count(),
-        "open": seen.open().count(),
-        "unplaced": seen.open().filter(ward=None).count(),
-    }
+    counts: dict[str, int] = unread.aggregate(
+        unread=Count("pk"),
+        late=Count("pk", filter=Q(answer_by__lt=moment)),
+        dangerous=Count("pk", filter=Q(danger=True)),
+    )
+    return {"first": first, "open": seen.open().count(), **counts}
 
 
 def handed_of(reports: Iterable[Report]) -> dict[int, list[Handover]]:

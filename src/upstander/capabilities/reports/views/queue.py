@@ -73,5 +73,6 @@ class ReportViews(GuardedViews):
         if page == "detail":
             return super().context(request, page, record) | about(record, request)
         if page == "list":
-            return super().context(request, page, record) | first_of_all(request.user)
+            first = {} if request.GET else first_of_all(request.user)  # else a list was asked for
+            return super().context(request, page, record) | first
         return {}
