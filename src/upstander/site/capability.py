@@ -36,6 +36,11 @@ def keep_nothing(detail: Mapping[str, Any]) -> dict[str, Any]:
     return {}
 
 
+REPORT_BENCHES = (
+    (Bench("reports", "Take reports in, under load and among a million", measured_by("reports")),)
+    if "reports" in settings.CAPABILITIES
+    else ()
+)
 DEMO_NAV = (
     (NavItem("Messages sent", "demo_messages", "outbox.open", order=95),) if settings.DEMO else ()
 )
@@ -71,6 +76,7 @@ SITE = register(
                 measured_by("documents"),
             ),
             Bench("vault", "Keep, find and re-key what is protected", measured_by("vault")),
+            *REPORT_BENCHES,
         ),
     )
 )

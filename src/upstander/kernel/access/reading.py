@@ -117,12 +117,12 @@ def _open(user: Any, shown: Iterable[tuple[Any, Standing]], purpose: str) -> Non
             door.open(*some)
 
 
-@transaction.atomic
 def open_for_work(work: str, records: Collection[Any], *, by: Any = "") -> None:
     """Open records of one model for work of the product that is listed by name.
 
-    `by` is for work that somebody asks for, such as to gather all on one person. Raises LookupError
-    for work that nobody declared.
+    `by` is for work that somebody asks for, such as to gather all on one person. That it is used is
+    written, once a day, before anything is open; there is no transaction beyond that, which on
+    SQLite would wait for everybody who writes. Raises LookupError for work that nobody declared.
     """
     if not records:
         return
@@ -156,7 +156,6 @@ def opened_for_work(work: str, one: Any) -> Any:
     return fresh
 
 
-@transaction.atomic
 def content_for_work(work: str, stored: StoredFile, *, by: Any = "") -> bytes:
     """Give what is in a file, for work of the product that is listed by name."""
     write_use(Worked(work, stored._meta.label_lower), by=by)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, NoReturn
 from django.db import models
 
 from upstander.kernel.registry import audit_kind
+from upstander.kernel.rows import insert
 
 TOLD = "told"  # in the demonstration: the moment of its story at which a thing was done
 READERS = frozenset({"information_governance", "administrator"})
@@ -71,8 +72,7 @@ class AuditEvent(models.Model):
         """Insert the row; a row that stands is never saved again."""
         if not self._state.adding:
             raise AppendOnly("a row of the trail cannot be changed")
-        kwargs["force_insert"] = True
-        super().save(*args, **kwargs)
+        insert(self)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse."""

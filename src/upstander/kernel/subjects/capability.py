@@ -28,7 +28,7 @@ register(
         title="People spoken of",
         permissions=(Permission("subjects.find", "Look for somebody", (WORKS_WITH_PEOPLE,)),),
         audit_kinds=(
-            AuditKind("subjects.added", "Added a person", redaction(Subject)),
+            AuditKind("subjects.added", "Added a person", redaction(Subject, "rule")),
             AuditKind("subjects.changed", "Changed what is known of a person", redaction(Subject)),
             AuditKind("subjects.searched", "Looked for somebody", keep_only("by_what", "shown")),
             AuditKind("subjects.told", "Told a person", keep_only("kind", "outcome", "way")),

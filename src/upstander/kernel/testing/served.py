@@ -114,6 +114,7 @@ class Visitor:
         """Connect."""
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         self.cookies: dict[str, str] = {}
+        self.headers: dict[str, str] = {}  # what else each request says of its sender
 
     def __enter__(self) -> "Visitor":
         return self
@@ -141,7 +142,8 @@ class Visitor:
             raise AssertionError(f"stepping in as {role} answered {status}")
 
     def _ask(self, method: str, path: str, body: str | None) -> tuple[int, str]:
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {"Cookie": cookies, **self.headers}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         self.connection.request(method, path, body, headers)

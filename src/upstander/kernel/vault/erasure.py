@@ -7,7 +7,7 @@ The row stays, with its plain columns, to be counted.
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.db import transaction
 
 from upstander.kernel.audit.record import actor_key, actor_name, key_of, record
 from upstander.kernel.errors import Refused
+from upstander.kernel.rows import insert
 from upstander.kernel.vault.fields import SpecialChoice
 from upstander.kernel.vault.inventory import records_under
 from upstander.kernel.vault.keys.backups import last_backup_ends
@@ -27,6 +28,7 @@ from upstander.kernel.vault.models.search import tokens_of
 from upstander.kernel.vault.rekeying import Rekeyed, rekey
 
 GROUNDS = Erasure.Ground
+AT_ONCE = 200
 
 
 class Held(Refused):
@@ -50,11 +52,15 @@ class ErasedBefore(Refused):
 
 
 @transaction.atomic
-def erase(target: Classified, *, by: Any, ground: str, rule: str = "") -> Erasure:
+def erase(
+    target: Classified, *, by: Any, ground: str, rule: str = "", at_leisure: bool = False
+) -> Erasure:
     """Erase a record and everything that stands under its key; a second time does nothing more.
 
     A record under the key of another (a note about a person) is emptied alone, and what else that
-    key opened gets a new one. The key itself is destroyed once the transaction is committed.
+    key opened gets a new one. The key itself is destroyed once the transaction is committed, or,
+    where that is `at_leisure`, by the background work within a minute or so: for what lives on in
+    another record, so that nobody waits for it.
     Raises `Held` where a hold keeps any of it, and `ErasedBefore` where it went with another.
     """
     rows = type(target)._base_manager.select_for_update().filter(pk=target.pk)
@@ -64,7 +70,7 @@ def erase(target: Classified, *, by: Any, ground: str, rule: str = "") -> Erasur
     alone = bool(target.classification.keyed_to)
     reached = [target] if alone else _all_under(key)
     _refuse_held(reached)
-    erasure = Erasure.objects.create(
+    erasure = Erasure(
         record=key_of(target),
         ground=ground,
         rule=rule,
@@ -76,25 +82,33 @@ def erase(target: Classified, *, by: Any, ground: str, rule: str = "") -> Erasur
         key=key,
         alone=alone,
     )
+    insert(erasure)
     for each in reached:
         _empty(each)
     record("vault.erased", target, by=by, ground=ground, rule=rule, rows=erasure.rows)
-    # should the key store not answer now, the background work ends it
-    transaction.on_commit(partial(finish, erasure), robust=True)
+    if not at_leisure:  # should the key store not answer now, the background work ends it
+        transaction.on_commit(partial(finish, erasure), robust=True)
     return erasure
 
 
-def finish(erasure: Erasure) -> None:
-    """Destroy the key and the files of an erasure that was begun, and seal its certificate."""
-    for blob in erasure.files:
+def finish(*erasures: Erasure) -> None:
+    """Destroy the keys and the files of erasures that were begun, and seal their certificates."""
+    for blob in (blob for erasure in erasures for blob in erasure.files):
         StoredFile.path_of(blob).unlink(missing_ok=True)
-    if not erasure.alone:
-        store().destroy([erasure.key], erased=True)
-    elif _others_do_not_open(erasure.key):
-        return  # what stands beside it was changed: the key stays, and the erasure unfinished
+    whole = [erasure for erasure in erasures if not erasure.alone]
+    store().destroy([erasure.key for erasure in whole], erased=True)
+    # where what stands beside a record was changed, the key stays, and its erasure unfinished
+    alone = [each for each in erasures if each.alone and not _others_do_not_open(each.key)]
+    backups_until = last_backup_ends(store())
+    with transaction.atomic(savepoint=False):
+        for erasure in (*whole, *alone):
+            _certify(erasure, backups_until)
+
+
+def _certify(erasure: Erasure, backups_until: date | None) -> None:
     erasure.key, erasure.files = "", []
     erasure.finished_at = datetime.now(UTC)
-    erasure.key_backups_until = last_backup_ends(store())
+    erasure.key_backups_until = backups_until
     erasure.seal = erasure.sealed()
     erasure.save()
 
@@ -121,9 +135,10 @@ def _others_do_not_open(key: str) -> bool:
 
 
 def finish_what_was_begun() -> None:
-    """End every erasure that a crash left half done."""
-    for erasure in Erasure.objects.unfinished():
-        finish(erasure)
+    """End every erasure that was left to this, or that a crash left half done."""
+    unfinished = list(Erasure.objects.unfinished())
+    for start in range(0, len(unfinished), AT_ONCE):
+        finish(*unfinished[start : start + AT_ONCE])
 
 
 @transaction.atomic

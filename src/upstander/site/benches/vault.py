@@ -3,31 +3,24 @@
 Everything happens in a home of its own in a temporary folder; no real installation is touched.
 """
 
-import json
-import os
-import sqlite3
-import statistics
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from functools import partial
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from upstander.kernel.testing.served import TOKEN, Served, Visitor, command, served, surroundings
-from upstander.kernel.testing.timing import figure, percentile
+from upstander.kernel.testing.served import TOKEN, Served, Visitor, command, served
+from upstander.kernel.testing.timing import figure
+from upstander.site.benches import crowd
 
 Figure = Mapping[str, Any]
 
 SETTINGS = "upstander.site.benches.vault_settings"
 CLIENTS, ROUNDS = 8, 7
-RAW_SECONDS, OUR_SECONDS = 0.5, 2.0
+OUR_SECONDS = 2.0
 ROTATED, WORKING = 100_000, 4
 PEOPLE = 1_000_000
 FORM = {
@@ -59,38 +52,25 @@ def measure() -> Sequence[Figure]:
 
 def inside(home: Path, *words: str) -> Any:
     """Do something in the bench's home, in a process of its own, and give what it says."""
-    return json.loads(
-        _run(home, sys.executable, "-P", "-m", "upstander.site.benches.vault_inside", *words)
-    )
+    return crowd.inside(home, "upstander.site.benches.vault_inside", *words, settings=SETTINGS)
 
 
 def _run(home: Path, *words: str) -> str:
-    env = surroundings(home, DJANGO_SETTINGS_MODULE=SETTINGS)
-    done = subprocess.run(words, env=env, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise AssertionError(done.stderr[-2000:])
-    return done.stdout
+    return crowd.run_in(home, *words, settings=SETTINGS)
 
 
 # ---- a full report, against what the disk can do -------------------------------------------------
 
 
 def _submissions(running: Served, folder: Path) -> list[Figure]:
-    senders = [_Sender(running) for _ in range(CLIENTS)]
-    _send(senders, OUR_SECONDS)  # the first of each loads templates and fills caches
-    ratios, taken = [], []
-    before = _raw_commits(folder)
-    for _ in range(ROUNDS):
-        times, seconds = _send(senders, OUR_SECONDS)
-        after = _raw_commits(folder)
-        taken += times
-        ratios.append(100 * len(times) / seconds / statistics.mean((before, after)))
-        before = after
+    sends = [_Sender(running).send for _ in range(CLIENTS)]
+    crowd.send_for(sends, OUR_SECONDS)  # the first of each loads templates and fills caches
+    pace = crowd.against_raw_commits(lambda: crowd.send_for(sends, OUR_SECONDS), ROUNDS, folder)
     return [
         figure(
             "P1a",
             "full reports per second, of raw commits",
-            statistics.median(ratios),
+            pace.share,
             5,
             unit="%",
             reference=(
@@ -102,28 +82,12 @@ def _submissions(running: Served, folder: Path) -> list[Figure]:
         figure(
             "P1a",
             "95 of 100 full reports answered within",
-            1000 * percentile(taken, 0.95),
+            pace.slow,
             60,
             unit="ms",
-            reference=f"{len(taken):,} reports, none failed",
+            reference=f"{len(pace.taken):,} reports, none failed",
         ),
     ]
-
-
-def _raw_commits(folder: Path) -> float:
-    """Commit rows of a kilobyte with a unique index, one by one, as durably as we do."""
-    path = folder / f"raw-{time.monotonic_ns()}.sqlite3"
-    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
-        raw.execute("PRAGMA journal_mode=WAL")
-        raw.execute("PRAGMA synchronous=FULL")
-        raw.execute("CREATE TABLE rows (id INTEGER PRIMARY KEY, name TEXT UNIQUE, content BLOB)")
-        content, begun = os.urandom(1200), time.perf_counter()
-        for number in count(1):
-            raw.execute("INSERT INTO rows (name, content) VALUES (?, ?)", (str(number), content))
-            seconds = time.perf_counter() - begun
-            if seconds > RAW_SECONDS:
-                return number / seconds
-    raise AssertionError
 
 
 class _Sender:
@@ -142,20 +106,6 @@ class _Sender:
         if status != 302:
             raise AssertionError(f"a report was answered with {status}: {page[-500:]}")
         return time.perf_counter() - begun
-
-    def send_until(self, ends: float) -> list[float]:
-        """Send until a moment."""
-        taken = []
-        while time.perf_counter() < ends:
-            taken.append(self.send())
-        return taken
-
-
-def _send(senders: Sequence[_Sender], seconds: float) -> tuple[list[float], float]:
-    begun = time.perf_counter()
-    with ThreadPoolExecutor(len(senders)) as crowd:
-        done = list(crowd.map(lambda sender: sender.send_until(begun + seconds), senders))
-    return [taken for times in done for taken in times], time.perf_counter() - begun
 
 
 # ---- new keys for everything, while people work --------------------------------------------------

@@ -8,6 +8,7 @@ import base64
 import hmac
 import json
 import os
+from collections.abc import Callable
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -60,10 +61,28 @@ def save_draft(secret: Passphrase, answers: dict[str, Any]) -> None:
 
 
 def drop_draft(secret: Passphrase) -> None:
-    """Destroy a draft: its writer left, or sent it."""
-    draft = Draft.objects.filter(code=code_of(secret), vault_erased_at=None).first()
-    if draft is not None:
+    """Destroy a draft: its writer left."""
+    for draft in _drafts(secret):
         erase(draft, by=VISITOR, ground=GROUNDS.NO_REASON)
+
+
+def dropping(secret: Passphrase) -> Callable[[], None]:
+    """Give what destroys a draft in the transaction in which it becomes a report.
+
+    From then on the same words are in the report, so the draft's key can go a minute later.
+    """
+    drafts = _drafts(secret)
+
+    def drop() -> None:
+        for draft in drafts:
+            erase(draft, by=VISITOR, ground=GROUNDS.NO_REASON, at_leisure=True)
+
+    return drop
+
+
+def _drafts(secret: Passphrase) -> list[Draft]:
+    """Give the draft of these words, if there is one."""
+    return list(Draft.objects.filter(code=code_of(secret), vault_erased_at=None).only("code"))
 
 
 def _locked(answers: dict[str, Any], secret: Passphrase) -> str:

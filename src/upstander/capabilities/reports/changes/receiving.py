@@ -1,12 +1,12 @@
 """Taking a report in: who, what they agreed to, what happened, who did it; once and whole."""
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from upstander.capabilities.reports.changes.drafts import VISITOR, code_of
@@ -21,9 +21,10 @@ from upstander.kernel.geography.placing import ward_of
 from upstander.kernel.reference.bank_holidays import is_bank_holiday
 from upstander.kernel.reference.models import Strand
 from upstander.kernel.reference.working_days import answer_by
-from upstander.kernel.subjects.changes import add_subject, give_consents, keep
-from upstander.kernel.subjects.models import Subject
+from upstander.kernel.rows import insert
+from upstander.kernel.subjects.changes import Resting, add_ready, give_consents, new_subject
 from upstander.kernel.subjects.passphrase import Passphrase
+from upstander.kernel.vault.models import number
 from upstander.kernel.vault.sealing import fingerprint
 
 COUNTED = "statistics"
@@ -69,33 +70,57 @@ class Told:
     danger: bool | None = None
 
 
-def receive(told: Told, source: Source = Source()) -> Report:
-    """Take a report in. The same words a second time give the report that is there already."""
-    known = Report.objects.filter(code=code_of(told.secret)).first()
-    return known or _receive(told, source)
+def receive(
+    told: Told, source: Source = Source(), along: Callable[[], object] | None = None
+) -> Report:
+    """Take a report in. The same words a second time give the report that is there already.
 
-
-@transaction.atomic
-def _receive(told: Told, source: Source) -> Report:
-    code = code_of(told.secret)
-    # two clicks at once: the second waits for the first here, and finds what it made
-    known = Report.objects.select_for_update().filter(code=code).first()
-    if known is not None:
+    `along` is what has to happen with it or not at all. All that can be made ready is ready before
+    the transaction, which keeps everybody else who writes waiting (kernel/lane).
+    """
+    ready = _Ready(told, source)
+    try:
+        with transaction.atomic():
+            ready.store()
+            if along:
+                along()
+    except IntegrityError:  # two clicks at once: the second waits, and then its code is taken
+        known = Report.objects.filter(code=ready.report.code).first()
+        if known is None:
+            raise
         return known
-    answers = told.answers
-    subject = _person(answers, source.by)
-    report = _report(subject, told, source)
-    report.save()
-    _strands(report, answers)
-    _alleged(report, answers)
-    Move.objects.create(report=report, to_stage=Stage.RECEIVED, by_name=actor_name(source.by))
-    record("reports.received", report, by=source.by, channel=report.channel, danger=report.danger)
-    _agreements(subject, answers, source)
-    keep(subject, about=report, rule="report_no_case", by=source.by)
-    return report
+    return ready.report
 
 
-def _person(answers: Mapping[str, Any], by: Any) -> Subject:
+class _Ready:
+    """A report as it will be stored, with all that belongs to it."""
+
+    def __init__(self, told: Told, source: Source) -> None:
+        answers = told.answers
+        self.by, self.language = source.by, source.language
+        self.report, self.alleged = _report(told, source), _alleged(answers)
+        self.known = _known(answers)
+        self.subject = new_subject(**self.known)
+        self.strands, self.agreed = _strands(answers), _agreed(answers)
+
+    def store(self) -> None:
+        """Write all of it, inside a transaction."""
+        report, subject, by = self.report, self.subject, self.by
+        number(report, *self.alleged)
+        resting = Resting(report, "report_no_case")
+        report.subject = add_ready(subject, by=by, resting=resting, known=self.known)
+        report.save()
+        for each in self.alleged:
+            each.report = report
+            each.save()
+        if self.strands:
+            insert(*(Report.strands.through(report=report, strand_id=pk) for pk in self.strands))
+        insert(Move(report=report, to_stage=Stage.RECEIVED, by_name=actor_name(by)))
+        record("reports.received", report, by=by, channel=report.channel, danger=report.danger)
+        give_consents(subject, purposes=self.agreed, wording=WORDING, language=self.language, by=by)
+
+
+def _known(answers: Mapping[str, Any]) -> dict[str, Any]:
     age, child = _age(answers)
     known: dict[str, Any] = {
         "age_band": age,
@@ -103,8 +128,7 @@ def _person(answers: Mapping[str, Any], by: Any) -> Subject:
         "language": answers.get("spoken") or "",
         **_reached(answers),
     }
-    given = {name: value for name, value in known.items() if value not in ("", [], None)}
-    return add_subject(by=by, **given)
+    return {name: value for name, value in known.items() if value not in ("", [], None)}
 
 
 def _age(answers: Mapping[str, Any]) -> tuple[str, bool | None]:
@@ -135,11 +159,10 @@ def _reached(answers: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _report(subject: Subject, told: Told, source: Source) -> Report:
+def _report(told: Told, source: Source) -> Report:
     answers, moment = told.answers, timezone.localtime(now())
     code = code_of(told.secret)
     return Report(
-        subject=subject,
         code=code,
         second_code=second_code(told.second_word, code) if told.second_word else "",
         role=answers["role"],
@@ -198,30 +221,29 @@ def _code(what: str, value: str) -> str:
     return fingerprint(value.encode(), f"reports.{what}") if value else ""
 
 
-def _strands(report: Report, answers: Mapping[str, Any]) -> None:
+def _strands(answers: Mapping[str, Any]) -> list[int]:
     wanted = set(answers.get("strands") or ()) - {"unsure"}
-    if wanted:
-        report.strands.set(Strand.objects.current().filter(code__in=wanted))
+    known = Strand.objects.current().filter(code__in=wanted)
+    return list(known.values_list("pk", flat=True)) if wanted else []
 
 
-def _alleged(report: Report, answers: Mapping[str, Any]) -> None:
+def _alleged(answers: Mapping[str, Any]) -> list[Alleged]:
+    """Give who is said to have done it; nobody where nothing was said of them."""
     told = {
         "name": answers.get("alleged_name") or "",
         "address": answers.get("alleged_address") or "",
         "looks": answers.get("looks") or "",
         "vehicle": answers.get("vehicle") or "",
     }
-    if any(told.values()):
-        Alleged.objects.create(report=report, reported_on=today(), **told)
+    return [Alleged(reported_on=today(), **told)] if any(told.values()) else []
 
 
-def _agreements(subject: Subject, answers: Mapping[str, Any], source: Source) -> None:
-    """Note each yes; a no needs no row, since nothing goes anywhere without one.
+def _agreed(answers: Mapping[str, Any]) -> list[str]:
+    """Name what they said yes to; a no needs no row, since nothing goes anywhere without one.
 
     That it is counted stands on the page before anybody writes; who sends it has agreed to that,
     and can take it back like everything else.
     """
     agreed = [answers["police"]] if answers.get("police") not in (None, "", "no") else []
     agreed += [name for name in ("support", "landlord", "council") if answers.get(name) == "yes"]
-    agreed.append(COUNTED)
-    give_consents(subject, purposes=agreed, wording=WORDING, language=source.language, by=source.by)
+    return [*agreed, COUNTED]

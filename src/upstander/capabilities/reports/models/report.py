@@ -1,11 +1,12 @@
 """A report of hate, as somebody told it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from upstander.capabilities.reports.models.stages import OPEN, Kind, Outcome, Risk, Stage
 from upstander.kernel.access.guarding import guard_of
@@ -20,6 +21,7 @@ from upstander.kernel.vault.kinds import Several, Story, Text
 from upstander.kernel.vault.models import Classification, Classified, Clock
 
 FOUR_WEEKS = timedelta(weeks=4)
+A_DAY = timedelta(days=1)
 POLICE = ("police", "police_without_details")
 
 
@@ -183,6 +185,9 @@ class Report(Classified):
             models.Index(fields=["stage", "answer_by", "id"], name="report_queue"),
             models.Index(fields=["-received_at", "-id"], name="report_latest"),
             models.Index(fields=["organisation", "-received_at"], name="report_of_body"),
+            # so that no order of the queue has to sort all reports there ever were
+            models.Index(fields=["answer_by", "-received_at"], name="report_by_answer"),
+            models.Index(fields=["stage", "-received_at", "id"], name="report_by_stage"),
         ]
 
     def __str__(self) -> str:
@@ -227,6 +232,16 @@ class Report(Classified):
 def received_in(start: date, end: date) -> "QuerySet[Report]":
     """Give what came in between two days, both included."""
     reports: Any = Report.objects.acting_for("measures")
-    between = {"received_at__date__gte": start, "received_at__date__lte": end}
+    between = {"received_at__gte": begins(start), "received_at__lt": is_over(end)}
     found: QuerySet[Report] = reports.counted().filter(**between)
     return found
+
+
+def begins(day: date) -> datetime:
+    """Give the moment at which a day begins: moments stand in an index, their days do not."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def is_over(day: date) -> datetime:
+    """Give the moment at which a day is over."""
+    return begins(min(day, date.max - A_DAY) + A_DAY)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from upstander.capabilities.reports.views.throttle import THROTTLE
+from upstander.capabilities.reports.views.throttle import TALLY
 
 
 @pytest.fixture(autouse=True)
 def fresh_hour():
     """No test counts what another has tried."""
-    THROTTLE.counts.clear()
+    TALLY.forget()

@@ -21,7 +21,7 @@ from upstander.capabilities.reports.models import Report
 from upstander.capabilities.reports.tests.factories import ANSWERS, told
 from upstander.capabilities.reports.views.answers import said
 from upstander.capabilities.reports.views.steps import STEPS
-from upstander.capabilities.reports.views.throttle import THROTTLE
+from upstander.capabilities.reports.views.throttle import TALLY
 from upstander.kernel.reference.load import load_reference
 from upstander.kernel.subjects.passphrase import draw
 from upstander.kernel.testing.listening import the_log
@@ -236,7 +236,7 @@ def test_whatever_the_public_sends_is_answered_calmly(borough):
     @proof(380)
     @given(visits, st.booleans())
     def visit(requests, comes_back):
-        THROTTLE.counts.clear()
+        TALLY.forget()
         client = Client()
         client.post(reverse("tell:start"), {"role": "target"})
         if comes_back:

@@ -5,14 +5,15 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from jsonschema import Draft202012Validator
 
 from upstander.capabilities.reports.changes import triage
 from upstander.capabilities.reports.changes.following import agreed, find_report
 from upstander.capabilities.reports.changes.moving import move
 from upstander.capabilities.reports.changes.receiving import Source
-from upstander.capabilities.reports.models import Alleged, Report
+from upstander.capabilities.reports.models import Alleged, Report, Stage
 from upstander.capabilities.reports.tests.factories import told
-from upstander.capabilities.reports.views.systems import EXAMPLE
+from upstander.capabilities.reports.views.systems import WRITTEN
 from upstander.kernel import clock
 from upstander.kernel.access.changes.records import bar
 from upstander.kernel.access.reading import opened_for_work
@@ -61,7 +62,7 @@ def look(client, token, reference):
 
 
 def test_a_report_of_a_system_is_the_same_as_one_of_the_form(send, homes):
-    body = EXAMPLE | {
+    body = WRITTEN["send"]["example"] | {
         "reach": "yes",
         "phone": "07700 900123",
         "ways": ["phone"],
@@ -202,6 +203,18 @@ def test_a_status_says_where_it_stands_and_nothing_of_what_was_told(send, client
         *("reference", "stage", "next", "received_at", "answer_by"),
         *("read_at", "told_at", "closed_on"),
     }
+
+
+@pytest.mark.parametrize("stage", Stage.values)
+def test_at_every_stage_the_answer_is_as_the_document_says(send, client, token, stage):
+    reference = send().json()["reference"]
+    Report.objects.update(stage=stage, closed_on=clock.today(), fed_back_at=clock.now())
+
+    answer = look(client, token, reference).json()
+
+    Draft202012Validator(WRITTEN["status"]["answer"]).validate(answer)
+    assert answer["stage"] == stage
+    assert answer["next"].endswith(".")
 
 
 def test_a_report_of_anybody_else_is_not_there(client, token, homes):

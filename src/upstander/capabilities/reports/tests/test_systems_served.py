@@ -13,7 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from upstander.capabilities.reports.models import Report
-from upstander.capabilities.reports.views.systems import EXAMPLE, SENT, STATUS
+from upstander.capabilities.reports.views.systems import WRITTEN
 from upstander.kernel.reference.load import load_reference
 from upstander.kernel.testing.people import organisation
 from upstander.kernel.testing.served import TOKEN
@@ -65,8 +65,8 @@ def test_the_examples_run_as_they_are_printed(printed, token):
     assert Report.objects.get().reference == sent["reference"]
     assert repr(sent) == again.strip(), "both examples send the same request"
     assert repr(status) == read.strip()
-    Draft202012Validator(SENT).validate(sent)
-    Draft202012Validator(STATUS).validate(status)
+    Draft202012Validator(WRITTEN["send"]["answer"]).validate(sent)
+    Draft202012Validator(WRITTEN["status"]["answer"]).validate(status)
 
 
 @pytest.mark.proof
@@ -76,7 +76,7 @@ def test_equal_requests_at_once_are_stored_once_and_answered_the_same(demonstrat
 
     def send(key):
         headers = {"Content-Type": "application/json", **shown(token, key)}
-        body = json.dumps(EXAMPLE).encode()
+        body = json.dumps(WRITTEN["send"]["example"]).encode()
         request = Request(f"{demonstration_server.address}/api/reports/", body, headers)
         with urlopen(request, timeout=60) as answer:
             return answer.status, answer.read().decode()

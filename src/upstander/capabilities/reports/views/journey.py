@@ -3,13 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from upstander.capabilities.reports.changes.drafts import drop_draft, save_draft
+from upstander.capabilities.reports.changes.drafts import drop_draft, dropping, save_draft
 from upstander.capabilities.reports.changes.following import find_report
 from upstander.capabilities.reports.changes.receiving import Source, Told, receive
 from upstander.capabilities.reports.engine import journey
@@ -168,9 +167,8 @@ def _send(secret: Passphrase, answers: Answers, second_word: str) -> None:
     asked = journey.kept(answers, names_on)
     place = answers.get(PLACE, "")
     source = Source(place=place, language=(get_language() or "en")[:2])
-    with transaction.atomic():  # all of it or nothing: what is acknowledged is there
-        receive(Told(secret, asked, second_word, bool(answers.get(WARNED))), source)
-        drop_draft(secret)
+    told = Told(secret, asked, second_word, bool(answers.get(WARNED)))
+    receive(told, source, along=dropping(secret))
 
 
 def _sent(secret: Passphrase) -> HttpResponse:

@@ -1,6 +1,8 @@
 """A partner's system sends a report and reads how far it came; it never gets its text."""
 
+import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +21,11 @@ from upstander.kernel.api.schemas import strict
 from upstander.kernel.operations import Call, Holder, Json, NotThere, Operation, TokenPurpose
 from upstander.kernel.subjects.passphrase import drawn_from
 
+# what is sent and answered: examples, and the fields of each answer
+WRITTEN: dict[str, Any] = {
+    name: known | {"answer": strict(known["answer"], tuple(known["answer"]))}
+    for name, known in json.loads(Path(__file__).with_suffix(".json").read_text("utf-8")).items()
+}
 REFERENCE = r"^[A-Z]{2}-\d{2}-\d{4,12}$"
 NEXT = {
     Stage.TRIAGED: "The team looks at what can be done, and writes to the person.",
@@ -109,94 +116,6 @@ def _moment(moment: Any) -> str | None:
     return timezone.localtime(moment).isoformat(timespec="seconds") if moment else None
 
 
-def _text(title: str, *more: str) -> Json:
-    return {"title": title, "type": ["string", *more] if more else "string"}
-
-
-def _list(title: str) -> Json:
-    return {"title": title, "type": "array", "items": {"type": "string"}}
-
-
-def _given(fields: Json) -> Json:
-    return strict(fields, tuple(fields))
-
-
-REFERENCE_TEXT = _text("The number by which you and the team speak of it")
-RECEIVED, ANSWER_BY = _text("When it arrived"), _text("By when somebody reads it")
-WHAT_NEXT = _text("What happens next, in a sentence")
-SENT = _given(
-    {
-        "reference": REFERENCE_TEXT,
-        "received_at": RECEIVED,
-        "answer_by": ANSWER_BY,
-        "next": WHAT_NEXT,
-        "words": _list("The person’s seven words: show them once, and keep no copy"),
-        "digits": _text("The same secret as digits"),
-        "come_back": _text("Where the words open our answers"),
-        "danger": {"title": "Whether words of danger stand in it", "type": "boolean"},
-        "advice": _list("What to show at once to whoever sits there; often nothing"),
-        "left_out": _list(
-            "Names of fields that were not kept, since earlier answers rule them out"
-        ),
-        "same_answer_until": _text("Until when the same key gives this very answer"),
-    }
-)
-STATUS = _given(
-    {
-        "reference": REFERENCE_TEXT,
-        "stage": {
-            "title": "Where it stands",
-            "type": "string",
-            "enum": list(Stage.values),
-            "x-labels": {stage.value: stage.label for stage in Stage},
-        },
-        "next": WHAT_NEXT,
-        "received_at": RECEIVED,
-        "answer_by": ANSWER_BY,
-        "read_at": _text("When somebody read it", "null"),
-        "told_at": _text("When the person was told what was done", "null"),
-        "closed_on": _text("When it was closed", "null"),
-    }
-)
-EXAMPLE = {
-    "role": "professional",
-    "story": "A man shouted at a customer of ours and threw her shopping on the ground.",
-    "why": "He said that people like her should go home.",
-    "forms": ["verbal", "damage"],
-    "strands": ["race"],
-    "police": "police_without_details",
-    "support": "yes",
-    "landlord": "no",
-    "council": "no",
-    "wording": published.WORDING,
-    "age": "25_34",
-    "reach": "no",
-    "place_type": "shop",
-    "where": "High Street, SW19 1AA",
-}
-EXAMPLE_SENT = {
-    "reference": "ME-26-0042",
-    "received_at": "2026-11-12T10:15:00+00:00",
-    "answer_by": "2026-11-13T17:00:00+00:00",
-    "next": "Somebody who is trained reads it by Friday 13 November, 5pm.",
-    "words": ["acorn", "basket", "candle", "daisy", "eagle", "fabric", "garden"],
-    "digits": "0000111122223333444455556666",
-    "come_back": f"{settings.ADDRESS}/tell/back/",
-    "danger": False,
-    "advice": [],
-    "left_out": [],
-    "same_answer_until": "2026-11-19T10:15:00+00:00",
-}
-EXAMPLE_STATUS = {
-    "reference": "ME-26-0042",
-    "stage": "acting",
-    "next": NEXT[Stage.ACTING],
-    "received_at": "2026-11-12T10:15:00+00:00",
-    "answer_by": "2026-11-13T17:00:00+00:00",
-    "read_at": "2026-11-12T14:02:00+00:00",
-    "told_at": None,
-    "closed_on": None,
-}
 # whoever may be given something of a report may send one
 PARTNERS = ("partnership", "support", "safeguarding", "police", "landlord", "council", "panel")
 SENDS = TokenPurpose(
@@ -223,10 +142,8 @@ OPERATIONS = (
         purposes=(SENDS,),
         run=send,
         body=published.schema,
-        answer=SENT,
-        example=EXAMPLE,
-        example_answer=EXAMPLE_SENT,
         status=201,
+        **WRITTEN["send"],
     ),
     Operation(
         code="reports.status",
@@ -237,7 +154,6 @@ OPERATIONS = (
         purposes=(SENDS, FOLLOWS),
         run=status,
         parts={"reference": {"type": "string", "pattern": REFERENCE}},
-        answer=STATUS,
-        example_answer=EXAMPLE_STATUS,
+        **WRITTEN["status"],
     ),
 )

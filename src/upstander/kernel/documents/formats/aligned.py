@@ -7,13 +7,29 @@ is a distance.
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 
 from upstander.kernel.documents.formats.flowing import Piece, TextLine, heads, pitch_of, reflow
+from upstander.kernel.documents.formats.parting import Held, rows_of
 from upstander.kernel.documents.model import Cell
 
+LONG_CELL = 10  # lines of a cell whose neighbours are set at its foot
 AHEAD = 60  # lines are enough to tell how a table is set
-APART = 1.2  # how much wider a gap between rows is than one between the lines of a cell
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A line that belongs to a table: its words by their columns, and whether it heads others."""
+
+    line: TextLine
+    found: dict[int, Piece]
+    heads: bool = False
+    across: bool = False
+
+    def held(self, column: int) -> list[TextLine]:
+        """Give what stands in a column as a line of its own; nothing where nothing does."""
+        piece = self.found.get(column)
+        return [TextLine((piece,), self.line.top, self.line.height)] if piece else []
 
 
 @dataclass
@@ -23,10 +39,14 @@ class Grid:
     starts: list[float]
     slack: float
     rules: Sequence[float] = ()
-    rows: list[dict[int, list[TextLine]]] = field(default_factory=list)
-    last: TextLine | None = None
-    held: frozenset[int] = frozenset()
+    taken: list[Taken] = field(default_factory=list)
+    rows: list[Held] = field(default_factory=list)
     across: set[int] = field(default_factory=set)
+
+    @property
+    def last(self) -> TextLine | None:
+        """Give the line that was taken last."""
+        return self.taken[-1].line if self.taken else None
 
     def agrees(self, line: TextLine) -> bool:
         """Tell whether the pieces of a line stand in columns of their own, behind the first."""
@@ -69,15 +89,39 @@ class Grid:
         after = self.starts[column + 1] if column + 1 < len(self.starts) else None
         return None if after is not None and piece.end > after + self.slack else column
 
-    def take(self, line: TextLine, found: dict[int, Piece], new_row: bool) -> None:
-        """Add a line to the row that is open, or begin a new one with it."""
-        if new_row or not self.rows:
-            self.rows.append({})
-        for column, piece in found.items():
-            own = TextLine((piece,), line.top, line.height)
-            self.rows[-1].setdefault(column, []).append(own)
-        self.last = line
-        self.held = frozenset(found)
+    def part(self) -> None:
+        """Part the lines that were taken into rows."""
+        for leads_on, group in self._runs():
+            if leads_on:
+                if group[0].across:
+                    self.across.add(len(self.rows))
+                self.rows.append({0: [own for taken in group for own in taken.held(0)]})
+            else:
+                columns = sorted({column for taken in group for column in taken.found})
+                held = {c: [own for taken in group for own in taken.held(c)] for c in columns}
+                self.rows += rows_of(held, self.rules, self.starts)
+
+    def _runs(self) -> Iterator[tuple[bool, list[Taken]]]:
+        """Part headings that stand alone in the table from the runs of rows between them."""
+        run: list[Taken] = []
+        heading = False
+        for place, taken in enumerate(self.taken):
+            goes_on = heading and set(taken.found) == {0} and not taken.heads
+            if run and not goes_on and (heading or self._stands_alone(place)):
+                yield heading, run
+                run = []
+            heading = goes_on or self._stands_alone(place)
+            run.append(taken)
+        if run:
+            yield heading, run
+
+    def _stands_alone(self, place: int) -> bool:
+        """Tell a heading from the first words of a cell that is set lower than its neighbours."""
+        taken = self.taken[place]
+        near = (self.taken[at] for at in (place - 1, place + 1) if 0 <= at < len(self.taken))
+        line = taken.line
+        crowded = any(abs(other.line.top - line.top) < 0.8 * line.height for other in near)
+        return taken.across or (taken.heads and place > 0 and not crowded)
 
     def cells(
         self, number: int, blank: float, known: Collection[str] | None = None
@@ -119,37 +163,53 @@ def begins_table(lines: Sequence[TextLine], slack: float) -> Grid | None:
 
 def gather(grid: Grid, lines: Sequence[TextLine]) -> int:
     """Take lines into a table for as long as they fit it; give how many were taken."""
-    pitch = pitch_of(lines[:AHEAD], 0.15)
-    manner = _manner(grid, lines[:AHEAD], pitch)
+    pitch = max(pitch_of(lines[:AHEAD], 0.15), lines[0].height)
     headings = lines[0].text
-    taken = 0
     for line in lines:
-        if taken and any(after.text == headings for after in _until_next(lines[taken : taken + 3])):
+        at = len(grid.taken)
+        if at and any(after.text == headings for after in _until_next(lines[at : at + 3])):
             break
-        found = _across(grid, line, lines[taken + 1 : taken + 4]) or grid.columns_of(line)
+        across = _across(grid, line, lines[at + 1 : at + 4])
+        found = across or grid.columns_of(line)
         gap = line.top - grid.last.top if grid.last else 0
         alone = found is not None and set(found) == {0} and len(grid.starts) > 2
         headed = alone and heads(line.text)
-        if found is None or (taken and alone and not headed and gap > 1.9 * pitch):
+        apart = alone and not headed and gap > 1.9 * pitch
+        if found is None or (at and apart and not _goes_on(grid, lines[at : at + LONG_CELL])):
             break
-        if taken and gap > 6 * pitch:
+        if at and gap > 6 * pitch:
             break
-        new = headed or manner.begins_row(grid, line, found)
-        grid.take(line, found, not taken or new)
-        taken += 1
+        grid.taken.append(Taken(line, found, headed, across is not None))
+    taken = len(grid.taken)
+    grid.part()
     return taken
+
+
+def _goes_on(grid: Grid, lines: Sequence[TextLine]) -> bool:
+    """Tell the first lines of a cell from words below a table: its neighbours begin beside it."""
+    for above, line in pairwise(lines):
+        if line.top - above.top > 1.4 * line.height:
+            return False
+        found = grid.columns_of(line)
+        if found is None:
+            return False
+        if set(found) != {0}:
+            return True
+    return False
 
 
 def _across(grid: Grid, line: TextLine, below: Sequence[TextLine]) -> dict[int, Piece] | None:
     """Take a heading that runs over several columns, where the table goes on below it."""
     named = grid.last is not None and len(line.pieces) == 1 and heads(line.text)
     reaches = len(grid.starts) > 1 and line.end > grid.starts[1]
+    beside = bool(below) and below[0].top - line.top < 0.8 * line.height
+    if beside or len(grid.columns_of(line) or ()) > 2:  # cells of a row, set close or lower
+        return None
     if not named or not reaches or abs(line.start - grid.starts[0]) > grid.slack:
         return None
     goes_on = next((after for after in below if len(after.pieces) > 1), None)
     if goes_on is None or not grid.agrees(goes_on):
         return None
-    grid.across.add(len(grid.rows))
     return {0: line.pieces[0]}
 
 
@@ -159,53 +219,3 @@ def _until_next(lines: Sequence[TextLine]) -> Iterator[TextLine]:
         yield line
         if len(line.pieces) > 1 or not heads(line.text):
             return
-
-
-@dataclass(frozen=True)
-class _Manner:
-    """How a table parts its rows: by rules, by wider gaps, each line a row, or by none of these."""
-
-    pitch: float
-    rules: Sequence[float] = ()
-    spaced: bool = False
-    by_line: bool = False
-
-    def begins_row(self, grid: Grid, line: TextLine, found: dict[int, Piece]) -> bool:
-        if grid.last is None or (self.by_line and len(found) > 1):
-            return True
-        above = grid.last.top
-        if self.rules:
-            return any(above < rule < line.top + line.height for rule in self.rules)
-        apart = line.top - above > APART * self.pitch or line.top < above
-        if apart or self.spaced:
-            return apart and (len(found) > 1 or 0 in found)
-        return _begins_anew(grid, found)
-
-
-def _begins_anew(grid: Grid, found: dict[int, Piece]) -> bool:
-    """Begin a row where the first column does, or where a cell that had ended begins anew."""
-    if len(found) > 1 and (0 in found or set(grid.rows[-1]) == {0}):
-        return True
-    return any(column in grid.rows[-1] and column not in grid.held for column in found)
-
-
-def _manner(grid: Grid, lines: Sequence[TextLine], pitch: float) -> _Manner:
-    """Look ahead over a table, to tell how it parts its rows."""
-    full = apart = partial = 0
-    above: TextLine | None = None
-    for line in lines:
-        found = grid.columns_of(line)
-        if found is None and len(line.pieces) == 1 and heads(line.text):
-            continue
-        if found is None or (above and line.top - above.top > 6 * pitch):
-            break
-        if above and len(found) > 2 and len(found) >= 0.5 * len(grid.starts):
-            full += 1
-            apart += not 0 <= line.top - above.top <= APART * pitch
-        elif above and set(found) != {0}:
-            partial += 1
-        above = line
-    last = above.top + above.height if above else 0
-    inner = [rule for rule in grid.rules if lines[0].top < rule < last]
-    rules = inner if len(inner) >= max(full, 1) else ()
-    return _Manner(pitch, rules, apart >= max(0.7 * full, 1), full > 1 and not partial)

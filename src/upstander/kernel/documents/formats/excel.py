@@ -27,6 +27,7 @@ from upstander.kernel.documents.tidy import TURNING, tidy
 
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how the format writes what XML cannot hold
+_TRUE = ("1", "true")
 _SPARE = 200  # blank columns beyond these are no part of any table
 
 
@@ -48,7 +49,8 @@ class _Sheet:
 
     title: str
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
-    hidden: list[int] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     last: int = 0
 
 
@@ -71,7 +73,9 @@ def read_excel(content: bytes, name: str) -> Document:
         if node.get("state", "visible") != "visible":
             notes.append(Note(f"Sheet “{title}”", "", "The sheet is hidden and was left out."))
         elif part in package.names and "worksheets/" in part:
-            tables += _table(_read_sheet(book, part, title), book)
+            sheet = _read_sheet(book, part, title)
+            tables += _table(sheet, book)
+            notes += _hidden(sheet)
     if book.turned:
         notes.append(
             Note(
@@ -89,13 +93,14 @@ def _open(package: Package, main: str, root: Node) -> _Book:
     texts = package.part(package.of_type(main, "sharedStrings"))
     theme = read_theme(package.part(package.of_type(main, "theme")))
     styles = read_styles(package.part(package.of_type(main, "styles")), theme)
-    since = root.value("workbookPr", name="date1904") in ("1", "true")
+    since = root.value("workbookPr", name="date1904") in _TRUE
     return _Book(package, list(texts.all("si")) if texts else [], styles, since)
 
 
 def _read_sheet(book: _Book, part: str, title: str) -> _Sheet:
     sheet = _Sheet(title)
     rest = book.package.each(part, "row", lambda node: _take_row(book, sheet, node))
+    sheet.hidden_columns = _hidden_columns(rest)
     merges = rest.first("mergeCells")
     for node in merges.all("mergeCell") if merges else ():
         _merge(sheet, node.get("ref"))
@@ -119,6 +124,8 @@ def _take_row(book: _Book, sheet: _Sheet, node: Node) -> None:
         within_columns(max(filled) + 1)
         book.budget.spend(cells=len(cells))
         sheet.rows[number] = cells
+        if node.get("hidden") in _TRUE:
+            sheet.hidden_rows.add(number)
         within_rows(len(sheet.rows))
 
 
@@ -208,6 +215,38 @@ def _merge(sheet: _Sheet, reference: str) -> None:
                 del held[covered]
     # rows without anything in them are no rows of the table
     sheet.rows[row][column] = replace(cell, row_span=len(inside), column_span=right - column + 1)
+
+
+def _hidden_columns(rest: Node) -> set[int]:
+    """List the columns that are not shown; what is said of a stretch is said of each in it."""
+    found: set[int] = set()
+    stretches = rest.first("cols")
+    for node in stretches.all("col") if stretches else ():
+        first, last = node.get("min"), node.get("max")
+        if node.get("hidden") in _TRUE and first.isdecimal() and last.isdecimal():
+            found.update(range(int(first) - 1, min(int(last), _SPARE)))
+    return found
+
+
+def _hidden(sheet: _Sheet) -> Iterator[Note]:
+    """Tell what is read though nobody who opens the file sees it."""
+    advice = "It is hidden in your workbook and was read as well. Take out what is not meant."
+    rows = sorted(sheet.hidden_rows)
+    words = "; ".join(c.text for number in rows for c in sheet.rows[number].values() if c.text)
+    if words:
+        named = ", ".join(map(str, rows[:20]))
+        yield Note(f"Sheet “{sheet.title}”, row {named}", words[:500], advice)
+    for column in sorted(sheet.hidden_columns):
+        held = [cells[column].text for cells in sheet.rows.values() if column in cells]
+        words = "; ".join(filter(None, held))
+        if words:
+            yield Note(f"Sheet “{sheet.title}”, column {_letters(column)}", words[:500], advice)
+
+
+def _letters(column: int) -> str:
+    """Name a column as the program does."""
+    before, last = divmod(column, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _table(sheet: _Sheet, book: _Book) -> Iterator[Table]:

@@ -54,6 +54,15 @@ class TextLine:
         return " ".join(piece.text for piece in self.pieces)
 
     @property
+    def first_width(self) -> float:
+        """Give how wide the first word is: by where the next begins, else by its share of signs."""
+        words, starts = self.text.split(maxsplit=1), self.pieces[0].words
+        if len(starts) > 1 and len(words) > 1:
+            return starts[1] - starts[0] - 0.25 * self.height
+        share = len(words[0]) / max(len(self.text), 1) if words else 0.0
+        return (self.end - self.start) * share
+
+    @property
     def bold(self) -> bool:
         """Tell whether the whole line is bold."""
         return all(piece.bold for piece in self.pieces)
@@ -103,12 +112,7 @@ def reflow(
 def _goes_on(before: TextLine, line: TextLine, right: float, blank: float, pitch: float) -> bool:
     if line.top - before.top > 1.45 * pitch:
         return False
-    words = line.text.split()
-    if not words:
-        return True
-    share = len(words[0]) / max(len(line.text), 1)
-    needed = (line.end - line.start) * share + blank
-    return before.end + needed > right - blank
+    return not line.text or before.end + line.first_width + blank > right - blank
 
 
 def _ends_a_cut(group: Sequence[TextLine], known: Collection[str] | None) -> bool:

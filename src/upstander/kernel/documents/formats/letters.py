@@ -12,6 +12,7 @@ from upstander.kernel.documents.formats.page_capture import Letter, Turned
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?")
 WORD_GAP = 0.22  # of a letter's size
 WIDE_GAP = 1.1
+HANGING = 9.0  # what hangs behind a number is set in by less than this many letters
 
 
 def text_lines(letters: Iterable[Letter], wide: bool = False) -> list[TextLine]:
@@ -57,18 +58,19 @@ def _text_line(letters: Sequence[Letter], wide: bool) -> TextLine | None:
         return None
     is_open = not text.endswith(" ")
     pieces.append(Piece(start, end, text.strip(), bold * 2 > signs, tuple(words), is_open))
-    _join_mark(pieces)
     size = median(letter.size for letter in letters)
+    _join_mark(pieces, size)
     bottom = median(letter.foot for letter in letters)
     return TextLine(tuple(pieces), bottom - size, size)
 
 
-def _join_mark(pieces: list[Piece]) -> None:
-    """Put the mark of a list and its entry together, however far apart they stand."""
+def _join_mark(pieces: list[Piece], size: float) -> None:
+    """Put the mark of a list and its entry together, but not a number with another column."""
     if len(pieces) < 2:
         return
     mark, words = pieces[:2]
-    hangs = len(pieces) == 2 and bool(_NUMBER.fullmatch(mark.text))
+    near = words.start - mark.end < HANGING * size
+    hangs = len(pieces) == 2 and near and bool(_NUMBER.fullmatch(mark.text))
     if hangs or is_mark(mark.text):
         text = f"{mark.text} {words.text}"
         starts = (mark.start, *words.words)

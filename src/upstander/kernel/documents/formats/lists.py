@@ -63,4 +63,4 @@ def starts_list(text: str) -> bool:
 
 def _depth(text: str) -> int:
     blanks = len(text) - len(text.lstrip(" \t"))
-    return min(blanks // 4, 8)
+    return min((blanks + 2) // 4, 8)  # two, three or four blanks are one step in

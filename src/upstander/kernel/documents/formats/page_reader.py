@@ -9,9 +9,11 @@ from upstander.kernel.documents.formats.flowing import TextLine, heads, reflow, 
 from upstander.kernel.documents.formats.letters import text_lines, upright
 from upstander.kernel.documents.formats.lists import read_line
 from upstander.kernel.documents.formats.page_capture import Letter, Page
+from upstander.kernel.documents.formats.page_columns import Gutter, gutter_of
 from upstander.kernel.documents.formats.ruled import Lattice, lattices
 from upstander.kernel.documents.model import Cell, Paragraph, Row, Table
 
+LEAST_MARGIN = 42.0  # points; less is set neither above nor below the text of a page
 _DIGITS = re.compile(r"\d+")
 
 
@@ -35,16 +37,15 @@ class PageReader:
                 seen.add(key)
                 self._place(letter, loose)
         self.lines = text_lines(loose, wide=True)
+        self.gutter = None if self.tables else gutter_of(self.lines, page.width)
+        if self.gutter:
+            self.lines = _column_by_column(loose, self.gutter)
         self.written = {
             number: {place: text_lines(letters) for place, letters in held.items()}
             for number, held in self.held.items()
         }
         self.known: Collection[str] | None = None
-        self.level_rules = sorted(
-            (rule.top + rule.bottom) / 2
-            for rule in page.rules
-            if rule.right - rule.left > 0.2 * page.width
-        )
+        self.level_rules = sorted(_level_edges(page))
 
     def _is_table(self, lattice: Lattice) -> bool:
         """Leave out frames around a whole page or a single box."""
@@ -69,7 +70,7 @@ class PageReader:
 
     def in_margin(self, line: TextLine) -> bool:
         """Tell whether a line stands where headers and footers do."""
-        edge = 0.07 * self.page.height
+        edge = max(0.07 * self.page.height, LEAST_MARGIN)
         return line.top < edge or line.top + line.height > self.page.height - edge
 
     def blocks(self, margins: set[str], sizes: list[float]) -> Iterator[Paragraph | Table]:
@@ -110,23 +111,30 @@ class PageReader:
     ) -> list[TextLine]:
         """Take the lines of one paragraph: those that go on where the one before broke off."""
         group = [lines[at]]
-        right = max(line.end for line in self.lines)
+        right = max(
+            line.end for line in self.lines if self._side_of(line) == self._side_of(group[0])
+        )
         for line in lines[at + 1 :]:
             same_look = line.bold == group[-1].bold and abs(line.height - group[-1].height) < 0.6
             in_margin = self.in_margin(line) and plain(line.text) in margins
             if (
                 not same_look
                 or in_margin
+                or min(line.end, group[-1].end) <= max(line.start, group[-1].start)
                 or len(line.pieces) > 1
                 or (line.bold and heads(line.text))
             ):
                 break
             if len(reflow([group[-1], line], right, 0.3 * line.height)) > 1:
                 break
-            if line.top - group[-1].top > 1.75 * line.height:
+            if not 0 <= line.top - group[-1].top <= 1.75 * line.height:
                 break
             group.append(line)
         return group
+
+    def _side_of(self, line: TextLine) -> bool:
+        """Tell on which side of the page a line stands, where it is set in two columns."""
+        return self.gutter is not None and line.start >= self.gutter.across
 
     def _paragraph(self, group: Sequence[TextLine], level: int, margin: bool = False) -> Paragraph:
         bold = all(held.bold for held in group)
@@ -180,6 +188,25 @@ class PageReader:
             if area.left <= x <= area.right and area.top <= y <= area.bottom:
                 found = area.colour
         return found
+
+
+def _column_by_column(letters: Sequence[Letter], gutter: Gutter) -> list[TextLine]:
+    """Put what stands above two columns first, then the left one, then the right one."""
+    parts: tuple[list[Letter], list[Letter]] = ([], [])
+    for letter in letters:
+        on_right = letter.top >= gutter.top and letter.left >= gutter.across
+        parts[on_right].append(letter)
+    return [line for part in parts for line in text_lines(part, wide=True)]
+
+
+def _level_edges(page: Page) -> Iterator[float]:
+    """Give where wide rules lie, and where bands of colour begin and end."""
+    for rule in page.rules:
+        if rule.right - rule.left > 0.2 * page.width:
+            yield (rule.top + rule.bottom) / 2
+    for area in page.areas:
+        if area.right - area.left > 0.5 * page.width:
+            yield from (area.top, area.bottom)
 
 
 def _level(size: float, sizes: list[float]) -> int:

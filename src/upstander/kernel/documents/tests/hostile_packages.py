@@ -45,6 +45,13 @@ SHEET_HEAD = f'{HEAD}<worksheet xmlns="http://schemas.openxmlformats.org/spreads
 SHEET_END = "</sheetData></worksheet>"
 
 
+HIDDEN_COLUMNS = (
+    "</sheetData><cols>"
+    + "<col min='1' max='2000000000' hidden='1'/>" * 5_000
+    + "</cols><sheetData><row><c t='inlineStr'><is><t>Action</t></is></c></row>"
+)
+
+
 def changed(content, **parts):
     """Take a package and put other parts into it, or drop those that are None."""
     held = {}
@@ -185,6 +192,11 @@ REFUSED = {
         "plan.docx",
         "The file is nested far too deep. Copy the plan to a new file and bring that in.",
     ),
+    "changes within changes without end": (
+        word("<w:p>" + "<w:ins>" * 5_000 + "</w:ins>" * 5_000 + "</w:p>"),
+        "plan.docx",
+        "The file is nested far too deep. Copy the plan to a new file and bring that in.",
+    ),
     "400 nested tables": (
         word(nested(399)),
         "plan.docx",
@@ -286,6 +298,24 @@ REFUSED = {
 }
 
 READ = {
+    "a cell two billion columns wide": (
+        word(
+            "<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='2000000000'/></w:tcPr>"
+            f"{p('Action')}</w:tc></w:tr></w:tbl>"
+        ),
+        "plan.docx",
+        "",
+    ),
+    "two billion hidden columns, said 5,000 times": (
+        sheet(HIDDEN_COLUMNS),
+        "plan.xlsx",
+        "It is hidden in your workbook and was read as well. Take out what is not meant.",
+    ),
+    "hidden columns without numbers": (
+        sheet("</sheetData><cols><col min='x' max='-1' hidden='1'/></cols><sheetData>"),
+        "plan.xlsx",
+        "",
+    ),
     "a remote template": (
         docx(
             p("Plan"),

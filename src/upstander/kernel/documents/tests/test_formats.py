@@ -4,6 +4,7 @@
 from io import BytesIO
 
 import pytest
+from openpyxl import Workbook
 
 from upstander.kernel.documents import child
 from upstander.kernel.documents.limits import NotRead
@@ -275,6 +276,26 @@ def test_a_sheet_of_excel_may_hold_several_lines_and_bullets_in_a_cell():
 
     lines = table_in(found).rows[0].cells[0].lines
     assert [(line.bullet, line.text) for line in lines] == [("•", "one"), ("•", "two")]
+
+
+def test_what_is_hidden_in_a_workbook_is_read_and_told():
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Plan"
+    for row in (["Action", "Notes"], ["Hold a forum", "ask first"], ["An old action", ""]):
+        sheet.append(row)
+    sheet.column_dimensions["B"].hidden = True
+    sheet.row_dimensions[3].hidden = True
+    out = BytesIO()
+    book.save(out)
+
+    found = read_in_fork(out.getvalue(), "a.xlsx")
+
+    assert [row.cells[0].text for row in table_in(found).rows][2] == "An old action"
+    assert [(note.where, note.what) for note in found.notes] == [
+        ("Sheet “Plan”, row 3", "An old action"),
+        ("Sheet “Plan”, column B", "Notes; ask first"),
+    ]
 
 
 # ---- csv and text

@@ -16,6 +16,7 @@ from upstander.kernel.plan.interchange.tree import Item, rows_of
 TELLING = 12  # fewer letters may stand in any row by chance
 OF_THE_PLAN = ("The file", "Column Year")  # where the title and year of a plan are doubted
 _NAMED = re.compile(r"\b(theme|objective)\s+([^\s,;:()]+)", re.IGNORECASE)
+_FIELD = re.compile(r", (status|due)\b")
 _COUNTED = re.compile(
     r"theme (\d+)(?:, objective (\d+)(?:, action (\d+))?)?(?:, \w+)?", re.IGNORECASE
 )
@@ -97,7 +98,12 @@ def _within(objective: ObjectiveDocument, warning: DocumentWarning) -> Item:
         return quoted[0]
     there = [action for action in objective.actions if _stands_at(action, warning.where)]
     alone = len(there) == 1 < len(objective.actions)
-    return there[0] if alone and "objective" not in warning.suggestion else objective
+    if alone and "objective" not in warning.suggestion:
+        return there[0]
+    field = _FIELD.search(warning.where)
+    own = field is not None and getattr(objective, field[1]) is not None
+    held = [action for action in there if field and getattr(action, field[1]) is not None]
+    return held[0] if len(held) == 1 and not own else objective
 
 
 def _at(where: str, warning: DocumentWarning, document: PlanDocument) -> Item | None:

@@ -22,6 +22,7 @@ _ALWAYS = re.compile(
     r"|as (?:and when|required|needed)|when)\b",
     re.IGNORECASE,
 )
+_CUT = re.compile(r"[\d./-]+(?: [\d./-]+){1,2}")  # a narrow column may cut "31/03/20 26"
 LONGEST_DUE = 120
 COMES_ROUND = "It goes on or comes round, so no day is kept. Set how often on the action’s page."
 
@@ -50,6 +51,8 @@ def read_due(words: str, starts_on: date) -> Due:
 
 def _meant(text: str, starts_on: date) -> date | None:
     found = last_day_meant(text, starts_on)
+    if not found and _CUT.fullmatch(text):
+        found = last_day_meant("".join(text.split()), starts_on)
     if found or not text:
         return found
     for season, month in _SEASONS.items():

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from upstander.kernel.documents.model import Paragraph
 from upstander.kernel.plan.interchange.text import one_line
+from upstander.kernel.plan.recognition.alongside import alongside
 from upstander.kernel.plan.recognition.cards import place_card
 from upstander.kernel.plan.recognition.columns import Columns
 from upstander.kernel.plan.recognition.drafts import PlanDraft, RowDraft
 from upstander.kernel.plan.recognition.entries import FIXED, Entry, Sorted
-from upstander.kernel.plan.recognition.headings import read_heading
-from upstander.kernel.plan.recognition.labels import take_labels
+from upstander.kernel.plan.recognition.headings import Heading, read_heading
+from upstander.kernel.plan.recognition.labels import labels_in, take_labels
 from upstander.kernel.plan.recognition.loose import Loose, is_page_number
 from upstander.kernel.plan.recognition.outline import Outline
 from upstander.kernel.plan.recognition.place import Place
@@ -23,10 +24,12 @@ from upstander.kernel.plan.recognition.rows import (
     read_row,
 )
 from upstander.kernel.plan.recognition.sides import take_sides
+from upstander.kernel.plan.recognition.statuses import is_status
 from upstander.kernel.plan.recognition.views import View
 from upstander.kernel.plan.recognition.vocabulary import OWN_SIDES, THEME_WORDS
 
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b|number of (?:actions|objectives)\b|count\b", re.I)
+_COUNTED = re.compile(r"([^:\d]{2,40}):\s*[\d.,]+\s*%?")  # "Total actions: 3"
 _COUNT = re.compile(r"[£$]?[\d.,]+\s*%?")
 _ENDS = (".", "!", "?", ":", ";")
 
@@ -85,7 +88,20 @@ class _Gatherer:
         if isinstance(entry.item, View):
             self._turn_sheet(entry.item)
         heading = entry.heading or read_heading(entry.words)
-        self.place.open_objective(heading, entry.item.place, _marks_of(entry))
+        self._open_objective(heading, entry.item.place, _marks_of(entry))
+
+    def _open_objective(self, heading: Heading, place: str, marks: Sequence[str]) -> None:
+        """Open an objective; what its name says of lead or day is its own: "(Lead: Police)"."""
+        title, sides = labels_in(heading.title, first=True)
+        if title and sides:
+            self.place.plan.consumed.append(heading.title)
+            heading = replace(heading, title=title)
+        self.place.open_objective(heading, place, marks)
+        opened = self.place.objective
+        if opened and title:
+            for field, said in sides:
+                opened.own.put(field, said, place)
+                self.place.plan.said.add(f"objective.{field}")
 
     def _card(self, _: int, entry: Entry) -> None:
         if isinstance(entry.item, View):
@@ -107,6 +123,7 @@ class _Gatherer:
         if _is_total(view):
             self.loose.keep(view.words, view.place)
             return
+        names_other = self._names_other(view, columns)
         self._mend_cut_name(view, columns)
         self._open_within(view, columns)
         self._open_named(view, columns)
@@ -116,7 +133,7 @@ class _Gatherer:
         keep_others(view, columns, self.place.plan)
         if row is None:
             return
-        if self._goes_on(row, view, columns):
+        if not names_other and self._goes_on(row, view, columns):
             self.place.join(row)
         elif row.lines:
             self._add(row)
@@ -125,7 +142,7 @@ class _Gatherer:
 
     def _add(self, row: RowDraft) -> None:
         """Add a row, or each line of one whose lines speak for themselves."""
-        for piece in row.pieces() if row.apart else [row]:
+        for piece in row.pieces() if row.apart else alongside(row, self.place.plan):
             if row.apart:
                 take_labels(piece, self.place.plan)
                 if not piece.says_more:
@@ -174,7 +191,7 @@ class _Gatherer:
     def _goes_on(self, row: RowDraft, view: View, columns: Columns) -> bool:
         """Tell whether a row is the rest of the one before, cut off by a page or a table's end."""
         before = self.place.row
-        if before is None or row.reference or _names(view, columns):
+        if before is None or row.reference:
             return False
         apart = view.page != before.page or view.table != before.table
         if not row.lines:
@@ -187,6 +204,22 @@ class _Gatherer:
         lower = first.text.lstrip("‘“'\"(")[:1].islower() and not first.bullet
         unfinished = bool(before.text) and not before.text.rstrip().endswith(_ENDS)
         return lower and (apart or (unfinished and len(view.filled) == 1))
+
+    def _names_other(self, view: View, columns: Columns) -> bool:
+        """Tell whether a row names a theme or objective that is not open already.
+
+        Where a page has cut a row, the name beside it may be said again: "1. Listen (cont.)".
+        """
+        if not _names(view, columns):
+            return False
+        theme = name_in(view, columns, "theme")
+        objective = name_in(view, columns, "objective")
+        before = self.place.row
+        apart = before is not None and (view.page, view.table) != (before.page, before.table)
+        same = (not theme or self.place.within(theme)) and (
+            not objective or self.place.under(objective)
+        )
+        return not (apart and same)
 
     def _without_action(self, row: RowDraft, view: View, columns: Columns) -> None:
         """Place a row that has no action: it speaks of its objective, or fits nowhere."""
@@ -217,6 +250,9 @@ def _breaks_off(before: RowDraft, row: RowDraft, columns: Columns) -> bool:
 def _is_total(view: View) -> bool:
     """Tell a row that only counts the others."""
     texts = [cell.text for cell in view.filled]
+    counted = _COUNTED.fullmatch(texts[0]) if len(texts) == 1 else None
+    if counted:
+        return bool(_TOTAL.match(counted[1])) or is_status(counted[1])
     counts = all(_COUNT.fullmatch(text) for text in texts[1:])
     return len(texts) > 1 and counts and bool(_TOTAL.match(texts[0]))
 

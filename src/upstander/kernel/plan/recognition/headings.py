@@ -14,7 +14,7 @@ from upstander.kernel.plan.recognition.vocabulary import (
 _COUNTED = r"\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?|[A-Z]{1,3}[.\-]?\d{1,3}(?:\.\d{1,2})*[a-z]?"
 NUMBER = re.compile(rf"\(?({_COUNTED}|[A-Za-z]|[ivx]{{1,5}}|[IVX]{{1,5}})\)?[.:)]?\s*(\*+|†)?")
 _NUMBERED = re.compile(
-    rf"\(?({_COUNTED}|[A-Z](?=[.):])|[ivx]{{1,5}}(?=[.)]))\*?(?:\s*[.:)–—]\s*|\s+[-–—]\s+|\s+)(?=\S)(.*)",
+    rf"\(?({_COUNTED}|[A-Z](?=[.):])|[ivx]{{1,5}}(?=[.)])|[IVX]{{2,5}}(?=[.)]))\*?(?:\s*[.:)–—]\s*|\s+[-–—]\s+|\s+)(?=\S)(.*)",
     re.DOTALL,
 )
 _WORDS = "|".join(
@@ -48,17 +48,19 @@ class Heading:
     """The name of a theme or objective, taken apart.
 
     `label` is the word that says what it is, `kind` what stands before that: "Equality objective".
+    `below` counts the kinds of numbers that lie above its own: one for "A." below "I.".
     """
 
     title: str
     number: str = ""
     label: str = ""
     kind: str = ""
+    below: int = 0
 
     @property
     def depth(self) -> int:
         """Tell how deep its number lies: 1 for "4", 2 for "4.1", 0 without one."""
-        return depth_of(self.number)
+        return depth_of(self.number) + self.below
 
 
 def depth_of(number: str) -> int:

@@ -23,7 +23,9 @@ _DEPARTMENTS = word_set(
     "equality equalities diversity inclusion engagement cohesion education early help skills "
     "employment planning transport street waste finance legal governance democratic hr human "
     "youth justice commissioning insight intelligence civic neighbourhood neighbourhoods young "
-    "integration"
+    "integration parks highways licensing digital technology innovation transformation economy "
+    "economic development assets property repairs research protection regulatory enforcement "
+    "parking tourism events"
 )
 # one name may end so: "Race and Equalities Council"
 _BODY = re.compile(
@@ -177,10 +179,17 @@ def _last_piece(piece: str, found: list[str], whole: set[str]) -> list[str]:
     known = any(sameness(side) in whole for side in sides)
     described = by_word and len(sides) == 2 and _describes(sides[1])
     names = by_word and len(sides) == 2 and all(_is_name(side, whole) for side in sides)
+    names = names or (len(sides) == 2 and all(map(_is_abbreviation, sides)))
     names = names or (len(sides) == 2 and _names_body(sides))
     one_body = _BODY.search(sides[-1]) and not _BODY.search(sides[0])
     names = names and not (one_body and sides[0].casefold() not in _SINGLE)
     return sides if listed or known or described or names else [piece]
+
+
+def _is_abbreviation(words: str) -> bool:
+    """Tell "TfL" or "CPS", which is a body of its own, from "HR", which may share a department."""
+    signs = sum(sign.isupper() for sign in words)
+    return words.isalpha() and 3 <= len(words) <= 6 and signs >= 2
 
 
 def _names_body(sides: list[str]) -> bool:

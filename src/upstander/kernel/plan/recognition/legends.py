@@ -1,6 +1,7 @@
 """Rows of a table that only say what colours and letters mean."""
 
 from upstander.kernel.plan.recognition.statuses import (
+    is_intro,
     is_status,
     meaning_of,
     read_key,
@@ -12,6 +13,8 @@ from upstander.kernel.plan.recognition.views import View
 def legend_pairs(view: View) -> list[tuple[str, str]]:
     """Read a row as part of a legend: coloured words, or a key and its meaning."""
     filled = view.filled
+    if len(filled) > 2 and not filled[0].colour and is_intro(filled[0].text):
+        filled = filled[1:]
     if not filled or len(filled) > 12:
         return []
     if len(filled) == 2 and not is_status(filled[0].text):
@@ -54,6 +57,12 @@ def _beside_colours(view: View) -> list[tuple[str, str]]:
 def begins_with_key(view: View) -> bool:
     """Tell "B | Complete" of a legend from a row of the plan."""
     return bool(read_key(f"{view.filled[0].text} = {view.filled[1].text}")[0])
+
+
+def is_coloured_state(view: View) -> bool:
+    """Tell a state that stands alone in the colour that it explains, as below a plan."""
+    cells = view.filled
+    return len(cells) == 1 and bool(cells[0].colour) and is_status(cells[0].text)
 
 
 def stands_by_colour(view: View) -> bool:

@@ -1,5 +1,9 @@
-"""Exports in which a column says what each row is: a theme, an objective, or an action."""
+"""Exports in which a column says what each row is: a theme, an objective, or an action.
 
+It says so by a word, or by a number such as 1.2.1, below which nothing lies that is an action.
+"""
+
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,21 +20,56 @@ _KINDS = frozenset(
 _NAMES = frozenset(
     ("title", "name", "summary", "description", "item", "task name", "subject", "text", "details")
 )
+_NUMBERS = frozenset(("wbs", "wbs code", "outline number", "outline no", "number", "no", "ref"))
+_DEEP = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 SEARCHED = 10  # rows from the top in which the headings are looked for
 
 
 def by_level(table: Table) -> Table:
-    """Write rows that a column calls themes or objectives as lines across, and leave the rest."""
+    """Write rows that are themes or objectives as lines across, and leave the rest."""
     for at, head in enumerate(table.rows[:SEARCHED]):
-        kind, name = _column(head, _KINDS), _column(head, _NAMES)
-        if kind < 0 or name < 0 or any(role_of(cell.text) == "action" for cell in head.cells):
-            continue
-        levels = [_level(row, kind) for row in table.rows[at + 1 :]]
-        if _tells(levels):
-            rows = table.rows[at + 1 :]
-            written = tuple(_written(rows, levels, name, table.columns))
+        below = table.rows[at + 1 :]
+        found = _by_word(head, below) or _by_number(head, below)
+        if found:
+            levels, name = found
+            written = tuple(_written(head, below, levels, name, table.columns))
             return replace(table, rows=(*table.rows[:at], _headed(head, name), *written))
     return table
+
+
+def _by_word(head: Row, rows: Sequence[Row]) -> tuple[list[str], int] | None:
+    """Read a column such as "Type"; gives the level of each row, and the column of names."""
+    kind, name = _column(head, _KINDS), _column(head, _NAMES)
+    if kind < 0 or name < 0 or any(role_of(cell.text) == "action" for cell in head.cells):
+        return None
+    levels = [_level(row, kind) for row in rows]
+    return (levels, name) if _tells(levels) else None
+
+
+def _by_number(head: Row, rows: Sequence[Row]) -> tuple[list[str], int] | None:
+    """Read numbers that lie within one another, where only the innermost rows have a lead."""
+    number, name = _column(head, _NUMBERS), _column(head, _NAMES)
+    roles = {cell.column: role_of(cell.text) for cell in head.cells}
+    leads = [column for column, role in roles.items() if role == "leads"]
+    if number < 0 or name < 0 or not leads:
+        return None
+    numbers = [_text(row, number).rstrip(".") for row in rows]
+    if not all(_DEEP.fullmatch(said) for said in numbers if said):
+        return None
+    parents = {said.rpartition(".")[0] for said in numbers if "." in said}
+    outer = {said.rpartition(".")[0] for said in parents if "." in said}
+    led = [said for said, row in zip(numbers, rows, strict=True) if _text(row, leads[0])]
+    if len(parents) < 2 or not led or parents.intersection(led):
+        return None
+    levels = [
+        (f"Theme {said}" if said in outer else f"Objective {said}") if said in parents else "action"
+        for said in numbers
+    ]
+    return levels, name
+
+
+def _text(row: Row, column: int) -> str:
+    return next((cell.text.strip() for cell in row.cells if cell.column == column), "")
 
 
 def _column(head: Row, words: frozenset[str]) -> int:
@@ -61,11 +100,27 @@ def _headed(head: Row, name: int) -> Row:
     return replace(head, cells=tuple(cells))
 
 
-def _written(rows: Sequence[Row], levels: Sequence[str], name: int, columns: int) -> Iterator[Row]:
+def _written(
+    head: Row, rows: Sequence[Row], levels: Sequence[str], name: int, columns: int
+) -> Iterator[Row]:
+    headings = {cell.column: cell.text for cell in head.cells}
     for row, level in zip(rows, levels, strict=True):
         named = next((cell for cell in row.cells if cell.column == name and cell.text), None)
-        if named is None or level not in ("Theme", "Objective"):
+        if named is None or level in ("", "action"):
             yield row
-        else:
-            words = Line(f"{level}: {' '.join(named.text.split())}", bold=True)
-            yield replace(row, cells=(Cell(0, (words,), column_span=columns),))
+            continue
+        words = Line(f"{level}: {' '.join(named.text.split())}", bold=True)
+        yield replace(row, cells=(Cell(0, (words,), column_span=columns),))
+        beside = tuple(_beside(row, headings, {" ".join(named.text.split()), *level.split()}))
+        if beside:
+            yield replace(row, cells=(Cell(0, beside, column_span=columns),))
+
+
+def _beside(row: Row, headings: dict[int, str], said: set[str]) -> Iterator[Line]:
+    """Write what else a row of a theme or objective says, each under its heading."""
+    for cell in row.cells:
+        words = " ".join(cell.text.split())
+        heading = headings.get(cell.column, "")
+        told = plain(heading) in _KINDS or role_of(heading) == "number"
+        if words and words not in said and not told:
+            yield Line(f"{heading}: {words}" if heading else words, bullet="•")

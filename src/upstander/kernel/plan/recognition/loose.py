@@ -24,10 +24,17 @@ _LEGEND_INTRO = re.compile(
 )
 _NO_PAGE = re.compile(r"(?:page )?\d{1,3}(?: (?:of|/) \d{1,3})?", re.IGNORECASE)
 
+MOST_IN_HEADING = 6
+
 
 def is_page_number(text: str) -> bool:
     """Tell whether words are nothing but the number of a page."""
     return bool(_NO_PAGE.fullmatch(text.strip()))
+
+
+def _says_too_much(text: str) -> bool:
+    """Tell words that no column is headed by, which a page may have set close to a heading."""
+    return len(text.split()) > MOST_IN_HEADING and not is_heading(text)
 
 
 class Loose:
@@ -40,8 +47,13 @@ class Loose:
         self.has_rows = found.has_rows
 
     def consume(self, _: int, entry: Entry) -> None:
-        """Take headings and legends for read."""
-        self.place.plan.consumed.append(entry.words)
+        """Take headings and legends for read; words that are too many for a heading are shown."""
+        cells = entry.item.filled if isinstance(entry.item, View) else []
+        long = [cell for cell in cells if entry.kind == "header" and _says_too_much(cell.text)]
+        for cell in long:
+            self.keep(cell.text, entry.item.place)
+        if not long:
+            self.place.plan.consumed.append(entry.words)
 
     def margin(self, _: int, entry: Entry) -> None:
         """Keep headers and footers, but not the numbers of pages."""
@@ -199,9 +211,8 @@ class Loose:
             return objective is None
         target = objective.own if objective else None
         told_below = self._tells_row_above(name, at)
-        if self.place.row is not None and (
-            told_below or (not self.has_rows and self._of_row(line, at))
-        ):
+        listed = not self.has_rows or (self.place.row is not None and not self.place.row.table)
+        if self.place.row is not None and (told_below or (listed and self._of_row(line, at))):
             target = self.place.row
         if target is None:
             return False

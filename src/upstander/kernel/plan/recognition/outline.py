@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from upstander.kernel.documents.model import Paragraph
@@ -23,8 +24,14 @@ from upstander.kernel.plan.recognition.vocabulary import (
 
 Signature = tuple[str, float, bool, int]
 _PLAIN_SHEET = re.compile(r"(?:sheet|tab|table|page|tabelle)?\s*\d*", re.IGNORECASE)
+_CHAPTER = re.compile(
+    r"^(?:appendix|annex|section|part)?\s*(?:\d{1,2}|[A-Z]|[ivx]{1,4})\s*[.:)–—-]\s*",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"[^\W\d][^:]{1,40}:\s*[£$]?\d[\d.,]*\s*%?")  # "Total actions: 3"
 LONGEST_HEADING = 350
 LONG_NAME = 4
+MOST_IN_LINE = 10
 
 
 @dataclass
@@ -65,9 +72,11 @@ class _Outliner:
             self.order.setdefault(signature, len(self.order))
         self._vote()
         roles = {place: self._role(place) for place in self.signatures}
+        self._drop_prose(roles)
         self._drop_lone_sections(roles)
         by_sheet = self._by_sheet(roles)
         self._raise_lone_level(roles, by_sheet)
+        self._drop_prose(roles)
         by_sheet = by_sheet and self._by_sheet(roles)
         title = title_in(self.entries[title_at]) if title_at is not None else ""
         return Outline(roles, title, title_at, by_sheet)
@@ -136,7 +145,26 @@ class _Outliner:
             return False
         if heading.number and heading.depth <= 2 and self._leads_to_data(place):
             return True
+        if place in self._heads_tables:
+            return True
         return item.line.bold and len(item.text) < 200
+
+    @cached_property
+    def _heads_tables(self) -> frozenset[int]:
+        """Give the short lines that stand right before tables, where several tables have one."""
+        found = {
+            place: entry.words
+            for place, (entry, below) in enumerate(pairwise(self.entries))
+            if below.kind == "header" and _is_short_line(entry) and not self._names_number(place)
+        }
+        headers = sum(entry.kind == "header" for entry in self.entries)
+        enough = len(found) > 1 and len(set(found.values())) == len(found) >= 0.8 * headers
+        return frozenset(found) if enough else frozenset()
+
+    def _names_number(self, place: int) -> bool:
+        """Tell whether a line is the name of what the line above it only numbers."""
+        above = self.entries[place - 1].heading if place else None
+        return above is not None and bool(above.label or above.number) and not above.title
 
     def _leads_to_data(self, place: int) -> bool:
         """Tell whether data comes soon after, so that a numbered line heads it."""
@@ -229,8 +257,30 @@ class _Outliner:
         """Take a heading such as "Action plan" that stands above everything for what it is."""
         for place, role in roles.items():
             words = self.entries[place].words
-            if role in ("theme", "objective") and COMMON_TITLES.fullmatch(words):
+            if role in ("theme", "objective") and _is_common(words):
                 roles[place] = "section"
+
+    def _drop_prose(self, roles: dict[int, str]) -> None:
+        """Take chapters without any part of the plan for prose, where others hold all of it."""
+        named = [place for place, role in roles.items() if role == "theme"]
+        held = {place for place in named if self._holds_plan(place, roles)}
+        for place in named:
+            if held and place not in held and not _is_fixed(self.entries[place].heading):
+                roles[place] = "section"
+
+    def _holds_plan(self, place: int, roles: dict[int, str]) -> bool:
+        """Tell whether any part of the plan comes before the next heading of its kind."""
+        own = self._rank(self.signatures[place])
+        for at in range(place + 1, len(self.entries)):
+            if at in self.signatures and self._rank(self.signatures[at]) <= own:
+                return False
+            if self._is_plan(at, roles):
+                return True
+        return False
+
+    def _is_plan(self, place: int, roles: dict[int, str]) -> bool:
+        entry = self.entries[place]
+        return entry.kind == "header" or self._is_data(entry) or roles.get(place) == "objective"
 
     def _raise_lone_level(self, roles: dict[int, str], by_sheet: bool) -> None:
         """Take the only level of headings for themes, unless words or numbers say otherwise."""
@@ -244,6 +294,11 @@ class _Outliner:
         labelled = all(heading.label for heading in headings) or not by_sheet
         if not has_theme and labelled and all(map(_could_be_theme, headings)):
             roles |= dict.fromkeys(named, "theme")
+
+
+def _is_common(words: str) -> bool:
+    """Tell "Action plan" and "Appendix 2: Action plan" from the name of a theme."""
+    return bool(COMMON_TITLES.fullmatch(_CHAPTER.sub("", words)))
 
 
 def _could_be_named_for(sheet: str) -> bool:
@@ -276,6 +331,7 @@ def _names_across(entry: Entry) -> bool:
         or cell.text.rstrip().endswith(":")
         or is_footnote(cell.text)
         or says_when(cell.text)
+        or _COUNTED.fullmatch(cell.text)
     ):
         return False
     if heading.number or heading.label:
@@ -305,6 +361,17 @@ def _is_listed(paragraph: Paragraph) -> bool:
 
 def _is_sentence(text: str) -> bool:
     return text.rstrip().endswith((".", ";", ",")) and len(text.split()) > 5
+
+
+def _is_short_line(entry: Entry) -> bool:
+    """Tell a line that could be a heading, though nothing but its place says so."""
+    item = entry.item
+    if entry.kind != "text" or not isinstance(item, Paragraph) or item.level or item.line.bold:
+        return False
+    if entry.heading is not None and entry.heading.label:
+        return False
+    said = entry.words.rstrip()
+    return len(said.split()) <= MOST_IN_LINE and said[:1].isupper() and said[-1:].isalnum()
 
 
 def _lies_within(above: Entry, entry: Entry) -> bool:

@@ -172,7 +172,7 @@ class Place:
             before.lines += row.lines[1:]
         _append(before.leads, row.leads)
         _append(before.dues, row.dues)
-        before.progress += row.progress
+        _append_said(before.progress, row.progress)
         before.statuses += row.statuses
         before.page, before.table = row.page, row.table
 
@@ -191,6 +191,16 @@ def _same(objective: ObjectiveDraft, number: str, title: str) -> bool:
     if title and objective.title:
         return sameness(title) == sameness(objective.title)
     return bool(number) and number == objective.number
+
+
+def _append_said(held: list[tuple[str, str]], more: list[tuple[str, str]]) -> None:
+    """Go on with an update that was cut in two; what begins anew stands on a line of its own."""
+    for heading, said in more:
+        last = held[-1] if held and held[-1][0] == heading else None
+        if last and not last[1].rstrip().endswith((".", "!", "?", ":")) and said[:1].islower():
+            held[-1] = (heading, f"{last[1]} {said}")
+        else:
+            held.append((heading, said))
 
 
 def _append(held: list[Words], more: list[Words]) -> None:

@@ -15,6 +15,7 @@ from upstander.kernel.plan.interchange.document import DocumentWarning, NotAPlan
 from upstander.kernel.plan.interchange.text import one_line
 from upstander.kernel.plan.recognition.days import read_due
 from upstander.kernel.plan.recognition.drafts import PlanDraft
+from upstander.kernel.plan.recognition.ends import take_ends
 from upstander.kernel.plan.recognition.finishing import Finisher, Names
 from upstander.kernel.plan.recognition.footnotes import place_footnotes
 from upstander.kernel.plan.recognition.gathering import gather
@@ -56,6 +57,7 @@ def recognise(document: Document, known_leads: tuple[str, ...] = ()) -> PlanDocu
     mend_slips(plan)
     mend_numbers(plan)
     place_footnotes(plan)
+    take_ends(plan)
     title, year, starts_on = _title_and_year(plan, document)
     manner = manner_of(plan, document.kind, found.has_rows)
     names = Names(known_leads, initials_in(found.entries))

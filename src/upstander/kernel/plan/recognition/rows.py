@@ -98,10 +98,16 @@ def mark_behind(view: View, columns: Columns) -> list[str]:
 
 def keep_others(view: View, columns: Columns, plan: PlanDraft) -> None:
     """Keep the words of columns that no plan has, under their headings."""
+    twice = {c for role in ("theme", "objective") for c in _beyond_first(view, columns, role)}
     for column, cell in view.cells.items():
-        if columns.roles.get(column) not in _HELD:
+        if columns.roles.get(column) not in _HELD or column in twice:
             heading = columns.headings.get(column) or f"column {column + 1}"
             plan.others.setdefault(heading, []).append(Words(cell.text, view.place))
+
+
+def _beyond_first(view: View, columns: Columns, role: str) -> list[int]:
+    """List the columns that name the same level once more than a row can say it."""
+    return [column for column in columns.of(role) if column in view.cells][1:]
 
 
 def _cells(view: View, columns: Columns, role: str) -> list[Cell]:

@@ -17,6 +17,7 @@ _DATED = re.compile(
 _BRACKET = re.compile(
     r"(.{4,}?)\s*[(\[]([^()\[\]]{2,120})[)\]]\s*(?:\.|[–—:-]\s*(.*)|\s(.{2,40}))?", re.DOTALL
 )
+_LEADS = re.compile(r"(.{2,60}?)\s+(?:to|will) lead\.?|led by\s+(.{2,60}?)\.?", re.IGNORECASE)
 _DASH = re.compile(r"\s+[–—|-]\s+")
 _LIST = re.compile(r"\s*[;,]\s*|\s+[–—-]\s+")
 LONGEST_NAME = 60
@@ -76,6 +77,9 @@ def _what_follows(words: str) -> list[tuple[str, str]]:
 
 def _behind_dashes(text: str) -> tuple[str, list[tuple[str, str]]]:
     pieces = _DASH.split(text)
+    led = _LEADS.fullmatch(pieces[-1]) if len(pieces) > 1 else None
+    if led:
+        return " – ".join(pieces[:-1]), [("leads", led[1] or led[2])]
     sides = [side_of(piece) for piece in pieces]
     first = next((at for at, side in enumerate(sides) if at and side), 0)
     if not first:

@@ -11,6 +11,7 @@ from upstander.kernel.plan.recognition.headers import Headers, find_headers
 from upstander.kernel.plan.recognition.headings import Heading, read_heading
 from upstander.kernel.plan.recognition.legends import (
     begins_with_key,
+    is_coloured_state,
     legend_pairs,
     stands_by_colour,
 )
@@ -22,7 +23,8 @@ from upstander.kernel.plan.recognition.lonely import (
     reads_as_title,
     stands_out,
 )
-from upstander.kernel.plan.recognition.statuses import read_legend
+from upstander.kernel.plan.recognition.nesting import nest
+from upstander.kernel.plan.recognition.statuses import is_intro, read_legend
 from upstander.kernel.plan.recognition.views import Item, View
 from upstander.kernel.plan.recognition.vocabulary import COMMON_TITLES
 
@@ -56,6 +58,7 @@ class _Sorter:
             elif item.filled or any(item.colours.values()):
                 self.found.entries.append(self._row(item))
         settle_families(self.found.entries)
+        nest(self.found.entries)
         if not self.found.has_rows:
             find_listed(self.found.entries)
         return self.found
@@ -112,12 +115,18 @@ class _Sorter:
         """Tell whether a row belongs to a legend, and keep what it says."""
         pairs = legend_pairs(view)
         whole = len(view.filled) == 1 and len(pairs) > 1
+        whole = whole or (is_coloured_state(view) and self._follows_key())
         keyed = whole or (len(view.filled) == 2 and begins_with_key(view)) or stands_by_colour(view)
         if not pairs or not (columns is None or keyed or self._before_header(place)):
             return False
         for key, words in pairs:
             self.found.legend.add(key, words)
         return True
+
+    def _follows_key(self) -> bool:
+        """Tell whether what stands right above is a legend, or says that one follows."""
+        above = self.found.entries[-1] if self.found.entries else None
+        return above is not None and (above.kind == "legend" or is_intro(above.words))
 
     def _header(self, view: View, columns: Columns) -> Entry:
         """Keep a heading that names an objective instead of saying "Action"."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from upstander.kernel.documents.tidy import word_set
 from upstander.kernel.plan.interchange.cells import status_of
+from upstander.kernel.plan.recognition.boxes import choices
 from upstander.kernel.plan.recognition.vocabulary import plain
 from upstander.kernel.plan.status import Status
 
@@ -48,8 +49,8 @@ _MEANINGS: tuple[tuple[str, Status], ...] = (
     ),
     (
         r"in progress|on going|ongoing|on track|under ?way|started|progressing|on target"
-        r"|on schedule|in hand|active|live|open|commenced|partial\w*|part complete\w*|nearly"
-        r"|working",
+        r"|on schedule|going well|good progress|in hand|active|live|open|commenced|partial\w*"
+        r"|part complete\w*|nearly|working",
         Status.IN_PROGRESS,
     ),
     (
@@ -158,6 +159,11 @@ def is_mark(words: str) -> bool:
     return words.strip().casefold() in _MARKS
 
 
+def is_intro(words: str) -> bool:
+    """Tell words that only say that a legend follows, such as "Key" or "RAG rating"."""
+    return bool(_INTRO.fullmatch(words))
+
+
 def is_percentage(words: str) -> bool:
     """Tell whether words say how much of something is done."""
     return bool(_PERCENT.fullmatch(words))
@@ -166,6 +172,9 @@ def is_percentage(words: str) -> bool:
 def is_status(words: str) -> bool:
     """Tell whether short words name a state, a colour or a letter of one."""
     text = plain(words)
+    offered = choices(words)
+    if offered:
+        return all(is_status(said) for _, said in offered)
     if words.strip() in _SIGNS or text in _COLOUR_WORDS or status_of(words):
         return True
     if len(words) > LONGEST or not meaning_of(words)[0]:
@@ -179,6 +188,12 @@ def is_status(words: str) -> bool:
 def read_status(words: str, colour: str, legend: Legend) -> Said:
     """Read the cell of a status: its words first, its letter next, its colour last."""
     words = words.strip()
+    ticked = [said for is_ticked, said in choices(words) if is_ticked]
+    if len(ticked) == 1:
+        return _read_words(ticked[0], legend)
+    if choices(words):
+        how = "Several boxes are ticked" if ticked else "No box is ticked"
+        return Said(None, f"{how}, so no status is read.")
     if any(sign.isalnum() for sign in words) or words in _SIGNS:
         said = _read_words(words, legend)
         return said if said.known else _by_colour_beside(said, colour, legend)

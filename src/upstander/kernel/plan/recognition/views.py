@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from upstander.kernel.documents.model import Cell, Document, Line, Paragraph, Row, Table
 from upstander.kernel.plan.recognition.labels import FIELDS, labelled_line
@@ -123,18 +124,25 @@ def _as_lines(table: Table) -> Iterator[Paragraph]:
 
 def _turned(table: Table) -> Table:
     """Turn a table whose headings stand in its first column, with an objective in each other."""
-    if not _is_turned(table):
+    above = tuple(takewhile(_is_title, table.rows))
+    below = replace(table, rows=table.rows[len(above) :])
+    if not below.rows or not _is_turned(below):
         return table
-    first = table.rows[0]
+    first = below.rows[0]
     held: dict[int, list[Cell]] = {}
-    for at, row in enumerate(table.rows):
+    for at, row in enumerate(below.rows):
         for cell in row.cells:
             held.setdefault(cell.column, []).append(replace(cell, column=at))
     rows = tuple(
         Row(f"{first.place}, column {column + 1}", tuple(held[column]), first.page)
         for column in sorted(held)
     )
-    return Table(rows, len(table.rows), table.sheet)
+    return Table((*above, *rows), max(table.columns, len(below.rows)), table.sheet)
+
+
+def _is_title(row: Row) -> bool:
+    """Tell a row above a table that says one thing only."""
+    return sum(bool(cell.text) for cell in row.cells) < 2
 
 
 def _is_turned(table: Table) -> bool:

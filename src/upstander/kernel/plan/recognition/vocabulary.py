@@ -24,7 +24,7 @@ _ROLE_WORDS: tuple[tuple[str, str], ...] = (
         r"where (?:are )?we(?: are| now| have got| got to)?\b",
     ),
     ("status", r"^(?:\d* ?(?:percent|per cent) )?(?:completed?|done|achieved)(?: y n| yes no)?$"),
-    ("objective", r"what (?:do |will )?we (?:want|aim|hope)"),
+    ("objective", r"(?:what|where) (?:do |will )?we (?:want|aim|hope|need)"),
     (
         "other",
         r"measures?, kpis?, indicators?, success, how (?:will |do |can )?we (?:will |can )?know, "
@@ -78,7 +78,7 @@ _ROLE_WORDS: tuple[tuple[str, str], ...] = (
         r"what (?:we|will|are|is|needs?|must|to)\b.*, how (?:we|will|it|are)\b.*, "
         r"work (?:to be done|planned), delivery",
     ),
-    ("objective", r"objectives?, goals?"),
+    ("objective", r"objectives?, goals?, sub ?(?:themes?|priorit\w+|strands?|categor\w+|areas?)"),
     ("commitment", r"commitments?, ambitions?, pledges?, promises?, recommendations?, we will"),
     ("outcome", r"outcomes?, aims?, intended, purpose, impacts?, why"),
     (

@@ -16,10 +16,16 @@ from upstander.kernel.plan.interchange.corrections import (
     settle,
     split,
 )
-from upstander.kernel.plan.interchange.document import DocumentWarning
+from upstander.kernel.plan.interchange.document import (
+    ActionDocument,
+    DocumentWarning,
+    ObjectiveDocument,
+    PlanDocument,
+    ThemeDocument,
+)
 from upstander.kernel.plan.interchange.doubts import spoken_of
 from upstander.kernel.plan.interchange.drafting import pack, unpack
-from upstander.kernel.plan.interchange.tree import row_of, rows_of
+from upstander.kernel.plan.interchange.tree import numbered_rows, row_of, rows_of
 from upstander.kernel.plan.tests.import_examples import (
     AMBER,
     AN_EVENING,
@@ -82,6 +88,20 @@ def test_a_warning_finds_the_row_that_it_speaks_of(where, what, suggestion, name
     row = spoken_of(DocumentWarning(where, what, suggestion), document)
 
     assert (row_of(document, row).name if row else None) == name
+
+
+def test_a_state_beside_the_only_action_of_an_objective_is_doubted_at_the_action():
+    late = ActionDocument("Open a desk", status="behind", place="Row 2")
+    alone = ObjectiveDocument("1", "Be helped", actions=(late,), place="Row 2")
+    care = ThemeDocument("1", "Care", "", (alone,))
+    document = numbered_rows(PlanDocument("Plan", "2024-25", (care,)))
+
+    rows = [
+        spoken_of(DocumentWarning(f"Objective 1{field} (Row 2)", "Red", "Read so."), document)
+        for field in (", status", ", lead")
+    ]
+
+    assert [row_of(document, row).name for row in rows] == ["Action 1.1", "Objective 1"]
 
 
 @pytest.mark.parametrize(

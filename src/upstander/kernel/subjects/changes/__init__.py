@@ -12,16 +12,23 @@ from upstander.kernel.subjects.changes.consents import (
 )
 from upstander.kernel.subjects.changes.disclosing import NotShared, disclose, mark_recipient_told
 from upstander.kernel.subjects.changes.erasing import erase_subject
-from upstander.kernel.subjects.changes.keeping import keep, release, settle_keepings
-from upstander.kernel.subjects.changes.people import add_subject, edit_subject
+from upstander.kernel.subjects.changes.keeping import Resting, keep, release, settle_keepings
+from upstander.kernel.subjects.changes.people import (
+    add_ready,
+    add_subject,
+    edit_subject,
+    new_subject,
+)
 from upstander.kernel.subjects.changes.telling import Told, tell
 from upstander.kernel.subjects.changes.withdrawing import Withdrawal, withdraw_consent
 
 __all__ = [
     "AT",
     "NotShared",
+    "Resting",
     "Told",
     "Withdrawal",
+    "add_ready",
     "add_subject",
     "agreed_now",
     "disclose",
@@ -32,6 +39,7 @@ __all__ = [
     "keep",
     "mark_read",
     "mark_recipient_told",
+    "new_subject",
     "override_consent",
     "release",
     "said_last",

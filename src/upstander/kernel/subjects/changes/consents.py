@@ -9,6 +9,7 @@ from django.db.models import Model
 from upstander.kernel.access.gateways import WITHOUT_AGREEMENT
 from upstander.kernel.audit.record import actor_key, actor_name, record
 from upstander.kernel.errors import Refused
+from upstander.kernel.rows import insert
 from upstander.kernel.subjects.models import Consent, Override, Subject
 from upstander.kernel.subjects.purposes import purpose_of, recipient_key
 
@@ -24,14 +25,15 @@ class NoReason(Refused):
         )
 
 
-@transaction.atomic
 def give_consents(
     subject: Subject, *, purposes: Sequence[str], wording: str, language: str, by: Any
-) -> list[Consent]:
+) -> None:
     """Note all that a person agreed to in one go, as at the end of a form; for any recipient."""
     for purpose in purposes:
         purpose_of(purpose)
-    given = Consent.objects.bulk_create(
+    if not purposes:
+        return
+    rows = [
         Consent(
             subject=subject,
             step=Consent.Step.GIVEN,
@@ -42,11 +44,11 @@ def give_consents(
             by_name=actor_name(by),
         )
         for purpose in purposes
-    )
-    if given:
+    ]
+    with transaction.atomic(savepoint=False):  # what can be refused was refused above
+        insert(*rows)
         said = ", ".join(purposes)
         record("subjects.consent_given", subject, by=by, purpose=said, wording=wording)
-    return given
 
 
 @transaction.atomic

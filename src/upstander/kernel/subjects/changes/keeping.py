@@ -1,6 +1,7 @@
 """How long a person is kept: for as long as anything that rests on them, by the longest rule."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,20 @@ from upstander.kernel.subjects.models.subject import KEPT_BY, NOTHING_KEEPS
 from upstander.kernel.vault.models import RetentionRule
 
 
+@dataclass(frozen=True)
+class Resting:
+    """A record in use that rests on a person from their first moment: which one, by which rule.
+
+    Raises LookupError for a rule under which nobody is kept.
+    """
+
+    about: Model | str
+    rule: str
+
+    def __post_init__(self) -> None:
+        _known(self.rule)
+
+
 @transaction.atomic
 def keep(
     subject: Subject, *, about: Model | str, rule: str, since: date | None = None, by: Any
@@ -26,10 +41,13 @@ def keep(
     Without a day the record is in use and the person stays. Saying it again of the same record
     replaces what was said. Raises LookupError for a rule under which nobody is kept.
     """
-    if rule not in KEPT_BY:
-        raise LookupError(f"nobody is kept by the rule {rule}")
-    values = {"rule": rule, "since": since}
-    Keeping.objects.update_or_create(subject=subject, about=key_of(about), defaults=values)
+    _known(rule)
+    Keeping.objects.bulk_create(
+        [Keeping(subject=subject, about=key_of(about), rule=rule, since=since)],
+        update_conflicts=True,
+        unique_fields=["subject", "about"],
+        update_fields=["rule", "since"],
+    )
     record("subjects.kept", subject, by=by, rule=rule, since=since)
     _settle(subject)
 
@@ -65,6 +83,11 @@ def _stop_what_waits_for_the_erased() -> None:
 
 def _numbers(messages: Iterable[Message]) -> set[str]:
     return {message.to.partition(":")[2] for message in messages}
+
+
+def _known(rule: str) -> None:
+    if rule not in KEPT_BY:
+        raise LookupError(f"nobody is kept by the rule {rule}")
 
 
 def _settle(subject: Subject) -> None:

@@ -1,29 +1,54 @@
 """Adding a person, and changing what is known of them."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
 
 from upstander.kernel.access.reading import opened_for_work
-from upstander.kernel.audit.record import record
+from upstander.kernel.audit.record import key_of, record
 from upstander.kernel.outbox.changes import readdress
+from upstander.kernel.rows import insert
+from upstander.kernel.subjects.changes.keeping import Resting
 from upstander.kernel.subjects.changes.telling import stop_what_is_not_safe
-from upstander.kernel.subjects.models import Subject
+from upstander.kernel.subjects.models import Keeping, Subject
 from upstander.kernel.vault.models.classified import names_of
 
 PLAIN = ("language", "age_band", "is_child")
 
 
-@transaction.atomic
-def add_subject(*, by: Any, **known: Any) -> Subject:
+def add_subject(*, by: Any, resting: Resting | None = None, **known: Any) -> Subject:
     """Add a person with what is known of them so far; nothing has to be.
+
+    `resting` names the record for which they are added: it keeps them, as `keep` would have it.
+    Raises TypeError for a field that a person has not, and ValidationError where a value is none.
+    """
+    return add_ready(new_subject(**known), by=by, resting=resting, known=known)
+
+
+def new_subject(**known: Any) -> Subject:
+    """Make a person ready for `add_ready`, outside of the transaction that adds them.
 
     Raises TypeError for a field that a person has not, and ValidationError where a value is none.
     """
     subject = _with(Subject(), known)
     subject.full_clean(validate_unique=False)  # its opaque key is made here
+    return subject
+
+
+@transaction.atomic(savepoint=False)  # what can be refused was refused before
+def add_ready(
+    subject: Subject, *, by: Any, resting: Resting | None = None, known: Collection[str]
+) -> Subject:
+    """Add a person made ready by `new_subject`; `known` names what is known of them."""
+    named = dict.fromkeys(known)  # the trail keeps names of fields alone
+    if resting:
+        subject.kept_by, subject.kept_since = resting.rule, None
+        named["rule"] = resting.rule
     subject.save()
-    record("subjects.added", subject, by=by, **known)
+    if resting:
+        insert(Keeping(subject=subject, about=key_of(resting.about), rule=resting.rule))
+    record("subjects.added", subject, by=by, **named)
     return subject
 
 

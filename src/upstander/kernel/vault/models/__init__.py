@@ -8,6 +8,7 @@ from upstander.kernel.vault.models.classified import (
 )
 from upstander.kernel.vault.models.erasure import Erasure
 from upstander.kernel.vault.models.files import StoredFile, files_of
+from upstander.kernel.vault.models.numbering import number
 from upstander.kernel.vault.models.pairing import Pairing
 from upstander.kernel.vault.models.retention import Hold, RetentionRule, RetentionRun, RunItem
 from upstander.kernel.vault.models.search import SearchToken
@@ -26,4 +27,5 @@ __all__ = [
     "SearchToken",
     "StoredFile",
     "files_of",
+    "number",
 ]

@@ -5,15 +5,17 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, NoReturn
 
 from django.core import checks
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models import Q
 
+from upstander.kernel.rows import insert
 from upstander.kernel.vault import tokens
 from upstander.kernel.vault.contents import SLOT, Contents
 from upstander.kernel.vault.envelope import Place, Sealed, seal, unseal
 from upstander.kernel.vault.fields import ClassifiedField, SpecialChoice
 from upstander.kernel.vault.keys.pool import draw_key
 from upstander.kernel.vault.keys.store import Key, store
+from upstander.kernel.vault.models.numbering import number
 from upstander.kernel.vault.models.pairing import check_pairing
 from upstander.kernel.vault.models.search import replace_tokens
 from upstander.kernel.vault.refusals import KeyLost, Unwritable
@@ -89,7 +91,7 @@ class Classified(models.Model):
         written = _written(self, saved)
         with transaction.atomic(savepoint=False):
             if self._state.adding:
-                self._add(written, kwargs)
+                self._add(written)
             else:
                 self._change(written, kwargs)
         Contents.of(self).close(but={name: pending[name] for name in pending if name not in saved})
@@ -127,17 +129,18 @@ class Classified(models.Model):
         label = (self._meta.concrete_model or type(self))._meta.label_lower
         return Place(label, self.pk, "+".join(sorted(classes)))
 
-    def _add(self, written: Mapping[str, Any], kwargs: dict[str, Any]) -> None:
+    def _add(self, written: Mapping[str, Any]) -> None:
         key = self._key_for_new()
         document = _without_empties(written)
         self.vault_key = key.id
-        placed = self.pk is not None
-        if placed:
-            self.vault_document = seal(document, key.secret, key.id, self.where)
-        super().save(**kwargs)
-        if not placed:  # the database has given the row its number, to which the seal is bound
-            self.vault_document = seal(document, key.secret, key.id, self.where)
-            self._write_document()
+        given = self.pk
+        number(self)  # the seal is bound to it
+        self.vault_document = seal(document, key.secret, key.id, self.where)
+        try:
+            insert(self)
+        except BaseException:
+            self.pk = given
+            raise
         self._write_tokens(document, new=True)
 
     def _change(self, written: Mapping[str, Any], kwargs: dict[str, Any]) -> None:
@@ -161,14 +164,6 @@ class Classified(models.Model):
         self.vault_document = seal(merged, key.secret, key.id, self.where)
         self._write_tokens(merged)
         return ["vault_document"]
-
-    def _write_document(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"UPDATE {self._meta.db_table} SET vault_document = %s"  # noqa: S608
-                f" WHERE {self._meta.pk.column} = %s",
-                [self.vault_document, self.pk],
-            )
 
     def _write_tokens(self, document: Mapping[str, Any], *, new: bool = False) -> None:
         if self.classification.search:

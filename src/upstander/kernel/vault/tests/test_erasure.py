@@ -281,3 +281,21 @@ def test_a_note_erased_beside_one_that_does_not_open_is_not_called_done(amara, m
 
     assert not Erasure.objects.get(pk=begun.pk).finished_at
     assert has_key(again(other).vault_key)
+
+
+def test_what_is_erased_at_leisure_is_emptied_at_once_and_its_key_goes_with_the_next_work(
+    report, amara, django_capture_on_commit_callbacks
+):
+    keys = [report.vault_key, amara.vault_key]
+    with django_capture_on_commit_callbacks(execute=True):
+        for record in (report, amara):
+            erase(record, by=BY, ground=GROUNDS.NO_REASON, at_leisure=True)
+
+    assert {again(each).vault_document for each in (report, amara)} == {""}
+    assert all(map(has_key, keys))
+
+    finish_what_was_begun()
+
+    assert not any(map(has_key, keys))
+    assert set(store().gone(keys)) == set(keys)
+    assert [each.genuine for each in Erasure.objects.all()] == [True, True]

@@ -1,6 +1,7 @@
 """`upstander bench NAME`: measure a goal and say whether it is reached."""
 
 import json
+import os
 from argparse import ArgumentParser
 from collections.abc import Mapping
 from typing import Any
@@ -9,6 +10,7 @@ from django.core.management import BaseCommand
 
 from upstander.kernel.errors import Refused
 from upstander.kernel.registry import Bench, capabilities
+from upstander.kernel.testing.proofs import VARIABLE
 
 
 class Command(BaseCommand):
@@ -20,6 +22,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Say which, and how to print."""
         parser.add_argument("name", nargs="?", help="the bench; without one they are listed")
+        parser.add_argument(
+            "--share",
+            type=float,
+            default=None,
+            metavar="SHARE",
+            help="for a short run: which share of large numbers is made (0.01: a hundredth)",
+        )
         parser.add_argument("--json", action="store_true", help="print the figures as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,6 +41,8 @@ class Command(BaseCommand):
         if not chosen:
             names = ", ".join(sorted({bench.name for bench in known})) or "none"
             raise Refused(f"There is no bench {options['name']}. There are: {names}.")
+        if options["share"] is not None:
+            os.environ[VARIABLE] = str(options["share"])
         figures = [found for bench in chosen for found in bench.run()]
         if options["json"]:
             self.stdout.write(json.dumps({"figures": [dict(found) for found in figures]}, indent=2))

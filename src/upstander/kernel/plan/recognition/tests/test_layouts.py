@@ -3,6 +3,7 @@
 import pytest
 
 from upstander.kernel.plan.recognition.tests import (
+    layouts_councils,
     layouts_drawn,
     layouts_exports,
     layouts_forms,
@@ -12,6 +13,7 @@ from upstander.kernel.plan.recognition.tests import (
     layouts_offices,
     layouts_pages,
     layouts_sheets,
+    layouts_unruled,
     layouts_word,
 )
 from upstander.kernel.plan.recognition.tests.sketching import plan_in, sketch
@@ -27,6 +29,8 @@ CASES = {
     **layouts_drawn.LAYOUTS,
     **layouts_offices.LAYOUTS,
     **layouts_labels.LAYOUTS,
+    **layouts_councils.LAYOUTS,
+    **layouts_unruled.LAYOUTS,
 }
 
 
