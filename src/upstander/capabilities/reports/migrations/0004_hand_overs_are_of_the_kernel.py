@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0002_team_of_a_report"),
+        ("reports", "0003_orders_of_the_queue"),
     ]
 
     operations = [
