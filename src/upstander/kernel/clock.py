@@ -7,10 +7,12 @@ on. The trail and the keys never ask this clock: they tell true time.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.conf import settings
 from django.utils import timezone
+
+A_DAY = timedelta(days=1)
 
 _set_to: ContextVar[datetime | None] = ContextVar("_set_to", default=None)
 
@@ -40,6 +42,16 @@ def anniversary(day: date) -> date:
         return day.replace(year=day.year + 1)
     except ValueError:
         return date(day.year + 1, 2, 28)
+
+
+def begins(day: date) -> datetime:
+    """Give the moment at which a day begins: moments stand in an index, their days do not."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def is_over(day: date) -> datetime:
+    """Give the moment at which a day is over."""
+    return begins(min(day, date.max - A_DAY) + A_DAY)
 
 
 @contextmanager

@@ -7,7 +7,6 @@ the limit for each account (settings.py) does not hang on the source and goes on
 """
 
 import hmac
-import ipaddress
 import os
 import secrets
 import time
@@ -17,31 +16,21 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
+from upstander.kernel.visitors import network_of
+
 SALT = "upstander.site.limits"
 HOUR = 60 * 60
-NETWORK_OF_ONE_HOUSEHOLD = 64
 
 
 def source_of(address: str) -> str:
     """Name where a visitor comes from in a way that cannot be led back to the address."""
     key = _key_of_the_hour(settings.HOME / "run", int(time.time() // HOUR))
-    return hmac.digest(key, _network(address).encode(), "sha256").hex()
+    return hmac.digest(key, network_of(address).encode(), "sha256").hex()
 
 
 def cache_key(key: str, prefix: str, version: int) -> str:
     """Name a row of the cache so that neither an account nor a code can be read from its name."""
     return salted_hmac(SALT, f"{prefix}:{version}:{key}", algorithm="sha256").hexdigest()
-
-
-def _network(address: str) -> str:
-    """Give the whole network for IPv6, of which one visitor may use any address at will."""
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if known.version == 4:
-        return str(known)
-    return str(ipaddress.ip_network((known, NETWORK_OF_ONE_HOUSEHOLD), strict=False))
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,5 @@
 """The queue: its columns, and how it is narrowed."""
 
-from datetime import date
 from typing import Any
 
 import django_filters as filters
@@ -8,12 +7,11 @@ from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from upstander.capabilities.reports.models import Report, Risk, Stage
-from upstander.capabilities.reports.models.report import begins, is_over
 from upstander.capabilities.reports.models.stages import OPEN
 from upstander.kernel.clock import now
 from upstander.kernel.pages.forms import Checkboxes
 from upstander.kernel.records.columns import Column
-from upstander.kernel.records.filtering import DayFilter
+from upstander.kernel.records.filtering import SinceDay, UntilDay
 from upstander.kernel.records.paging import Key
 from upstander.kernel.reference.models import Strand, Ward
 
@@ -92,32 +90,19 @@ class ReportFilter(filters.FilterSet):
     flag = filters.ChoiceFilter(
         choices=FLAGS, method="flagged", label="What is the matter", empty_label="Anything"
     )
-    since = DayFilter(label="Received from", method="from_day")
-    until = DayFilter(label="Received to", method="to_day")
+    since = SinceDay(field_name="received_at", label="Received from")
+    until = UntilDay(field_name="received_at", label="Received to")
 
     def staged(self, rows: QuerySet[Report], name: str, value: list[str]) -> QuerySet[Report]:
-        """Keep those of some stages.
-
-        Of what is open there are few, and an index finds them. Where closed ones are wanted as
-        well, nearly all are: SQLite would find them all and sort them, unless it cannot see that it
-        might, and walks from the latest back.
-        """
+        """Keep those of some stages; with closed ones among them from the latest back, unsorted."""
         if len(value) < 2 or set(value) <= set(OPEN):
             return rows.filter(stage__in=value) if value else rows
         return rows.annotate(now_at=Coalesce("stage", Value(""))).filter(now_at__in=value)
 
     def aimed(self, rows: QuerySet[Report], name: str, value: Strand) -> QuerySet[Report]:
-        """Keep those of a strand, from the latest back rather than all of them sorted."""
+        """Keep those of a strand, from the latest back, unsorted."""
         theirs = Report.strands.through.objects.filter(report=OuterRef("pk"), strand=value.pk)
         return rows.filter(Exists(theirs))
-
-    def from_day(self, rows: QuerySet[Report], name: str, value: date) -> QuerySet[Report]:
-        """Keep those received on a day or later."""
-        return rows.filter(received_at__gte=begins(value))
-
-    def to_day(self, rows: QuerySet[Report], name: str, value: date) -> QuerySet[Report]:
-        """Keep those received on a day or earlier."""
-        return rows.filter(received_at__lt=is_over(value))
 
     def flagged(self, rows: QuerySet[Report], name: str, value: str) -> QuerySet[Report]:
         """Keep those of which something is to be said, or that a measure has counted."""

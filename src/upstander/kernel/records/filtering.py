@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django_filters import Filter, FilterSet, ModelChoiceFilter, MultipleChoiceFilter
 from django_filters.utils import get_model_field
 
+from upstander.kernel.clock import begins, is_over
 from upstander.kernel.figures import Period
 from upstander.kernel.pages.forms import Checkboxes, DayField
 from upstander.kernel.records.boxes import names_of
@@ -24,6 +25,22 @@ class DayFilter(Filter):
     """A day in three boxes."""
 
     field_class = DayField
+
+
+class SinceDay(DayFilter):
+    """Keeps what a field of moments has on a day or later, along its index."""
+
+    def filter(self, qs: QuerySet[Any], value: date | None) -> QuerySet[Any]:
+        """Narrow the rows; without a day, not at all."""
+        return qs.filter(**{f"{self.field_name}__gte": begins(value)}) if value else qs
+
+
+class UntilDay(DayFilter):
+    """Keeps what a field of moments has on a day or earlier, along its index."""
+
+    def filter(self, qs: QuerySet[Any], value: date | None) -> QuerySet[Any]:
+        """Narrow the rows; without a day, not at all."""
+        return qs.filter(**{f"{self.field_name}__lt": is_over(value)}) if value else qs
 
 
 def boxes_of(**days: date) -> dict[str, str]:

@@ -7,7 +7,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from upstander.kernel.testing.served import surroundings
-from upstander.kernel.testing.timing import percentile
+from upstander.kernel.testing.timing import figure, percentile
 
 RAW_SECONDS = 0.5
 
@@ -41,6 +41,29 @@ class Pace:
     def slow(self) -> float:
         """Give the milliseconds within which 95 of 100 are answered."""
         return 1000 * percentile(self.taken, 0.95)
+
+    def figures(self, what: str, reference: str) -> list[Mapping[str, Any]]:
+        """Hold both against the goal P1a."""
+        told = f"one row a durable WAL commit, taking turns, middle of {len(self.shares)} rounds"
+        return [
+            figure(
+                "P1a",
+                f"{what} per second, of raw commits",
+                self.share,
+                5,
+                unit="%",
+                reference=f"{told}; {reference}, two web processes",
+                up=True,
+            ),
+            figure(
+                "P1a",
+                f"95 of 100 {what} answered within",
+                self.slow,
+                60,
+                unit="ms",
+                reference=f"{len(self.taken):,} in all, none failed",
+            ),
+        ]
 
 
 def against_raw_commits(send: Round, rounds: int, folder: Path) -> Pace:

@@ -94,28 +94,7 @@ def _pace(running: Served, home: Path, folder: Path) -> list[Figure]:
     sends = [Reporter(running, shared).send for _ in range(CLIENTS)]
     crowd.send_times(sends, each)  # the first of each loads templates and fills caches
     pace = crowd.against_raw_commits(lambda: crowd.send_times(sends, each), ROUNDS, folder)
-    return [
-        figure(
-            "P1a",
-            "full forms sent per second, of raw commits",
-            pace.share,
-            5,
-            unit="%",
-            reference=(
-                f"one row a durable WAL commit, taking turns, middle of {ROUNDS} rounds; "
-                f"{fields} fields, {CLIENTS} clients, two web processes"
-            ),
-            up=True,
-        ),
-        figure(
-            "P1a",
-            "95 of 100 full forms answered within",
-            pace.slow,
-            60,
-            unit="ms",
-            reference=f"{len(pace.taken):,} reports, none failed",
-        ),
-    ]
+    return pace.figures("full forms sent", f"{fields} fields, {CLIENTS} clients")
 
 
 # ---- a crowd, and forms that are sent twice ------------------------------------------------------

@@ -8,13 +8,13 @@ of the trail are left out: what is measured asks the trail for its last row alon
 import time
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone
 
-from upstander.capabilities.reports.changes.team import team_now
-from upstander.capabilities.reports.models import Alleged, Move, Report
 from upstander.kernel.reference.models import Strand
 from upstander.kernel.subjects.models import Consent, Keeping, Subject
 from upstander.kernel.vault.envelope import Place, seal
@@ -22,13 +22,18 @@ from upstander.kernel.vault.keys.store import Key, store
 from upstander.kernel.vault.models import SearchToken
 from upstander.kernel.vault.models.search import kind_of
 
+REPORTS = apps.get_app_config("reports")  # by name: nothing here stands in the way of its going
+Report: Any = REPORTS.get_model("Report")
+Alleged: Any = REPORTS.get_model("Alleged")
+Move: Any = REPORTS.get_model("Move")
+REPORT = Report._meta.label_lower
 AT_ONCE = 10_000
 UNDER_ONE_KEY = 20
 OPEN = 300
 APART = timedelta(minutes=5)  # a million reports reach ten years back
 AROUND = (  # what stands around each report, by what is known of it
     "INSERT INTO subjects_keeping (subject_id, about, rule)"
-    " SELECT subject_id, 'reports.report:' || id, 'report_no_case' FROM {reports}",
+    " SELECT subject_id, '{label}:' || id, 'report_no_case' FROM {reports}",
     "INSERT INTO reports_move (report_id, from_stage, to_stage, at, by_name)"
     " SELECT id, '', 'received', received_at, 'public form' FROM {reports}",
     "INSERT INTO subjects_consent (subject_id, step, purpose, recipient, wording, language,"
@@ -39,6 +44,11 @@ AROUND = (  # what stands around each report, by what is known of it
     " (VALUES (1), (2), (3), (4), (5))",
 )
 Row = dict[str, Any]
+
+
+def part_of_reports(name: str) -> Any:
+    """Give a module of the capability that is measured."""
+    return import_module(f"{REPORTS.name}.{name}")
 
 
 def fill(count: int) -> float:
@@ -57,7 +67,7 @@ def fill(count: int) -> float:
 
 def _bring_in(numbers: Sequence[int], last: int) -> None:
     _, keys = store().make(-(-len(numbers) // UNDER_ONE_KEY))
-    now, team = timezone.now(), team_now()
+    now, team = timezone.now(), part_of_reports("changes.team").team_now()
     locked = [(pk, keys[at // UNDER_ONE_KEY]) for at, pk in enumerate(numbers)]
     reports = [
         _report(pk, key, now - APART * (last - pk + 1), team, closed=pk <= last - OPEN)
@@ -71,10 +81,11 @@ def _bring_in(numbers: Sequence[int], last: int) -> None:
 
 def _bring_around(first: int) -> None:
     reports = f"(SELECT * FROM reports_report WHERE id >= {first})"  # noqa: S608
+    people = kind_of(Subject).pk
     strands = list(Strand.objects.current().values_list("pk", flat=True))
     with transaction.atomic(), connection.cursor() as cursor:
         for asked in AROUND:
-            cursor.execute(asked.format(reports=reports, people=kind_of(Subject).pk))
+            cursor.execute(asked.format(reports=reports, people=people, label=REPORT))
         for at, strand in enumerate(strands):
             theirs = f"SELECT id, {strand} FROM {reports} WHERE id % {len(strands)} = {at}"  # noqa: S608
             cursor.execute(f"INSERT INTO reports_report_strands (report_id, strand_id) {theirs}")
@@ -114,7 +125,7 @@ def _person(pk: int, key: Key) -> Row:
 def _report(pk: int, key: Key, moment: datetime, team: int | None, *, closed: bool) -> Row:
     content = {"story": f"words of story {pk} " * 8, "why": "words of why", "forms": ["verbal"]}
     return {
-        **_sealed(Place("reports.report", pk, "criminal+personal+special"), key, content),
+        **_sealed(Place(REPORT, pk, "criminal+personal+special"), key, content),
         "subject_id": pk,
         "code": f"{pk:064}",
         "role": "target",
@@ -135,7 +146,7 @@ def _report(pk: int, key: Key, moment: datetime, team: int | None, *, closed: bo
 
 
 def _alleged(pk: int, key: Key) -> Row:
-    sealed = _sealed(Place("reports.alleged", pk, "criminal"), key, {"looks": "tall"})
+    sealed = _sealed(Place(Alleged._meta.label_lower, pk, "criminal"), key, {"looks": "tall"})
     return {**sealed, "report_id": pk}
 
 

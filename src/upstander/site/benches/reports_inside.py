@@ -8,7 +8,9 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "upstander.site.settings"
 
@@ -19,17 +21,20 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from upstander.capabilities.reports.changes.drafts import code_of, save_draft  # noqa: E402
-from upstander.capabilities.reports.engine import journey  # noqa: E402
-from upstander.capabilities.reports.forms.journey import names_on  # noqa: E402
-from upstander.capabilities.reports.models import Draft, Report  # noqa: E402
 from upstander.kernel.audit.verify import verify  # noqa: E402
+from upstander.kernel.clock import today  # noqa: E402
 from upstander.kernel.people.models import User  # noqa: E402
+from upstander.kernel.records.filtering import boxes_of  # noqa: E402
+from upstander.kernel.subjects import passphrase  # noqa: E402
 from upstander.kernel.subjects.models import Subject  # noqa: E402
-from upstander.kernel.subjects.passphrase import draw, read  # noqa: E402
 from upstander.kernel.testing.people import person  # noqa: E402
 from upstander.kernel.testing.timing import queries  # noqa: E402
-from upstander.site.benches.reports_filling import fill  # noqa: E402
+from upstander.site.benches.reports_filling import REPORTS, Report, fill, part_of_reports  # noqa: E402
+
+drafting = part_of_reports("changes.drafts")
+journey = part_of_reports("engine.journey")
+names_on = part_of_reports("forms.journey").names_on
+Draft: Any = REPORTS.get_model("Draft")
 
 VISITS = 6
 READER = "reader@council.example"
@@ -54,6 +59,7 @@ FULL: dict[str, Any] = {
     "home_postcode": "SM4 5DX", "needs": ["alone"], "interpreter": "yes", "spoken": "pl",
     "gender": "woman", "ethnicity": "Polish", "belief": "none",
 }  # fmt: skip
+LONG_AGO = today() - timedelta(days=2)
 PAGES = {
     "queue": "/reports/",
     "queue by the day of answer": "/reports/?sort=answer_by",
@@ -65,27 +71,29 @@ PAGES = {
     "queue of what was read in time": "/reports/?flag=in_time",
     "queue of one strand": "/reports/?strand=2",
     "queue of one risk": "/reports/?risk=high",
-    "queue of what came long ago": "/reports/?until_day=1&until_month=11&until_year=2020",
+    "queue of what came before yesterday": f"/reports/?{urlencode(boxes_of(until=LONG_AGO))}",
     "one report": "",
 }
 
 
 def drafts(count: int) -> dict[str, Any]:
     """Write so many full forms up to the page that sends them; give the words of each."""
-    made = [draw() for _ in range(count)]
+    made = [passphrase.draw() for _ in range(count)]
     for number, secret in enumerate(made):
         own = {"phone": f"07700 9{number % 100_000:05}", "where": f"{number} Tarn Street"}
-        save_draft(secret, FULL | own | {"_seen": [*journey.CODES, journey.LAST]})
+        drafting.save_draft(secret, FULL | own | {"_seen": [*journey.CODES, journey.LAST]})
     return {"secrets": [secret.digits for secret in made], "fields": len(_asked())}
 
 
 def _asked() -> dict[str, Any]:
-    return journey.kept(FULL, names_on)
+    kept: dict[str, Any] = journey.kept(FULL, names_on)
+    return kept
 
 
 def stored() -> dict[str, Any]:
     """Count what stands there, and how many of the words on the input open a report."""
-    codes = [code_of(read(digits)) for digits in json.loads(sys.stdin.read() or "[]")]
+    told = json.loads(sys.stdin.read() or "[]")
+    codes = [drafting.code_of(passphrase.read(digits)) for digits in told]
     there = set(Report.objects.values_list("code", flat=True))
     return {
         "reports": Report.objects.count(),

@@ -66,28 +66,7 @@ def _submissions(running: Served, folder: Path) -> list[Figure]:
     sends = [_Sender(running).send for _ in range(CLIENTS)]
     crowd.send_for(sends, OUR_SECONDS)  # the first of each loads templates and fills caches
     pace = crowd.against_raw_commits(lambda: crowd.send_for(sends, OUR_SECONDS), ROUNDS, folder)
-    return [
-        figure(
-            "P1a",
-            "full reports per second, of raw commits",
-            pace.share,
-            5,
-            unit="%",
-            reference=(
-                f"one row a durable WAL commit, taking turns, middle of {ROUNDS} rounds; "
-                f"{len(FULL)} fields, {CLIENTS} clients, two web processes"
-            ),
-            up=True,
-        ),
-        figure(
-            "P1a",
-            "95 of 100 full reports answered within",
-            pace.slow,
-            60,
-            unit="ms",
-            reference=f"{len(pace.taken):,} reports, none failed",
-        ),
-    ]
+    return pace.figures("full reports", f"{len(FULL)} fields, {CLIENTS} clients")
 
 
 class _Sender:

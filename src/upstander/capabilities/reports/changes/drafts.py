@@ -9,6 +9,7 @@ import hmac
 import json
 import os
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -62,26 +63,20 @@ def save_draft(secret: Passphrase, answers: dict[str, Any]) -> None:
 
 def drop_draft(secret: Passphrase) -> None:
     """Destroy a draft: its writer left."""
-    for draft in _drafts(secret):
-        erase(draft, by=VISITOR, ground=GROUNDS.NO_REASON)
+    _drop(_drafts(secret))
 
 
 def dropping(secret: Passphrase) -> Callable[[], None]:
-    """Give what destroys a draft in the transaction in which it becomes a report.
+    """Give what destroys a draft as it becomes a report; its key can go a minute later."""
+    return partial(_drop, _drafts(secret), at_leisure=True)
 
-    From then on the same words are in the report, so the draft's key can go a minute later.
-    """
-    drafts = _drafts(secret)
 
-    def drop() -> None:
-        for draft in drafts:
-            erase(draft, by=VISITOR, ground=GROUNDS.NO_REASON, at_leisure=True)
-
-    return drop
+def _drop(drafts: list[Draft], *, at_leisure: bool = False) -> None:
+    for draft in drafts:
+        erase(draft, by=VISITOR, ground=GROUNDS.NO_REASON, at_leisure=at_leisure)
 
 
 def _drafts(secret: Passphrase) -> list[Draft]:
-    """Give the draft of these words, if there is one."""
     return list(Draft.objects.filter(code=code_of(secret), vault_erased_at=None).only("code"))
 
 

@@ -75,8 +75,8 @@ def receive(
 ) -> Report:
     """Take a report in. The same words a second time give the report that is there already.
 
-    `along` is what has to happen with it or not at all. All that can be made ready is ready before
-    the transaction, which keeps everybody else who writes waiting (kernel/lane).
+    `along` has to happen with it or not at all. All that can be ready before the transaction is:
+    others who write wait for it (kernel/lane).
     """
     ready = _Ready(told, source)
     try:
@@ -107,8 +107,8 @@ class _Ready:
         """Write all of it, inside a transaction."""
         report, subject, by = self.report, self.subject, self.by
         number(report, *self.alleged)
-        resting = Resting(report, "report_no_case")
-        report.subject = add_ready(subject, by=by, resting=resting, known=self.known)
+        add_ready(subject, by=by, resting=Resting(report, "report_no_case"), known=self.known)
+        report.subject = subject
         report.save()
         for each in self.alleged:
             each.report = report
@@ -122,12 +122,8 @@ class _Ready:
 
 def _known(answers: Mapping[str, Any]) -> dict[str, Any]:
     age, child = _age(answers)
-    known: dict[str, Any] = {
-        "age_band": age,
-        "is_child": child,
-        "language": answers.get("spoken") or "",
-        **_reached(answers),
-    }
+    known: dict[str, Any] = {"age_band": age, "is_child": child, **_reached(answers)}
+    known["language"] = answers.get("spoken") or ""
     return {name: value for name, value in known.items() if value not in ("", [], None)}
 
 

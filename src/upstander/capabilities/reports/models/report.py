@@ -1,17 +1,16 @@
 """A report of hate, as somebody told it."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone
 
 from upstander.capabilities.reports.models.stages import OPEN, Kind, Outcome, Risk, Stage
 from upstander.kernel.access.guarding import guard_of
 from upstander.kernel.access.opening import GuardedQuerySet, barred_to
-from upstander.kernel.clock import now
+from upstander.kernel.clock import begins, is_over, now
 from upstander.kernel.links.models import Handover, HandoverQuerySet
 from upstander.kernel.people.models import Organisation
 from upstander.kernel.reference.models import Strand, Ward
@@ -21,7 +20,6 @@ from upstander.kernel.vault.kinds import Several, Story, Text
 from upstander.kernel.vault.models import Classification, Classified, Clock
 
 FOUR_WEEKS = timedelta(weeks=4)
-A_DAY = timedelta(days=1)
 POLICE = ("police", "police_without_details")
 
 
@@ -235,13 +233,3 @@ def received_in(start: date, end: date) -> "QuerySet[Report]":
     between = {"received_at__gte": begins(start), "received_at__lt": is_over(end)}
     found: QuerySet[Report] = reports.counted().filter(**between)
     return found
-
-
-def begins(day: date) -> datetime:
-    """Give the moment at which a day begins: moments stand in an index, their days do not."""
-    return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def is_over(day: date) -> datetime:
-    """Give the moment at which a day is over."""
-    return begins(min(day, date.max - A_DAY) + A_DAY)

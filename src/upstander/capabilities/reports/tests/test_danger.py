@@ -1,9 +1,8 @@
-"""Words of danger: held against narratives that were labelled by hand."""
+"""Words of danger: held against narratives that the weights have never seen."""
 
 import json
-import time
+import sys
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -11,41 +10,167 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from upstander.capabilities.reports.engine.danger import danger_in
+from upstander.capabilities.reports.tests.learn_danger import NARRATIVES, narratives
 from upstander.kernel.errors import Refused
+from upstander.kernel.wording.concepts import LANGUAGES, languages_of, read
+from upstander.kernel.wording.weighing import learnt
 
-FOLDER = Path(__file__).parent / "narratives"
-LANGUAGES = ("ar", "en", "es", "pl", "pt", "ta", "ur")
-RECALL, FALSE_ALARMS = 0.97, 0.25
-
-
-def narratives(language):
-    """Read the narratives of a language: text, and whether somebody is in danger."""
-    label, found = "", []
-    for line in (FOLDER / f"{language}.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            label = line.strip("[]")
-        elif line and not line.startswith("#"):
-            found.append((line.lstrip("~= "), label == "danger"))
-    return found
+HELD = NARRATIVES / "held"
+# what was measured on the narratives held back, of 40 and of 30: it may only get better
+MOST_MISSED = dict.fromkeys(LANGUAGES, 1) | {"ar": 3, "ta": 3}
+MOST_ALARMED = dict.fromkeys(LANGUAGES, 7) | {"ta": 9}
+CALM_TEXTS = (
+    "",
+    " ",
+    "...",
+    "👍",
+    "ok",
+    "Merton High Street",
+    "Tuesday at five",
+    "No. Nobody.",
+    "hello",
+    "May I bring a friend?",
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_whoever_is_in_danger_is_noticed_in_each_language(language):
-    told = [text for text, danger in narratives(language) if danger]
+    told = [text for text, danger in narratives(language, HELD) if danger]
 
     missed = [text for text in told if not danger_in(text).danger]
 
-    assert len(missed) <= (1 - RECALL) * len(told), missed
+    assert len(told) == 40
+    assert len(missed) <= MOST_MISSED[language], missed
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_whoever_is_in_no_danger_is_seldom_interrupted(language):
-    told = [text for text, danger in narratives(language) if not danger]
+    told = [text for text, danger in narratives(language, HELD) if not danger]
 
     shown = [(text, danger_in(text).why) for text in told if danger_in(text).danger]
 
-    assert len(shown) <= FALSE_ALARMS * len(told), shown
-    assert len(narratives(language)) >= 25
+    assert len(told) == 30
+    assert len(shown) <= MOST_ALARMED[language], shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_narrative_is_both_learnt_from_and_held_back(language):
+    learnt_from = {text for text, _ in narratives(language)}
+
+    assert learnt_from.isdisjoint(text for text, _ in narratives(language, HELD))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("he is outside my door now", "now"),
+        ("They are kicking the door in, please send someone", "now"),
+        ("hes got a knife", "now"),
+        ("stoją pod drzwiami i kopią", "now"),
+        ("está tirando la puerta abajo", "now"),
+        ("estão lá fora com paus socorro", "now"),
+        ("وہ دروازہ توڑ رہا ہے", "now"),
+        ("wo bahar khara hai aur darwaza peet raha hai", "now"),
+        ("هو واقف أمام بابي الآن ويصرخ", "now"),
+        ("كتير خايفة، معه سكينة وهو عالباب", "now"),
+        ("கதவை உடைக்கிறான்", "now"),
+        ("I want to kill myself", "self-harm"),
+        ("nie chcę już żyć", "self-harm"),
+        ("quiero morirme", "self-harm"),
+        ("não quero acordar amanhã, quero morrer", "self-harm"),
+        ("میں مر جانا چاہتی ہوں", "self-harm"),
+        ("أريد أن أموت", "self-harm"),
+        ("வாழவே பிடிக்கல", "self-harm"),
+    ],
+)
+def test_it_is_told_apart_who_threatens_whom(text, kind):
+    found = danger_in(text)
+
+    assert (found.danger, found.kind) == (True, kind)
+    assert found.why
+
+
+@pytest.mark.parametrize("text", CALM_TEXTS)
+def test_short_answers_alarm_nobody(text):
+    assert not danger_in(text).danger
+
+
+@pytest.mark.parametrize(
+    ("right", "slip"),
+    [
+        ("he is outside my door", "he is outsdie my door"),
+        ("I am suicidal", "I am suicidel"),
+        ("help he is killing me", "heeelp he is kiling me"),
+        ("Está detrás de mí con un cuchillo", "esta detras de mi con un cuchilo"),
+        ("Stoją pod drzwiami z nożem", "stoja pod drzwiami z nozem"),
+        ("معه سكّين عند الباب", "معه سكين عند الباب"),
+    ],
+)
+def test_slips_and_missing_accents_change_nothing(right, slip):
+    assert danger_in(right).danger
+    assert danger_in(slip).danger
+
+
+def test_the_grave_sentence_of_a_long_and_quiet_story_is_heard():
+    quiet = "The bins were tipped over in March and the council was kind about it. " * 12
+    grave = "He is at my door now with a knife and says he will kill us tonight. "
+
+    assert not danger_in(quiet).danger
+    assert danger_in(quiet + grave + quiet).danger
+
+
+def test_the_words_that_weighed_most_are_named():
+    assert "knife" in danger_in("He is at my door with a knife").why
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_names_the_same_concepts_and_all_of_them_weigh(language):
+    tongue = read(language)
+    listed = [*tongue.whole.values(), *tongue.stems.values()]
+    concepts = {concept for entries in listed for _, concept in entries} - {"nothing"}
+
+    weighed = {name for name in learnt().concepts if " " not in name} - {"", "length"}
+    assert concepts == weighed
+
+
+def test_a_text_in_two_languages_is_read_in_both():
+    assert {"en", "ta"} <= set(languages_of("he is here கதவை உடைக்கிறான் and he has a knife"))
+
+
+@pytest.mark.slow
+@given(st.text(max_size=400))
+def test_any_text_is_read_without_a_fault(text):
+    found = danger_in(text)
+
+    assert bool(found.why) == found.danger
+    assert (found.kind in ("now", "self-harm")) == found.danger
+
+
+@pytest.mark.parametrize(
+    "part", ["He looked at us on the stairs. ", "he " * 9, "دروازہ توڑ ", "aaab"]
+)
+def test_a_story_twice_as_long_takes_twice_the_steps(part):
+    danger_in(part)  # what is read once only
+
+    once, twice = steps(part * 100), steps(part * 200)
+
+    assert twice < 2.3 * once
+
+
+def steps(text):
+    """Count the calls that a text takes: unlike seconds, they are the same on any machine."""
+    calls = 0
+
+    def count(_frame, event, _argument):
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        danger_in(text)
+    finally:
+        sys.setprofile(None)
+    return calls
 
 
 def test_the_command_answers_line_by_line_and_errs_towards_showing(tmp_path):
@@ -67,26 +192,3 @@ def test_the_command_says_which_line_it_cannot_read(tmp_path):
 
     with pytest.raises(Refused, match="Line 1"):
         call_command("reports_danger", str(file))
-
-
-@pytest.mark.parametrize(
-    ("right", "slip"),
-    [("he is outside my door", "he is outsdie my door"), ("I am suicidal", "I am suicidel")],
-)
-def test_a_slip_of_the_finger_changes_nothing(right, slip):
-    assert danger_in(right).danger
-    assert danger_in(slip).danger
-
-
-@given(st.text(max_size=400))
-def test_any_text_is_read_without_a_fault(text):
-    assert danger_in(text).danger in (True, False)
-
-
-def test_a_long_story_is_read_in_the_time_of_a_page():
-    story = " ".join(f"On day {day} he looked at us and said nothing." for day in range(400))
-    start = time.perf_counter()
-
-    danger_in(story)
-
-    assert time.perf_counter() - start < 1.5

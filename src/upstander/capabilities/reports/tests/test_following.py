@@ -102,6 +102,21 @@ def test_messages_go_both_ways(back, report):
     assert "not watched at night" in shown
 
 
+@pytest.mark.parametrize(
+    ("message", "in_danger", "to_self"),
+    [
+        ("he is outside my door now", True, False),
+        ("I do not want to live any more", True, True),
+        ("May I bring a friend?", False, False),
+    ],
+)
+def test_a_message_of_danger_shows_who_to_call_at_once(back, message, in_danger, to_self):
+    sent = back.post(reverse("tell:follow"), {"message": message}, follow=True).content.decode()
+
+    assert ("If anyone is in danger, call 999 now" in sent) == in_danger
+    assert ("116 123" in sent) == to_self
+
+
 def test_a_narrower_agreement_holds_at_once(back, report):
     back.post(
         reverse("tell:agreements"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,6 +14,7 @@ from upstander.capabilities.reports.changes import following
 from upstander.capabilities.reports.changes.drafts import read_draft
 from upstander.capabilities.reports.changes.receiving import second_fits
 from upstander.capabilities.reports.engine import journey
+from upstander.capabilities.reports.engine.danger import danger_in
 from upstander.capabilities.reports.forms import words
 from upstander.capabilities.reports.forms.sending import (
     AgreementsForm,
@@ -101,10 +103,14 @@ def follow(request: HttpRequest, secret: Passphrase, report: Report) -> HttpResp
     form = MessageForm(data_of(request))
     if request.method == "POST" and form.is_valid():
         following.write(report, form.cleaned_data["message"])
-        return bring(redirect("tell:follow"), FOLLOWING, secret)
+        # only the kind travels, never a word: it shows advice that anybody may see
+        kind = danger_in(form.cleaned_data["message"]).kind
+        here = reverse("tell:follow") + (f"?at_once={kind}" if kind else "")
+        return bring(redirect(here), FOLLOWING, secret)
     context = {
         "report": report,
         "form": form,
+        "at_once": request.GET.get("at_once", ""),
         "messages_here": following.messages_of(report),
         "moves": report.moves.all(),
         "handed": report.handed,

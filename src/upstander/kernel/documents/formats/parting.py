@@ -53,7 +53,31 @@ def rows_of(held: Held, rules: Sequence[float], starts: Sequence[float]) -> list
 
 
 def _freely(held: Held, starts: Sequence[float]) -> list[Held]:
-    return _by_room(held) or _by_turns(held, _rights(held, starts))
+    rights = _rights(held, starts)
+    rows = _by_room(held)
+    if not rows:
+        return _by_turns(held, rights)
+    headings, below = _headings(rows[0], rights)
+    rows = [headings, below, *rows[1:]] if headings else rows
+    return [part for row in rows for part in _close(row, rights)]
+
+
+def _close(row: Held, rights: dict[int, float]) -> list[Held]:
+    """Part rows between which there is no room, though there is around them."""
+    parts = _by_turns(row, rights)
+    least = max(2, 0.7 * len(row))
+    full = all(len(next(_lines(part))) >= least for part in parts)
+    return parts if full and len(parts) > 2 else [row]
+
+
+def _headings(row: Held, rights: dict[int, float]) -> tuple[Held, Held]:
+    """Part headings from the row below them where no room does; nothing where there are none."""
+    parts = _by_turns(row, rights)
+    tops = {round(line.top) for lines in parts[0].values() for line in lines}
+    wide = parts[0].keys() == row.keys() and len(row) > 1
+    if len(parts) < 2 or len(tops) > 1 or not wide or len(next(_lines(parts[1]))) < 2:
+        return {}, row
+    return parts[0], {column: lines[1:] for column, lines in row.items() if lines[1:]}
 
 
 def _top(held: Held) -> float:
@@ -85,8 +109,8 @@ def _by_room(held: Held) -> list[Held]:
     if len(rows) < 2:
         return []
     rows = _with_paragraphs(rows)
-    crowded = sum(len({block.column for block in row}) < len(row) for row in rows)
-    return [_held(row) for row in rows] if crowded <= 0.34 * len(rows) else []
+    crowded = sum(len(row) for row in rows if len({block.column for block in row}) < len(row))
+    return [_held(row) for row in rows] if crowded <= 0.34 * len(blocks) else []
 
 
 def _leading(held: Held) -> float:

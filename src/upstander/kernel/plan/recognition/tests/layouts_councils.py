@@ -411,6 +411,25 @@ O 1 Reach new arrivals
 - Add hate crime to the welcome pack for every new tenant [Resettlement] <2025-06-30>
 - Hold classes in the reporting centre [Adult Learning; Libraries] <2025-09-30>
 """
+SPACED_COLUMNS = """Hate crime plan 2025-26
+
+Objective 1: Tell
+
+Action                          Lead              By when
+Visit landlords in every ward   Housing           Sept 2025
+with help from the students     Options
+
+Publish drivers' stories        Comms             Q3
+
+Map schools                     Police            May 2025
+"""
+SPACED_COLUMNS_READ = """
+T 1 Theme 1
+O 1 Tell
+- Visit landlords in every ward with help from the students [Housing Options] <2025-09-30>
+- Publish drivers' stories [Comms] <2025-12-31>
+- Map schools [Police] <2025-05-31>
+"""
 ROMAN_OUTLINE = """Hate crime plan 2025-26
 
 I. PREVENTION
@@ -455,5 +474,6 @@ LAYOUTS = {
     "txt: letters below numbers": (lambda: LETTERS_BELOW_NUMBERS, LETTERS_BELOW_NUMBERS_READ),
     "txt: headed by place": (lambda: HEADED_BY_PLACE, HEADED_BY_PLACE_READ),
     "txt: wrapped columns": (lambda: WRAPPED_COLUMNS, WRAPPED_COLUMNS_READ),
+    "txt: spaced columns": (lambda: SPACED_COLUMNS, SPACED_COLUMNS_READ),
     "txt: roman outline": (lambda: ROMAN_OUTLINE, ROMAN_OUTLINE_READ),
 }
