@@ -146,6 +146,13 @@ def said_why(who: frozenset[str], records: Callable[[Any], Iterable[Any]]) -> Ro
     return Row(get=who, post=who, shown=only_post, done=DONE_OR_SAID_WHY, records=records)
 
 
+def of_nobody(records: Callable[[Any], Iterable[Any]]) -> Row:
+    """A page about a record of a person that nobody has; that page has tests of its own."""
+    who = GOVERNANCE | KEEPERS
+    nothing = NO_SUCH | {405}  # some only answer a look
+    return Row(get=who, post=who, shown=NO_SUCH, done=nothing, records=records)
+
+
 PUBLIC = Row(get=EVERYBODY, nobody=frozenset({405}), refused=frozenset({405}))
 
 
@@ -285,6 +292,18 @@ ACCESS: dict[str, list[Row]] = {
     "protection:alerts_settle": [form(GOVERNANCE, lambda b: [b.alert.pk])],
     "protection:barred_list": [page(GOVERNANCE)],
     "protection:barred_export": files(GOVERNANCE, "csv", "xlsx", "json"),
+    "protection:barred_detail": [page(GOVERNANCE, lambda b: [b.barring.pk])],
+    "protection:barred_lift": [form(GOVERNANCE, lambda b: [b.barring.pk])],
+    "protection:to_tell_list": [page(GOVERNANCE | KEEPERS)],
+    "protection:to_tell_export": files(GOVERNANCE | KEEPERS, "csv", "xlsx", "json"),
+    "protection:to_tell_detail": [of_nobody(lambda b: [999_999])],
+    "protection:to_tell_told": [of_nobody(lambda b: [999_999])],
+    "protection:record": [of_nobody(lambda b: ["subjects.subject", 999_999])],
+    "protection:record_bar": [of_nobody(lambda b: ["subjects.subject", 999_999])],
+    "protection:record_involve": [of_nobody(lambda b: ["subjects.subject", 999_999])],
+    "protection:record_withhold": [of_nobody(lambda b: ["subjects.subject", 999_999])],
+    "protection:record_part": [of_nobody(lambda b: ["subjects.subject", 999_999, 1])],
+    "protection:record_withheld": [of_nobody(lambda b: ["subjects.subject", 999_999, 1])],
     "protection:who_looked": [
         Row(get=GOVERNANCE | KEEPERS, shown=NO_SUCH, records=lambda b: ["people.user", 1])
     ],

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.access_table import NOBODY, parts
 from upstander.kernel.access.changes.agreements import add_agreement
-from upstander.kernel.access.models import Agreement, Alert, UrgentAccess
+from upstander.kernel.access.models import Agreement, Alert, Barring, UrgentAccess
 from upstander.kernel.access.roles import ALL_ROLES
 from upstander.kernel.exports.models import Publication
 from upstander.kernel.outbox.changes import queue
@@ -73,6 +73,7 @@ class Borough:
     erasure: Erasure
     agreement: Agreement
     urgent: UrgentAccess
+    barring: Barring
     alert: Alert
     of: dict[str, Any] = field(default_factory=dict)  # what each part made for its pages
 
@@ -130,6 +131,9 @@ def borough(transactional_db: Any) -> Borough:
         erasure=Erasure.objects.create(record="a.record:2", begun_at=timezone.now()),
         agreement=_agreement(own, other),
         urgent=_urgent(colleague, other),
+        barring=Barring.objects.create(
+            label="testing.trialcase", key=1, user=colleague, ground="family"
+        ),
         alert=Alert.objects.create(
             rule="colleague",
             actor=f"people.user:{colleague.pk}",

@@ -85,6 +85,10 @@ class Guard:
     the roles in other bodies that an agreement can let in. `about` names the fields that lead to
     whom the record speaks of, each with the label of that model: who is barred from the person is
     barred from the record, and reading the record is reading about the person.
+
+    `along` is for what lies with a person and is of no body either, such as a message of theirs. It
+    names the field that leads to the person; the record opens as far as the one does that its
+    `about` names, or, where that is none of a guard, as any does that speaks of the person.
     """
 
     record: str  # the model's label, such as "app.model"
@@ -94,6 +98,7 @@ class Guard:
     partners: frozenset[str] = frozenset()
     about: Mapping[str, str] = field(default_factory=dict)
     page: str = ""  # the name of the address of one record's page
+    along: str = ""
 
     @property
     def label(self) -> str:

@@ -5,7 +5,7 @@ takes a consent back, and whether a message may still leave.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +32,20 @@ class MessageGate:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Words in an answer that may speak of others, so that a person decides on them.
+
+    `fact` is the heading under which they stand, `masks` what a machine would mask in them. The
+    words are as they were written: they are for whoever decides, and stand in no answer.
+    """
+
+    name: str  # the record and the heading
+    fact: str
+    text: str = field(repr=False)
+    masks: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Entry:
     """One record that is kept of a person, as it answers somebody who asks for their own data.
 
@@ -43,6 +57,7 @@ class Entry:
     record: str
     facts: tuple[tuple[str, str], ...]
     by_hand: tuple[str, ...] = ()
+    places: tuple[Place, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

@@ -59,9 +59,10 @@ def sections() -> Iterator[tuple[str, str, tuple[str, ...], Iterable[tuple[str, 
     )
     yield (
         "Unusual reading",
-        "The rules, every ten minutes; what they find is due for information governance.",
-        ("rule", "title", "up to so much is usual"),
-        ((f"`{rule.code}`", rule.title, str(rule.usual)) for rule in RULES),
+        "The rules, every ten minutes; what they find is due for information governance. "
+        "`UPSTANDER_ALERTS` sets other numbers.",
+        ("rule", "title", "up to so much is usual", "why"),
+        ((f"`{rule.code}`", rule.title, str(rule.usual), rule.why) for rule in RULES),
     )
 
 
@@ -88,6 +89,12 @@ def _of_guard(guard: Guard) -> Iterator[tuple[str, str, tuple[str, ...], Rows]]:
 def _opened(guard: Guard) -> str:
     if guard.owner:
         return f"Opened in the body whose record it is for the purpose `{guard.purpose}`."
+    if guard.along:
+        return (
+            "They lie with a person. Each opens as far as the record does that it is about, or, "
+            "where it is about none, as any does that speaks of the person. Who is barred from "
+            "either is barred from it."
+        )
     return (
         "They belong to no body, and open as far as a record does that speaks of them; whom an "
         "agreement lets in to that record sees the same categories here."

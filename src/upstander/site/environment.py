@@ -7,6 +7,7 @@ always opens it the same way.
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -38,6 +39,7 @@ class Environment:
     keys_url: str
     master_key: str
     scanner: str
+    alerts: Mapping[str, int]
 
     @property
     def secure(self) -> bool:
@@ -66,6 +68,7 @@ def read_environment(env: "os._Environ[str] | dict[str, str]" = os.environ) -> E
         keys_url=env.get("UPSTANDER_KEYS", ""),
         master_key=env.get("UPSTANDER_MASTER", ""),
         scanner=_scanner(env.get("UPSTANDER_SCANNER", "")),
+        alerts=_alerts(env.get("UPSTANDER_ALERTS", "")),
     )
 
 
@@ -139,6 +142,20 @@ def _address(written: str) -> str:
             f"with nothing behind the name, not {written}."
         )
     return written.rstrip("/")
+
+
+def _alerts(written: str) -> dict[str, int]:
+    """Read how much reading is usual, by rule; which rules there are is known later."""
+    found: dict[str, int] = {}
+    for part in filter(None, (part.strip() for part in written.split(","))):
+        code, _, number = part.partition("=")
+        if not (code.isidentifier() and number.isdecimal() and 0 < int(number) < 100_000):
+            raise Unreadable(
+                "UPSTANDER_ALERTS should look like many_people=40,out_of_hours=10, with numbers "
+                f"above 0, and not hold {part}."
+            )
+        found[code] = int(number)
+    return found
 
 
 def _scanner(written: str) -> str:

@@ -21,6 +21,7 @@ from upstander.kernel.vault.models.classified import classified_fields
 from upstander.kernel.vault.retention.rules import RULES
 from upstander.kernel.vault.sensitivity import TITLES, Sensitivity
 from upstander.site.markdown import table
+from upstander.site.privacy_words import PLAIN, RISKS
 
 OPEN = "*To be completed by the partnership.*"
 OF_WHOM = {"person": "the person", "others": "other people", "both": "the person and others"}
@@ -35,68 +36,6 @@ IMPACT = (
     "records. It is no assessment before the partnership has completed, weighed and signed it."
 )
 
-# what could go wrong, for whom; what the product does about it; what is left, in our own judgement
-RISKS = (
-    (
-        "Somebody who would harm a person learns that they reported",
-        "One rule for safe contact, asked when a message is written and again when it leaves; "
-        "messages say nothing of a case; a withdrawn or unsafe message is stopped and destroyed",
-        "Somebody reads along on the person's own device or account",
-    ),
-    (
-        "Names and stories leak from a copy of the database, a backup or a lost disk",
-        "Each record's personal fields are one document under a key of its own; keys lie apart, "
-        "locked by a master key; backups of data hold no key",
-        "Whoever holds data, keys and master key together reads everything",
-    ),
-    (
-        "A colleague reads what they need not know",
-        "Records open by role, by an agreement in force or on a stated danger, category by "
-        "category, and never to whoever is barred; each page, list, file and search that shows "
-        "some is a row of reading in a sealed trail: who, which records and people, what classes, "
-        "what for, by which right; one page says who looked at somebody; unusual reading is told "
-        "to information governance; addresses of people are shown to nobody who looks after "
-        "messages",
-        "Somebody who may read tells others; what they read aloud or copy by hand",
-    ),
-    (
-        "Something is shared that the person did not agree to, or no longer agrees to",
-        "One question to a ledger that is only ever added to, at the moment of sharing; a "
-        "withdrawal stops all that waits, lists what was sent, and tells who has it",
-        "What was sent before cannot be called back",
-    ),
-    (
-        "Something is shared without agreement and without good reason",
-        "An override needs a body, a reason, a legal gateway and what the person was told, and "
-        "stands in ledger and trail under the name of who decided; a record opened on a stated "
-        "danger is open for hours, and its review is due the next day",
-        "The decision itself is a person's",
-    ),
-    (
-        "Data are kept for longer than they are needed",
-        "Dated rules for each class; what is due is listed, agreed to by two people, and erased "
-        "with a certificate; drafts and other short-lived records go by themselves",
-        "What was printed, exported or copied",
-    ),
-    (
-        "Two people are taken for one, and one is told or asked what concerns the other",
-        "A search only proposes, says by what somebody was known, and joins no records",
-        "A caseworker picks the wrong one",
-    ),
-    (
-        "Somebody is singled out from a published figure",
-        "One function between records and any published figure: small numbers are held back, also "
-        "those that could be worked out",
-        "Knowledge from elsewhere",
-    ),
-    (
-        "Somebody is wrongly accused in a record about another",
-        "Fields say of whom they speak; identities in non-crime reports go after 14 days without a "
-        "recorded decision; others are masked when a person asks for their own data",
-        "Free text has to be read by a person before it is handed over",
-    ),
-)
-
 
 def protected_models() -> list[Any]:
     """List the models with a protected part, without those that only tests and benches have."""
@@ -109,8 +48,17 @@ def protected_models() -> list[Any]:
 def record_of_processing() -> Iterator[str]:
     """Write the record of processing."""
     yield from ("- Controller, and its data protection officer: " + OPEN,)
-    yield "- Recipients: bodies of the partnership, for the purposes below and no other"
+    yield "- Joint controllers: each body keeps its own records here and opens them to others by"
+    yield from (f"  agreements; who answers to people, and the arrangement (Art. 26): {OPEN}",)
+    yield "- Recipients: bodies of the partnership and those to which a person agreed, for the"
+    yield "  purposes below and no other; each that was sent something is listed with the person,"
+    yield "  and told when it is erased, put right or no longer agreed to (Art. 19)"
+    yield "- Processors: whoever runs the machine; GOV.UK Notify or a mail server where one is set,"
+    yield "  which are given an address and words that say nothing of a case"
     yield "- Transfers outside of the United Kingdom: none by the product"
+    yield "- Conditions of Schedule 1 to the Data Protection Act 2018 need an appropriate policy"
+    yield from (f"  document (Part 4 of it): {OPEN}",)
+    yield "- What police and other competent authorities take over they keep under its Part 3"
     yield "- Security: see [the vault](../explanation/vault.md)"
     yield "- Who opens what: see [access](access.md)"
     yield "- Reading: each page, list, file or search that shows any of these leaves one row"
@@ -128,6 +76,11 @@ def record_of_processing() -> Iterator[str]:
     yield ""
     for model in protected_models():
         yield from _model(model)
+    yield from ("## Plain records about people", "")
+    yield "They hold names of nobody who was targeted, who reports or who is spoken of: those stand"
+    yield from ("there by a number alone.", "")
+    yield from table(("record", "of whom", "what for", "lawful basis", "kept"), PLAIN)
+    yield ""
 
 
 def _model(model: Any) -> Iterator[str]:
@@ -135,7 +88,7 @@ def _model(model: Any) -> Iterator[str]:
     yield from (f"## {str(model._meta.verbose_name).capitalize()} (`{model._meta.label}`)", "")
     yield from (f"- Of whom: {declared.people}", f"- What for: {declared.purpose}")
     yield from (f"- Lawful basis: {declared.basis}", f"- Under the key of: {_holder(model)}")
-    rules = ", ".join(f"`{clock.rule}`" for clock in declared.clocks) or "as what it belongs to"
+    rules = "; ".join(map(_kept, declared.clocks)) or "as what it belongs to"
     yield f"- Kept: {rules}"
     yield from (f"- In the clear, to be counted: {_plain_columns(model)}", "")
     speaks = {field.name: OF_WHOM[field.of] for field in classified_fields(model)}
@@ -155,6 +108,12 @@ def _model(model: Any) -> Iterator[str]:
         ),
     )
     yield ""
+
+
+def _kept(clock: Any) -> str:
+    """Say how long, from when, by which rule."""
+    time = next(time for code, _, _, time, _ in RULES if code == clock.rule)
+    return f"{RetentionRule(**time).kept_for} from `{clock.since}` (`{clock.rule}`)"
 
 
 def _holder(model: Any) -> str:
@@ -254,12 +213,21 @@ def _necessity() -> Iterator[str]:
 
 def _rights() -> Iterator[str]:
     yield from ("## 5. Rights of people", "")
-    yield "- Access: `upstander subject_access` gathers all of it, with others masked."
+    yield "- Access: `upstander subject_access` gathers all of it, with others masked. Where text"
+    yield "  or files may speak of others it is a draft until somebody named has decided on each."
     yield "- Erasure: `upstander subject_erase` destroys the keys; the certificate says until when"
     yield "  a backup of keys may live."
     yield "- Knowing who looked: each reading of a record is a row, and one page lists those about"
     yield "  a person; an answer to the person says what was done, not by whom."
     yield "- Correction: the trail keeps that a field was changed, never what it said."
+    yield "- Recipients: each body that was sent something is told when it is erased, put right"
+    yield "  (`upstander subject_put_right`) or no longer agreed to; whom no message has told is"
+    yield "  due to somebody until they were (Art. 19)."
+    yield "- Restriction and objection: a hold keeps a record from being erased; barring and"
+    yield "  withholding keep it from being opened, from everybody where it has to be."
+    yield f"- Complaint: to the partnership first, then to the Information Commissioner: {OPEN}"
+    yield "- Children: under 18 is marked on the report, and who protects children is asked for on"
+    yield f"  its own. Words for children, and how a parent is answered: {OPEN}"
     yield "- Withdrawing: each purpose on its own, at any time, with effect at once."
     yield "- No decision about a person is made by the product."
     yield from ("", "Both commands reach, beside the person, the ledger, messages and files:", "")

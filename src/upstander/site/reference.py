@@ -87,6 +87,12 @@ VARIABLES = (
         "A running clamd that looks at files: `clamd:/run/clamav/clamd.ctl` or `clamd:host:3310`.",
         "files are kept unlooked at, and say so",
     ),
+    (
+        "UPSTANDER_ALERTS",
+        "How much reading is still usual, by rule: `many_people=40,out_of_hours=10`. See "
+        "[access](access.md).",
+        "the numbers of the product",
+    ),
     ("UPSTANDER_BOROUGH", "Whose partnership this is.", "what `init` was told, else Merton"),
     (
         "UPSTANDER_TODAY",

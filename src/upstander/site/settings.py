@@ -116,6 +116,7 @@ DATABASES = {"default": database(ENVIRONMENT.database_url)}
 KEY_STORE = database(ENVIRONMENT.keys_url) if ENVIRONMENT.keys_url else None
 MASTER_KEY = ENVIRONMENT.master_key
 SCANNER = ENVIRONMENT.scanner
+ALERTS = ENVIRONMENT.alerts
 CACHES = {
     "default": {
         # in the database, because limits must hold over all processes of the server; room enough

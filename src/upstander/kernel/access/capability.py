@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core import checks
 
 from upstander.kernel.access import dues, purposes
@@ -9,6 +10,7 @@ from upstander.kernel.access.guarding import mistakes
 from upstander.kernel.access.models.agreements import SEES_AGREEMENTS
 from upstander.kernel.access.predicates import has_role
 from upstander.kernel.access.watch import watch
+from upstander.kernel.access.watching.rules import RULES
 from upstander.kernel.registry import (
     AuditKind,
     Capability,
@@ -29,6 +31,20 @@ BREAKS_GLASS = has_role(
     "safeguarding_auditor",
     "landlord_officer",
 )
+
+
+@checks.register
+def numbers_are_of_rules(app_configs: Any, **kwargs: Any) -> list[checks.Error]:
+    """Stop the start where a number is set for a rule that can have none, or is none."""
+    able = sorted(rule.code for rule in RULES if rule.usual)
+    strange = sorted(set(settings.ALERTS) - set(able))
+    said = f"UPSTANDER_ALERTS names {', '.join(strange)}; it can set {', '.join(able)}."
+    return [checks.Error(said, id="access.E002")] if strange else []
+
+
+WHO_SET_IT = ("by_name", "lifted_by")
+PART = keep_only("organisation", "reason", "until")
+PART_OF_IT = keep_only("category", "organisation", "reason", "until")
 
 
 def watch_over_reading() -> None:
@@ -78,6 +94,11 @@ register(
                 "Review urgent access and unusual reading",
                 (INFORMATION_GOVERNANCE,),
             ),
+            Permission(
+                "access.protect",
+                "Let organisations take part in a record, withhold from them, bar people",
+                (INFORMATION_GOVERNANCE, KEEPS_CASES),
+            ),
             Permission("access.reads", "See who read which records", (INFORMATION_GOVERNANCE,)),
             Permission(
                 "access.who_looked",
@@ -93,14 +114,14 @@ register(
             ),
             AuditKind("access.agreement_renewed", "Renewed an agreement", keep_only("ends_on")),
             AuditKind("access.agreement_stopped", "Stopped an agreement", keep_only("on")),
-            AuditKind("access.joined", "Let an organisation take part", keep_only("organisation")),
-            AuditKind("access.left", "Ended an organisation’s part", keep_only("organisation")),
-            AuditKind("access.barred", "Barred somebody", keep_only("who", "ground")),
-            AuditKind("access.unbarred", "Lifted a barring", keep_only("who")),
+            AuditKind("access.joined", "Let an organisation take part", PART),
             AuditKind(
-                "access.withheld", "Withheld a category", keep_only("category", "organisation")
+                "access.left", "Ended an organisation’s part", keep_only("organisation", "why")
             ),
-            AuditKind("access.released", "Released a category", keep_only("category")),
+            AuditKind("access.barred", "Barred somebody", keep_only("who", "ground", "until")),
+            AuditKind("access.unbarred", "Lifted a barring", keep_only("who", "why")),
+            AuditKind("access.withheld", "Withheld a category", PART_OF_IT),
+            AuditKind("access.released", "Released a category", keep_only("category", "why")),
             AuditKind(
                 "access.workplace_noted",
                 "Noted where the person works",
@@ -130,14 +151,14 @@ register(
         not_typed={
             "access.Agreement": ("purpose",),
             "access.Alert": ("rule", "actor", "actor_name", "about", "settled_by"),
-            "access.Involvement": ("label",),
-            "access.Barring": ("label",),
-            "access.Withholding": ("label", "category"),
+            "access.Involvement": ("label", *WHO_SET_IT),
+            "access.Barring": ("label", *WHO_SET_IT),
+            "access.Withholding": ("label", "category", *WHO_SET_IT),
             "access.Workplace": ("label",),
             "access.SystemUse": ("work", "label"),
             "access.UrgentAccess": ("label", "reviewed_by"),
         },
-        dues=(dues.reviews_due, dues.alerts_due, dues.agreements_due),
+        dues=(dues.reviews_due, dues.alerts_due, dues.agreements_due, dues.barrings_due),
         schedules=(Schedule("access.watch", "Watch over reading", 10, watch_over_reading),),
         purposes=purposes.OURS,
         system_work=purposes.WORK,

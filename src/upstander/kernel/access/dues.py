@@ -1,22 +1,26 @@
 """What waits for information governance: reviews, alerts, agreements that end."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
 
 from upstander.kernel.access.check import may
-from upstander.kernel.access.models import Agreement, Alert, Involvement, UrgentAccess
-from upstander.kernel.access.watching.explain import sentence_of, title_of
+from upstander.kernel.access.models import Agreement, Alert, Barring, Involvement, UrgentAccess
+from upstander.kernel.access.opening import shut_keys, without_shut
+from upstander.kernel.access.watching.explain import in_words, sentence_of, title_of
 from upstander.kernel.registry import DueItem
+
+A_WEEK = timedelta(days=7)
 
 
 def reviews_due(user: Any, day: date) -> Sequence[DueItem]:
     """List urgent openings that nobody has reviewed: they are due the day after."""
     if not may(user, "access.review"):
         return []
-    waiting = UrgentAccess.objects.waiting().exclude(user_id=user.pk).select_related("user")
+    waiting = without_shut(UrgentAccess.objects.waiting(), user)
+    waiting = waiting.exclude(user_id=user.pk).select_related("user")
     return [
         DueItem(
             title=f"Review {str(urgent).lower()}",
@@ -42,7 +46,7 @@ def alerts_due(user: Any, day: date) -> Sequence[DueItem]:
             url=reverse("protection:alerts_detail", args=[alert.pk]),
             kind="Unusual reading",
         )
-        for alert in Alert.objects.waiting()
+        for alert in Alert.objects.waiting().exclude(about__in=shut_keys(user))
     ]
 
 
@@ -63,6 +67,23 @@ def agreements_due(user: Any, day: date) -> Sequence[DueItem]:
             kind="Agreement",
         )
         for agreement in ending.prefetch_related("parties")
+    ]
+
+
+def barrings_due(user: Any, day: date) -> Sequence[DueItem]:
+    """List barrings that end by themselves within a week: the record is open again then."""
+    if not may(user, "access.review"):
+        return []
+    ending = without_shut(Barring.objects.standing().filter(until__lte=day + A_WEEK), user)
+    return [
+        DueItem(
+            title=f"Look again at who is barred from {in_words(barring.about)}",
+            why="It ends then by itself, and the record is open to them again.",
+            on=barring.until,
+            url=reverse("protection:barred_detail", args=[barring.pk]),
+            kind="Barred",
+        )
+        for barring in ending
     ]
 
 

@@ -36,8 +36,16 @@ def speaking_of(guard: Guard) -> list[tuple[Guard, str]]:
         (other, name)
         for other in all_guards()
         for name, label in other.about.items()
-        if label.lower() == guard.label
+        if label.lower() == guard.label and not other.along
     ]
+
+
+def opened_with(guard: Guard) -> list[tuple[Guard, str, str]]:
+    """List what a record of no body opens along with: the other guard, its field, our field."""
+    if not guard.along:
+        return [(other, name, "pk") for other, name in speaking_of(guard)]
+    whose = find_guard(guard.about[guard.along])
+    return [(other, name, guard.along) for other, name in speaking_of(whose)] if whose else []
 
 
 def owner_of(guard: Guard, record: Any) -> int:
@@ -71,6 +79,8 @@ def _wrong(guard: Guard) -> list[str]:
     ]
     if not hasattr(model._default_manager, "acting_for"):
         said.append("is for a model without a GuardedQuerySet")
+    if guard.along and guard.along not in guard.about:
+        said.append(f"opens along {guard.along}, which leads to nobody it speaks of")
     if guard.purpose not in opening_purposes():
         said.append(f"names the purpose {guard.purpose}, which opens nothing")
     return sorted(set(said))

@@ -11,10 +11,12 @@ and has `visible_to(user)` and `acting_for(work)`. What is more special combines
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from upstander.kernel.access.acting import Worked, write_use
-from upstander.kernel.access.guarding import guard_of, speaking_of
+from upstander.kernel.access.declared import all_guards
+from upstander.kernel.access.guarding import guard_of, opened_with
 from upstander.kernel.access.models import Barring, Involvement, UrgentAccess
 from upstander.kernel.access.terms import owners_by_partner, partner_bodies, terms_of
 from upstander.kernel.guards import Guard
@@ -43,13 +45,30 @@ def opened_to_own_body(user: Any, guard: Guard) -> Q:
 
 
 def opened_along(user: Any, guard: Guard) -> Q:
-    """Keep people of whom a record speaks that the person may open."""
+    """Keep people of whom a record speaks that the person may open, and what lies with those."""
     opened = NOTHING
-    for other, name in speaking_of(guard):
+    for other, name, ours in opened_with(guard):
         model = apps.get_model(other.record)
-        rows = model._base_manager.filter(opened_to(user, model), **{name: OuterRef("pk")})
-        opened |= Q(Exists(rows))
+        rows = model._base_manager.filter(opened_to(user, model), **{name: OuterRef(ours)})
+        opened |= Q(Exists(_named(rows, other))) if guard.along else Q(Exists(rows))
+        if guard.along:
+            opened |= Q(Exists(rows)) & ~_names_a_record()
     return opened
+
+
+def _names_a_record() -> Q:
+    """Keep what says that it is about one record of a guard, and so opens with that one alone."""
+    said = NOTHING
+    for guard in all_guards():
+        if guard.owner:
+            said |= Q(about__startswith=f"{guard.label}:")
+    return said
+
+
+def _named(rows: QuerySet[Any], guard: Guard) -> QuerySet[Any]:
+    """Keep the record that `about` names."""
+    key = Concat(Value(f"{guard.label}:"), Cast("pk", CharField()))
+    return rows.alias(named=key).filter(named=OuterRef("about"))
 
 
 def opened_by_agreement(user: Any, guard: Guard, *, purpose: str = "", category: str = "") -> Q:
@@ -73,12 +92,37 @@ def opened_urgently(user: Any, guard: Guard) -> Q:
 
 def barred_to(user: Any, guard: Guard) -> Q:
     """Keep records that are shut to the person or a body of theirs, or whose person is."""
-    bodies = user.organisations_as(*user.roles)
-    out = Barring.objects.standing().filter(Q(user=user.pk) | Q(organisation__in=bodies))
+    out = Barring.objects.standing().naming(user)
     shut = Q(Exists(out.filter(label=guard.label, key=OuterRef("pk"))))
     for name, label in guard.about.items():
         shut |= Q(Exists(out.filter(label=label.lower(), key=OuterRef(name))))
     return shut
+
+
+def shut_to(user: Any) -> dict[str, list[int]]:
+    """Name every record that is shut to a person, so that no list tells them that there is one."""
+    if not Barring.objects.standing().naming(user).exists():
+        return {}
+    return {
+        guard.label: list(
+            apps.get_model(guard.record)
+            ._base_manager.filter(barred_to(user, guard))
+            .values_list("pk", flat=True)
+        )
+        for guard in all_guards()
+    }
+
+
+def without_shut(rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
+    """Leave out what is said of records that are shut to a person, by label and key."""
+    for label, keys in shut_to(user).items():
+        rows = rows.exclude(label=label, key__in=keys)
+    return rows
+
+
+def shut_keys(user: Any) -> list[str]:
+    """Name the same as the trail does."""
+    return [f"{label}:{key}" for label, keys in shut_to(user).items() for key in keys]
 
 
 def involved(guard: Guard, organisation: int) -> Exists:

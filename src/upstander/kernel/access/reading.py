@@ -8,12 +8,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.http import StreamingHttpResponse
 
 from upstander.kernel.access.acting import Worked, write_use
 from upstander.kernel.access.check import NotAllowed, require
-from upstander.kernel.access.guarding import guard_of, people_of
+from upstander.kernel.access.guarding import find_guard, guard_of, people_of
 from upstander.kernel.access.models import UrgentAccess
 from upstander.kernel.access.standing import Standing, standings
 from upstander.kernel.audit.reading import Read, record_read
@@ -166,10 +167,17 @@ def content_for_work(work: str, stored: StoredFile, *, by: Any = "") -> bytes:
 def open_reason(user: Any, urgent: UrgentAccess) -> None:
     """Open the reason for which a record was opened urgently."""
     Door(user, "review").open(urgent)
-    read = Read(
-        [key_of(urgent)], "review", people=[urgent.about], through=["review"], page="review"
-    )
+    people = [urgent.about, *whom_it_speaks_of(urgent)]
+    read = Read([key_of(urgent)], "review", people=people, through=["review"], page="review")
     record_read(read, by=user)
+
+
+def whom_it_speaks_of(urgent: UrgentAccess) -> list[str]:
+    """Name all people of whom the record speaks that was opened: the reason may be about each."""
+    guard = find_guard(urgent.label)
+    rows: Any = apps.get_model(guard.record)._base_manager if guard else None
+    record = rows.filter(pk=urgent.key).first() if guard else None
+    return people_of(guard, record) if guard and record else []
 
 
 def withheld_fields(guard: Guard, record: Any, standing: Standing) -> frozenset[str]:

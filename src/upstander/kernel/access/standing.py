@@ -15,9 +15,9 @@ from django.db.models import Q
 from upstander.kernel.access.guarding import (
     find_guard,
     guard_of,
+    opened_with,
     owner_of,
     people_of,
-    speaking_of,
 )
 from upstander.kernel.access.models import Barring, Involvement, UrgentAccess, Withholding
 from upstander.kernel.access.terms import Term, partner_bodies, terms_of
@@ -72,7 +72,7 @@ def standings(user: Any, records: Collection[Any]) -> dict[Any, Standing]:
     if guard.owner:
         _fill(user, guard, records, found)
     else:
-        _fill_along(user, guard, found)
+        _fill_along(user, guard, records, found)
     for key in _barred(user, guard, records):
         found[key].shut()
     return found
@@ -88,16 +88,29 @@ def _fill(user: Any, guard: Guard, records: Collection[Any], found: Mapping[Any,
             standing.add(way, purpose, [] if shut or not category else [category])
 
 
-def _fill_along(user: Any, guard: Guard, found: Mapping[Any, Standing]) -> None:
-    """Let people stand open as far as the records do that speak of them, or by broken glass."""
+def _fill_along(
+    user: Any, guard: Guard, records: Collection[Any], found: Mapping[Any, Standing]
+) -> None:
+    """Let people, and what lies with them, stand open as far as the records do that open them."""
     codes = {category.code for category in guard.categories}
-    for other, name in speaking_of(guard):
-        rows = list(apps.get_model(other.record)._base_manager.filter(**{f"{name}__in": found}))
+    for other, name, ours in opened_with(guard):
+        wanted: dict[Any, list[Any]] = defaultdict(list)
+        for record in records:
+            wanted[getattr(record, ours)].append(record)
+        rows = list(apps.get_model(other.record)._base_manager.filter(**{f"{name}__in": wanted}))
         for row, standing in zip(rows, standings(user, rows).values(), strict=True):
-            found[getattr(row, name)].take(standing, codes)
+            for record in wanted[getattr(row, name)]:
+                if not guard.along or _about(record, f"{other.label}:{row.pk}"):
+                    found[record.pk].take(standing, codes)
     glass = UrgentAccess.objects.open().filter(kind="break_glass", user=user.pk, label=guard.label)
     for key in glass.filter(key__in=found).values_list("key", flat=True) if user.roles else ():
         found[key].add("break_glass", "safeguarding", codes)
+
+
+def _about(record: Any, key: str) -> bool:
+    """Tell whether what lies with a person opens along with a record: the one it names, or any."""
+    guard = find_guard(record.about.partition(":")[0])
+    return record.about == key or guard is None or not guard.owner
 
 
 def standing_of(user: Any, record: Any) -> Standing:

@@ -7,7 +7,7 @@ from itertools import groupby
 from upstander.kernel.access.changes.alerts import raise_alert
 from upstander.kernel.access.declared import all_guards
 from upstander.kernel.access.models import Workplace
-from upstander.kernel.access.watching.rules import RULES, Finding, Known, Line, midnight
+from upstander.kernel.access.watching.rules import Finding, Known, Line, midnight, rules_in_force
 from upstander.kernel.audit.reading import readings
 from upstander.kernel.people.models import Membership, User
 
@@ -36,7 +36,7 @@ def findings(since: datetime, until: datetime) -> Iterator[Finding]:
     known = _known(lines)
     for _, some in groupby(lines, key=lambda line: line.actor):
         read = list(some)
-        for rule in RULES:
+        for rule in rules_in_force():
             yield from (each for each in rule.find(rule, read, known) if each.since >= since)
 
 

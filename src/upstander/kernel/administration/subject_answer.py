@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from upstander.kernel.documents.report.html import to_page
@@ -31,9 +32,12 @@ from upstander.kernel.holding import Entry
 from upstander.kernel.subjects.gathering import Gathered
 
 READ_FIRST = (
-    "Other people were masked by what the fields declare. Free text and files may still name or "
-    "show somebody: a person has to look at each of the {count} places marked “to look at” before "
-    "this is handed over."
+    "This is a draft for whoever answers, and is not handed over. Other people were masked by what "
+    "the fields declare, and words in free text that may be names. A person has to decide on each "
+    "of the {count} places marked “to look at”; the answer is written from those decisions."
+)
+DECIDED = (
+    "Other people were masked. Somebody has read and decided on what speaks of others as well."
 )
 NOTHING_TO_LOOK_AT = "Nothing in it is free text or a file, so nothing is left to be looked at."
 RIGHTS = (
@@ -47,7 +51,8 @@ def report_of(gathered: Gathered) -> Report:
     """Set all that is kept of a person out as a document."""
     count = gathered.by_hand
     words = READ_FIRST.format(count=count) if count else NOTHING_TO_LOOK_AT
-    blocks: list[Block] = [Callout("Before this is handed over", words)]
+    heading = "Draft: not to be handed over" if count else "Before this is handed over"
+    blocks: list[Block] = [Callout(heading, DECIDED if gathered.decided else words)]
     for entry in gathered.entries:
         blocks += _blocks(entry)
     return Report(
@@ -78,10 +83,18 @@ def as_json(gathered: Gathered) -> bytes:
     said = {
         "of": gathered.person,
         "on": gathered.on.isoformat(),
-        "records": [asdict(entry) for entry in gathered.entries],
+        "draft": bool(gathered.by_hand),
+        "records": [_entry_as_data(entry) for entry in gathered.entries],
         "files": [file.name for file in gathered.files],
     }
     return json.dumps(said, indent=2, ensure_ascii=False).encode()
+
+
+def _entry_as_data(entry: Entry) -> dict[str, Any]:
+    """Give what an entry shows; the words that somebody decides on are left out."""
+    said = asdict(entry)
+    del said["places"]
+    return said
 
 
 def as_page(gathered: Gathered) -> bytes:
@@ -118,7 +131,11 @@ def write_answer(gathered: Gathered, path: Path) -> None:
 
     Raises `Refused` where there is a file of that name, or no folder to put it in.
     """
-    content = FORMS.get(path.suffix.lower(), as_zip)(gathered)
+    write_private(FORMS.get(path.suffix.lower(), as_zip)(gathered), path)
+
+
+def write_private(content: bytes, path: Path) -> None:
+    """Write a new file that its owner alone can read; raises `Refused` where it cannot be made."""
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:

@@ -9,8 +9,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from upstander.kernel.access.check import may
+from upstander.kernel.access.opening import shut_keys
 from upstander.kernel.administration.filters import TrailFilter
 from upstander.kernel.audit.anchors import last_anchor, unanchored_since
+from upstander.kernel.audit.reading import readings
 from upstander.kernel.audit.record import whole_trail
 from upstander.kernel.audit.verify import Report, verify
 from upstander.kernel.records.columns import Column
@@ -18,6 +21,14 @@ from upstander.kernel.records.page import RecordPage
 from upstander.kernel.records.paging import Key
 from upstander.kernel.records.telling import facts_of
 from upstander.kernel.records.views import RecordViews
+
+FOR_GOVERNANCE = (
+    "audit.read",
+    "access.barred",
+    "access.unbarred",
+    "access.alert_raised",
+    "access.alert_settled",
+)
 
 
 class TrailViews(RecordViews):
@@ -64,8 +75,20 @@ class TrailViews(RecordViews):
 
     @classmethod
     def rows(cls, user: Any) -> QuerySet[Any]:
-        """Give the whole trail to whoever may read it."""
-        return whole_trail().visible_to(user)
+        """Give the trail to whoever may read it.
+
+        Who read what and who is barred is for information governance alone, and what is about a
+        record that is shut to the reader is left out: they are not told that there is one.
+        """
+        rows: QuerySet[Any] = whole_trail().visible_to(user)
+        if not may(user, "access.reads"):
+            rows = rows.exclude(kind__in=FOR_GOVERNANCE)
+        shut = shut_keys(user)
+        if shut:
+            about = readings().filter(about__in=shut).values("sequence")
+            named = [*shut, *(f"barring:{key}" for key in shut)]
+            rows = rows.exclude(record__in=named).exclude(sequence__in=about)
+        return rows
 
     @classmethod
     def prepare(cls, user: Any, records: list[Any]) -> None:

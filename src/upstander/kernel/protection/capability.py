@@ -4,10 +4,12 @@ from typing import Any
 
 from upstander.kernel.access.check import may
 from upstander.kernel.access.models import Alert, UrgentAccess
+from upstander.kernel.access.opening import shut_keys, without_shut
 from upstander.kernel.protection import demo
 from upstander.kernel.protection.agreements import AgreementViews
 from upstander.kernel.protection.barred import BarredViews
 from upstander.kernel.protection.reading import AlertViews, ReadViews
+from upstander.kernel.protection.to_tell import ToTellViews
 from upstander.kernel.protection.urgent import UrgentViews
 from upstander.kernel.registry import Capability, NavItem, register
 
@@ -16,7 +18,8 @@ def waiting(user: Any) -> int:
     """Count what waits for whoever reviews."""
     if not may(user, "access.review"):
         return 0
-    return UrgentAccess.objects.waiting().count() + Alert.objects.waiting().count()
+    urgent = without_shut(UrgentAccess.objects.waiting(), user).count()
+    return urgent + Alert.objects.waiting().exclude(about__in=shut_keys(user)).count()
 
 
 register(
@@ -30,6 +33,7 @@ register(
             ReadViews.dataset(),
             AlertViews.dataset(),
             BarredViews.dataset(),
+            ToTellViews.dataset(),
         ),
         demo=demo.load,
         demo_order=91,

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 import django_filters as filters
 from django.apps import apps
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,11 +14,12 @@ from django.views import View
 from upstander.kernel.access.changes.alerts import settle
 from upstander.kernel.access.check import may, require
 from upstander.kernel.access.declared import all_guards
-from upstander.kernel.access.guarding import find_guard
-from upstander.kernel.access.models import Alert
+from upstander.kernel.access.guarding import find_guard, speaking_of
+from upstander.kernel.access.models import Alert, UrgentAccess
+from upstander.kernel.access.opening import shut_keys, without_shut
 from upstander.kernel.access.standing import is_barred
 from upstander.kernel.access.watching.explain import in_words, sentence_of, title_of
-from upstander.kernel.access.watching.rules import RULES
+from upstander.kernel.access.watching.rules import rules_in_force
 from upstander.kernel.audit.reading import read_rows, readings, reads_of
 from upstander.kernel.audit.record import key_of
 from upstander.kernel.people.models import User
@@ -79,7 +80,8 @@ class ReadViews(RecordViews):
     def rows(cls, user: Any) -> QuerySet[Any]:
         """Give all rows of reading to whoever may read the trail."""
         rows: QuerySet[Any] = read_rows().visible_to(user)
-        return rows
+        shut = readings().filter(about__in=shut_keys(user)).values("sequence")
+        return rows.exclude(sequence__in=shut)
 
 
 class AlertViews(RecordViews):
@@ -103,9 +105,14 @@ class AlertViews(RecordViews):
     order = (Key("pk", descending=True),)
 
     @classmethod
+    def rows(cls, user: Any) -> QuerySet[Any]:
+        """Give all but what is about a record that is shut to the reader."""
+        return super().rows(user).exclude(about__in=shut_keys(user))
+
+    @classmethod
     def context(cls, request: HttpRequest, page: str, record: Any = None) -> dict[str, Any]:
         """Say what the rules are."""
-        told = [(rule.title, rule.usual, rule.words) for rule in RULES]
+        told = [(rule.title, rule.usual, rule.why) for rule in rules_in_force()]
         return {"rules": told} if page == "list" else {}
 
 
@@ -127,31 +134,29 @@ class SettlePage(StepPage):
         return "The finding is saved."
 
 
-class WhoLookedPage(LoginRequiredMixin, View):
-    """Who looked at one record, or at anything about one person, and why."""
+def opened_urgently(record: Any, user: Any) -> QuerySet[Any]:
+    """Give each urgent opening of a record, or of one that speaks of it, that a person may see."""
+    label = record._meta.label_lower
+    about, guard = Q(label=label, key=record.pk), find_guard(label)
+    for other, name in speaking_of(guard) if guard else ():
+        rows = apps.get_model(other.record)._base_manager.filter(**{name: record.pk})
+        about |= Q(label=other.label, key__in=rows.values("pk"))
+    seen = UrgentAccess.objects.visible_to(user).filter(about)
+    return without_shut(seen, user).select_related("user")
+
+
+class OfRecordPage(LoginRequiredMixin, View):
+    """A page about one record of any kind, for whoever may do what it is for."""
+
+    verb: ClassVar[str]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Ask for the right before anything is read."""
         if request.user.is_authenticated:
-            require(request.user, "access.who_looked")
+            require(request.user, self.verb)
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest, label: str, pk: int) -> HttpResponse:
-        """Show it."""
-        record = self._find(label, pk)
-        rows = reads_of(record, MOST + 1)
-        told: list[Told] = [tell(row) for row in rows[:MOST]]
-        name = in_words(key_of(record))
-        context = {
-            "name": name[:1].upper() + name[1:],
-            "rows": told,
-            "readers": len({each.actor for each in told}),
-            "more": len(rows) > MOST,
-            "trail": _way_back(request.user),
-        }
-        return render(request, "protection/who_looked.html", context)
-
-    def _find(self, label: str, pk: int) -> Any:
+    def find(self, label: str, pk: int) -> Any:
         """Give what the person may see, and information governance anything; nothing if barred."""
         user = self.request.user
         people = {each.lower() for guard in all_guards() for each in guard.about.values()}
@@ -167,7 +172,29 @@ class WhoLookedPage(LoginRequiredMixin, View):
             raise Http404
         return record
 
+    def way_back(self) -> list[tuple[str, str]]:
+        """Lead back to the pages above, for those who may open them."""
+        user = self.request.user
+        return [(title, reverse(name)) for title, name in HOME if may(user, "access.protection")]
 
-def _way_back(user: Any) -> list[tuple[str, str]]:
-    """Lead back to the pages above, for those who may open them."""
-    return [(title, reverse(name)) for title, name in HOME if may(user, "access.protection")]
+
+class WhoLookedPage(OfRecordPage):
+    """Who looked at one record, or at anything about one person, and why."""
+
+    verb = "access.who_looked"
+
+    def get(self, request: HttpRequest, label: str, pk: int) -> HttpResponse:
+        """Show it."""
+        record = self.find(label, pk)
+        rows = reads_of(record, MOST + 1)
+        told: list[Told] = [tell(row) for row in rows[:MOST]]
+        name = in_words(key_of(record))
+        context = {
+            "name": name[:1].upper() + name[1:],
+            "rows": told,
+            "readers": len({each.actor for each in told}),
+            "more": len(rows) > MOST,
+            "urgent": opened_urgently(record, request.user),
+            "trail": self.way_back(),
+        }
+        return render(request, "protection/who_looked.html", context)

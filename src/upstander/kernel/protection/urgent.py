@@ -18,6 +18,7 @@ from upstander.kernel.access.changes.urgent import (
 )
 from upstander.kernel.access.guarding import find_guard
 from upstander.kernel.access.models import UrgentAccess
+from upstander.kernel.access.opening import without_shut
 from upstander.kernel.access.watching.explain import in_words
 from upstander.kernel.errors import Refused
 from upstander.kernel.protection.agreements import HOME
@@ -75,7 +76,7 @@ class UrgentViews(RecordViews):
     @classmethod
     def rows(cls, user: Any) -> QuerySet[Any]:
         """Give all of it to whoever reviews, and others their own."""
-        return super().rows(user).select_related("user", "organisation")
+        return without_shut(super().rows(user), user).select_related("user", "organisation")
 
     @classmethod
     def context(cls, request: HttpRequest, page: str, record: Any = None) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from upstander.kernel.access.models import Involvement, Withholding
 from upstander.kernel.protection import views
 from upstander.kernel.protection.agreements import AgreementViews, RenewPage, StopPage
 from upstander.kernel.protection.barred import BarredViews
@@ -11,6 +12,14 @@ from upstander.kernel.protection.reading import (
     SettlePage,
     WhoLookedPage,
 )
+from upstander.kernel.protection.records import (
+    BarPage,
+    InvolvePage,
+    LiftPage,
+    RecordProtection,
+    WithholdPage,
+)
+from upstander.kernel.protection.to_tell import ToTellViews
 from upstander.kernel.protection.urgent import (
     BreakGlassPage,
     KeepOpenPage,
@@ -31,6 +40,21 @@ urlpatterns = [
     *ReadViews.urls(),
     *AlertViews.urls(),
     *BarredViews.urls(),
+    *ToTellViews.urls(),
     path("alerts/<int:pk>/settle/", SettlePage.as_view(), name="alerts_settle"),
+    path("record/<str:label>/<int:pk>/", RecordProtection.as_view(), name="record"),
+    path("record/<str:label>/<int:pk>/bar/", BarPage.as_view(), name="record_bar"),
+    path("record/<str:label>/<int:pk>/involve/", InvolvePage.as_view(), name="record_involve"),
+    path("record/<str:label>/<int:pk>/withhold/", WithholdPage.as_view(), name="record_withhold"),
+    path(
+        "record/<str:label>/<int:pk>/part/<int:number>/",
+        LiftPage.as_view(model=Involvement),
+        name="record_part",
+    ),
+    path(
+        "record/<str:label>/<int:pk>/withheld/<int:number>/",
+        LiftPage.as_view(model=Withholding),
+        name="record_withheld",
+    ),
     path("who-looked/<str:label>/<int:pk>/", WhoLookedPage.as_view(), name="who_looked"),
 ]

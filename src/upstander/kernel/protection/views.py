@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from upstander.kernel.access.check import may
 from upstander.kernel.access.door import page
 from upstander.kernel.access.models import Agreement, Alert, UrgentAccess
+from upstander.kernel.access.opening import shut_keys, without_shut
 
 CARDS = (
     (
@@ -53,6 +54,13 @@ CARDS = (
         "api:tokens_list",
     ),
     (
+        "subjects.to_tell",
+        "To be told",
+        "Who was sent something and has to hear what became of it.",
+        "See who has to be told",
+        "protection:to_tell_list",
+    ),
+    (
         "access.keep_open",
         "Keep a case open",
         "Your agreement is over and somebody is in danger.",
@@ -85,9 +93,11 @@ def _waiting(request: HttpRequest) -> list[tuple[int, str, str]]:
     """Count what waits for whoever reviews and renews."""
     if not may(request.user, "access.review"):
         return []
+    urgent = without_shut(UrgentAccess.objects.waiting(), request.user)
+    alerts = Alert.objects.waiting().exclude(about__in=shut_keys(request.user))
     counted = (
-        (UrgentAccess.objects.waiting(), "urgent access", "to review", "urgent_list"),
-        (Alert.objects.waiting(), "unusual reading", "to settle", "alerts_list"),
+        (urgent, "urgent access", "to review", "urgent_list"),
+        (alerts, "unusual reading", "to settle", "alerts_list"),
         (Agreement.objects.ending_soon(), "agreement", "to renew", "agreements_list"),
     )
     return [

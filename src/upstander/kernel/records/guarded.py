@@ -85,7 +85,12 @@ class GuardedViews(RecordViews):
             return {
                 "lapses": [lapsed.message for lapsed in closed_by_lapse(request.user, cls.model)]
             }
-        if record is None or not may(request.user, "access.who_looked"):
+        if record is None:
             return {}
-        label = cls.model._meta.label_lower
-        return {"who_looked": reverse("protection:who_looked", args=[label, record.pk])}
+        user, about, ways = request.user, [cls.model._meta.label_lower, record.pk], {}
+        if may(user, "access.who_looked"):
+            ways["who_looked"] = reverse("protection:who_looked", args=about)
+        # only the body whose record it is says who else may open it
+        if may(user, "access.protect") and standing_of(user, record).inside:
+            ways["who_may_open"] = reverse("protection:record", args=about)
+        return ways

@@ -12,21 +12,54 @@ from upstander.kernel.registry import (
     register,
 )
 from upstander.kernel.subjects.changes import settle_keepings
-from upstander.kernel.subjects.changes.withdrawing import NOTICE
+from upstander.kernel.subjects.changes.recipients import NOTICES
+from upstander.kernel.subjects.dues import to_tell_due
 from upstander.kernel.subjects.gate import ask_of_disclosure, ask_of_telling
-from upstander.kernel.subjects.guarding import KEEPERS, PEOPLE
+from upstander.kernel.subjects.guarding import CHANNEL, KEEPERS, PEOPLE, SHARED
 from upstander.kernel.subjects.models import Subject
+from upstander.kernel.subjects.models.to_tell import SEES_ALL
 from upstander.kernel.subjects.urgent import REASONS
 from upstander.kernel.vault.inventory import redaction
 
 DAY = 24 * 60
 WORKS_WITH_PEOPLE = has_role(*KEEPERS)
 
+# what those are told who have something on a person: code, title, template
+TOLD = (
+    (NOTICES["withdrawn"], "An agreement was taken back", "withdrawn"),
+    (NOTICES["erased"], "What was shared is erased here", "gone"),
+    (NOTICES["corrected"], "What was shared was put right", "corrected"),
+)
+
+
+def notice(code: str, title: str, template: str) -> MessageKind:
+    """Declare a message to a body that was sent something: a reference, and no person."""
+    return MessageKind(
+        code=code,
+        title=title,
+        goes_to="A body to which something on a person was sent",
+        subject="Something that we shared with you: please read",
+        text=f"subjects/messages/{template}.txt",
+        why="You get this because we shared something with your organisation.",
+        stop="It is sent once for each thing that was shared.",
+        context={"reference": "5f0c2a9e", "sent_on": "3 October 2024"},
+        urgent=True,
+    )
+
+
 register(
     Capability(
         slug="subjects",
         title="People spoken of",
-        permissions=(Permission("subjects.find", "Look for somebody", (WORKS_WITH_PEOPLE,)),),
+        permissions=(
+            Permission("subjects.find", "Look for somebody", (WORKS_WITH_PEOPLE,)),
+            Permission(
+                "subjects.to_tell",
+                "See who has to be told something by hand, and note that they were",
+                (WORKS_WITH_PEOPLE, SEES_ALL),
+            ),
+        ),
+        dues=(to_tell_due,),
         audit_kinds=(
             AuditKind("subjects.added", "Added a person", redaction(Subject, "rule")),
             AuditKind("subjects.changed", "Changed what is known of a person", redaction(Subject)),
@@ -50,27 +83,19 @@ register(
             AuditKind(
                 "subjects.disclosed", "Shared something on a person", keep_only("purpose", "ground")
             ),
+            AuditKind("subjects.recipient_told", "Told by hand what had to be told", keep_only()),
+            AuditKind("subjects.put_right", "Put right what is kept", keep_only("told")),
+            AuditKind("subjects.gathered", "Gathered all on a person", keep_only("records", "as")),
             AuditKind(
-                "subjects.recipient_told", "Told a body that an agreement ended", keep_only()
+                "subjects.answer_decided",
+                "Decided what of an answer speaks of others",
+                keep_only("places", "left_out"),
             ),
-            AuditKind("subjects.gathered", "Gathered all on a person", keep_only("records")),
             AuditKind("subjects.erased", "Erased all on a person", keep_only("ground", "records")),
             AuditKind("subjects.kept", "Kept a person for a record", keep_only("rule", "since")),
             AuditKind("subjects.released", "Let go of a record of a person", keep_only()),
         ),
-        messages=(
-            MessageKind(
-                code=NOTICE,
-                title="An agreement was taken back",
-                goes_to="A body to which something was sent while the person agreed",
-                subject="Something that we shared with you: please read",
-                text="subjects/messages/withdrawn.txt",
-                why="You get this because we shared something with your organisation.",
-                stop="It is sent once for each thing that was shared.",
-                context={"reference": "5f0c2a9e", "sent_on": "3 October 2024"},
-                urgent=True,
-            ),
-        ),
+        messages=tuple(notice(*each) for each in TOLD),
         not_typed={
             "subjects.Subject": ("kept_by",),
             "subjects.Keeping": ("about", "rule"),
@@ -78,8 +103,9 @@ register(
             "subjects.Consent": ("recipient", "wording", "language", "by", "by_name"),
             "subjects.Telling": ("kind", "recipient", "about", "way", "reason"),
             "subjects.Disclosure": ("recipient", "about", "by"),
+            "subjects.ToTell": ("recipient", "told_by"),
         },
-        guards=(PEOPLE,),
+        guards=(PEOPLE, CHANNEL, SHARED),
         personal_records=(REASONS,),
         gates=(
             MessageGate("subjects.telling", ask_of_telling),

@@ -6,7 +6,7 @@ from typing import Any
 from upstander.kernel.access.reading import opened_for_work
 from upstander.kernel.clock import now
 from upstander.kernel.holding import Verdict
-from upstander.kernel.subjects.models import Disclosure, Subject, Telling
+from upstander.kernel.subjects.models import Disclosure, Subject, Telling, ToTell
 from upstander.kernel.subjects.sharing import may_share
 
 SPACING = re.compile(r"[\s()-]")
@@ -22,9 +22,17 @@ def ask_of_telling(message: Any) -> Verdict:
     why = _why_not(telling, person, message)
     if why:
         Telling.objects.filter(pk=telling.pk).update(outcome=Telling.Outcome.HELD, reason=why)
+        if why == NO_LONGER_SAFE:
+            to_be_reached(telling)
         return Verdict(goes=False, why=why)
     safe = person.safe_contact.next_moment(moment)
     return Verdict(until=safe) if safe > moment else Verdict()
+
+
+def to_be_reached(telling: Telling) -> None:
+    """Put a person on the list to whom no message can go safely: somebody has to think of a way."""
+    unreached = {"subject_id": telling.subject_id, "why": ToTell.Why.UNREACHED}
+    ToTell.objects.get_or_create(telling=telling, defaults=unreached)
 
 
 def _why_not(telling: Telling, person: Subject, message: Any) -> str:

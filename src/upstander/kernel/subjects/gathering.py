@@ -20,10 +20,10 @@ from django.utils import timezone
 from upstander.kernel.access.reading import content_for_work, note_read, open_for_work
 from upstander.kernel.audit.record import events_for, key_of
 from upstander.kernel.clock import today
-from upstander.kernel.holding import Entry
+from upstander.kernel.holding import Entry, Place
 from upstander.kernel.outbox.models import Message
 from upstander.kernel.registry import all_personal_records, audit_kind
-from upstander.kernel.subjects.models import Consent, Subject, Telling
+from upstander.kernel.subjects.models import Consent, Subject, Telling, ToTell
 from upstander.kernel.subjects.others import MASK, Others
 from upstander.kernel.vault.fields import SpecialChoice
 from upstander.kernel.vault.inventory import classified_models
@@ -31,7 +31,9 @@ from upstander.kernel.vault.models import Classified, StoredFile
 from upstander.kernel.vault.models.classified import classified_fields
 
 GATHERING = "system:subject access"
-INNER = frozenset({"public_id", "reference", "kept_by", "kept_since", "by", "author", "ended_on"})
+INNER = frozenset(
+    {"public_id", "reference", "kept_by", "kept_since", "by", "author", "ended_on", "told_by"}
+)
 TO_READ = "Read it: names of other people may stand in it that nobody told us apart."
 FILE_TO_SEE = "Look at it: it may show, name or let one hear other people."
 
@@ -41,6 +43,7 @@ class KeptFile:
     """A file of the person's records, to be looked at before it is handed over."""
 
     name: str
+    record: str
     content: Callable[[], bytes]
 
 
@@ -52,6 +55,7 @@ class Gathered:
     on: date
     entries: tuple[Entry, ...]
     files: tuple[KeptFile, ...]
+    decided: bool = False
 
     @property
     def by_hand(self) -> int:
@@ -76,7 +80,11 @@ def gather(subject: Subject, *, by: Any) -> Gathered:
     ]
     note_read([*records, *stored], about=subject, page="export", by=by)
     files = tuple(
-        KeptFile(f"{each.pk}.{each.kind}", partial(content_for_work, "rights", each, by=by))
+        KeptFile(
+            f"{each.pk}.{each.kind}",
+            key_of(each),
+            partial(content_for_work, "rights", each, by=by),
+        )
         for each in stored
     )
     return Gathered(str(subject), today(), tuple(entries), files)
@@ -149,7 +157,7 @@ def known_others(records: Iterable[Classified]) -> Others:
 
 def entry_of(record: Classified, others: Others, title: str = "") -> Entry:
     """Say in words what an opened record holds of the person, with others masked."""
-    facts, by_hand = [*_plain_facts(record)], []
+    facts, by_hand, places = [*_plain_facts(record)], [], []
     for field in classified_fields(type(record)):
         value = getattr(record, field.name)
         if value in field.empty_values:
@@ -157,8 +165,14 @@ def entry_of(record: Classified, others: Others, title: str = "") -> Entry:
         facts.append((_title(field), _shown(field, value, others)))
         if field.of == "both":
             by_hand.append(f"{_title(field)}. {TO_READ}")
+            places.append(_place(record, field, value, others))
     name = title or str(record._meta.verbose_name).capitalize()
-    return Entry(name, key_of(record), tuple(facts), tuple(by_hand))
+    return Entry(name, key_of(record), tuple(facts), tuple(by_hand), tuple(places))
+
+
+def _place(record: Classified, field: Any, value: Any, others: Others) -> Place:
+    text, heading = _words(value), _title(field)
+    return Place(f"{key_of(record)} {heading}", heading, text, tuple(others.in_text(text)))
 
 
 def _title(field: Any) -> str:
@@ -168,8 +182,12 @@ def _title(field: Any) -> str:
 def _shown(field: Any, value: Any, others: Others) -> str:
     if field.of == "others":
         return MASK
-    said = ", ".join(_said(each) for each in _listed(value))
-    return others.mask(said) if field.of == "both" else said
+    said = _words(value)
+    return others.mask_what_may_be(said) if field.of == "both" else said
+
+
+def _words(value: Any) -> str:
+    return ", ".join(_said(each) for each in _listed(value))
 
 
 def _listed(value: Any) -> Sequence[Any]:
@@ -221,7 +239,7 @@ def _file_entry(stored: StoredFile) -> Entry:
 
 
 def _ledger(subject: Subject) -> Iterator[Entry]:
-    for model in (Consent, Telling):
+    for model in (Consent, Telling, ToTell):
         for row in model._default_manager.filter(subject=subject):
             title = str(model._meta.verbose_name).capitalize()
             facts = tuple(fact for fact in _plain_facts(row) if fact[0] != "By name")

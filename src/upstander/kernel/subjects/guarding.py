@@ -1,4 +1,7 @@
-"""How people are guarded: they belong to nobody, and open along with what speaks of them."""
+"""How people are guarded: they belong to nobody, and open along with what speaks of them.
+
+So do their messages and what was shared of them, each with the record that it is about.
+"""
 
 from upstander.kernel.guards import Category, Guard
 
@@ -37,4 +40,21 @@ PEOPLE = Guard(
             edit=LISTENERS,
         ),
     ),
+)
+WITH_A_PERSON = {"subject_id": "subjects.Subject"}
+CHANNEL = Guard(
+    record="subjects.ChannelMessage",
+    owner="",
+    purpose="support",
+    categories=(Category("events", ("text",), view=KEEPERS),),  # written once, changed by nobody
+    about=WITH_A_PERSON,
+    along="subject_id",
+)
+SHARED = Guard(
+    record="subjects.Disclosure",
+    owner="",
+    purpose="support",
+    categories=(Category("outcome", ("what", "address"), view=KEEPERS),),
+    about=WITH_A_PERSON,
+    along="subject_id",
 )

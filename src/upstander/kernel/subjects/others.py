@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from upstander.kernel.subjects.suspects import mask_words, suspected
 from upstander.kernel.vault.phonetics import plain
 
 LATIN = "\u036f"  # beyond it begin Greek, Cyrillic and all other scripts
@@ -41,6 +42,7 @@ class Others:
         """Learn what is the person's own, so that it is never masked."""
         for text in texts:
             self.own |= {_bare(text), *(_bare(word) for word in text.split())}
+            self.own |= {_bare(part) for part in re.split(r"[\s-]+", text)}
 
     def know_others(self, texts: Iterable[str]) -> None:
         """Learn from a field that speaks of others alone."""
@@ -58,6 +60,23 @@ class Others:
             if _bare(name) not in self.own:
                 text = _as_written(name).sub(MASK, text)
         return text
+
+    def mask_what_may_be(self, text: str) -> str:
+        """Mask others, and words that may name somebody, as in a draft that nobody has read."""
+        return mask_words(self.mask(text), suspected(text, self.own))
+
+    def in_text(self, text: str) -> list[str]:
+        """List what is masked in a text, as it is written there, and what may be a name as well."""
+        found = [
+            each[0]
+            for pattern in (EMAIL, HANDLE, PHONE, POSTCODE)
+            for each in pattern.finditer(text)
+            if self._unless_own(each) == ADDRESS
+        ]
+        for name in self.names:
+            if _bare(name) not in self.own:
+                found += [each[0] for each in _as_written(name).finditer(text)]
+        return list(dict.fromkeys([*found, *suspected(text, self.own)]))
 
     def _unless_own(self, found: re.Match[str]) -> str:
         kept = _bare(found[0]) in self.own or DAY.fullmatch(found[0].strip())

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from upstander.kernel.vault.variants import variants_of
+
 # letters that no decomposition turns into a plain one
 LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th",
@@ -81,13 +83,20 @@ def parts_of(name: str) -> list[str]:
     words = [word for word in BETWEEN.split(plain(name)) if word]
     joined = list(_joined(words))
     kept = [word for word in joined if len(word) > 1 and word not in SMALL_WORDS]
-    return [SERVANT_OF.sub("", ABBREVIATED.get(word, word)) for word in kept or joined]
+    return [ABBREVIATED.get(word, word) for word in kept or joined]
 
 
 @lru_cache(maxsize=20_000)
 def codes_of(name: str) -> frozenset[str]:
-    """Give how each part of a name sounds."""
-    return frozenset(filter(None, map(_sound, parts_of(name))))
+    """Give how each part of a name sounds, and what it may stand for."""
+    return frozenset(code for part in parts_of(name) for code in sounds_of(part))
+
+
+@lru_cache(maxsize=20_000)
+def sounds_of(part: str) -> frozenset[str]:
+    """Give how one part of a name sounds, and the names that it may stand for."""
+    words = (part, *variants_of(part))
+    return frozenset(filter(None, (_sound(SERVANT_OF.sub("", word)) for word in words)))
 
 
 def _joined(words: list[str]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from django.db.models import Case, QuerySet, Sum, Value, When
 from upstander.kernel.vault.door import Door, documents_of
 from upstander.kernel.vault.keys.store import store
 from upstander.kernel.vault.models.search import SearchToken
-from upstander.kernel.vault.phonetics import codes_of, plain
+from upstander.kernel.vault.phonetics import parts_of, sounds_of
 from upstander.kernel.vault.tokens import ONE_WAY, Purpose, search_keys, values_as_tokens
 
 CANDIDATES = 500
@@ -37,6 +37,7 @@ ALIKE = 0.75  # two names below this have nothing to do with each other
 # letters alone take Wisniewska for Wisniowska, and Harjit for Harpreet, as much as they do Nowak
 # for Novak: how a name sounds weighs more (subjects/tests/name_pairs.txt)
 SOUNDS_ALIKE, SOUNDS_APART = 0.9, 0.75
+SEXES_APART = 0.65  # so that with the very same surname two people are shown, and none is likely
 
 
 @dataclass(frozen=True)
@@ -143,28 +144,48 @@ def _nearness(purpose: Purpose, text: str, held: Mapping[Purpose, Sequence[str]]
     if purpose not in SWAPPED:
         wanted = set(ONE_WAY[purpose](text))
         return float(any(wanted & set(ONE_WAY[purpose](value)) for value in held.get(purpose, ())))
-    right = max(map(_alike(text), held.get(purpose, ())), default=0.0)
-    swapped = max(map(_alike(text), held.get(SWAPPED[purpose], ())), default=0.0)
+    right = _nearest_name(purpose, text, held)
+    swapped = _nearest_name(SWAPPED[purpose], text, held)
     return max(right, swapped * SWAPPED_COUNTS)
 
 
-def _alike(text: str) -> Callable[[str], float]:
+def _nearest_name(kept_as: Purpose, text: str, held: Mapping[Purpose, Sequence[str]]) -> float:
+    """Compare a name with those that are kept as surnames, or as forenames: these have a sex."""
+    compare = _of_word if kept_as is Purpose.SURNAME else _of_forename
+    words = parts_of(text)
+    near = (_of_words(words, parts_of(value), compare) for value in held.get(kept_as, ()))
+    return max(near, default=0.0)
+
+
+def _of_words(ones: list[str], others: list[str], compare: Callable[[str, str], float]) -> float:
+    """Compare names of several words: each of the shorter has its match, or all as one word."""
+    short, long = sorted((ones, others), key=len)
+    if not short:
+        return 0.0
+    parted = sum(max(compare(one, other) for other in long) for one in short) / len(short)
+    if len(long) == 1:
+        return parted
+    return max(parted, compare("".join(ones), "".join(others)))
+
+
+def _of_forename(one: str, other: str) -> float:
+    near = _of_word(one, other)
+    return min(near, SEXES_APART) if _of_two_sexes(one, other) else near
+
+
+def _of_word(one: str, other: str) -> float:
     # loaded only here: no page but a search needs it
     from jellyfish import jaro_winkler_similarity  # noqa: PLC0415
 
-    words, sound = _words(text), codes_of(text)
-
-    def alike(value: str) -> float:
-        letters = max(
-            (jaro_winkler_similarity(one, other) for one in words for other in _words(value)),
-            default=0.0,
-        )
-        if sound & codes_of(value):
-            return max(letters, SOUNDS_ALIKE)
-        return letters * SOUNDS_APART
-
-    return alike
+    letters = float(jaro_winkler_similarity(one, other))
+    if sounds_of(one) & sounds_of(other):
+        return max(letters, SOUNDS_ALIKE)
+    return letters * SOUNDS_APART
 
 
-def _words(text: str) -> list[str]:
-    return plain(text).replace("-", " ").split()
+def _of_two_sexes(one: str, other: str) -> bool:
+    """Tell Samir and Samira apart, Mario and Maria: letters and sound make nothing of it."""
+    short, long = sorted((one, other), key=len)
+    if len(short) == len(long):
+        return short[:-1] == long[:-1] and {short[-1:], long[-1:]} == {"a", "o"}
+    return long == f"{short}a" and short[-1:] not in "aeiouy"

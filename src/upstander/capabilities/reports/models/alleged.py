@@ -23,8 +23,9 @@ class Alleged(Classified):
         people="People who are said to have done something out of hate",
         purpose="To act on what happened, where a crime or a real risk of harm is concerned",
         basis=(
-            "Public task; Data Protection Act 2018, Schedule 1, paragraphs 10, 18 and 36; of what "
-            "is not a crime only on a recorded decision"
+            "Public task (UK GDPR Art. 6(1)(e)); Art. 9(2)(g) and 10 with the Data Protection Act "
+            "2018, Schedule 1, paragraphs 6, 10, 18 and 36; of what is not a crime, beyond 14 days "
+            "only on a recorded decision"
         ),
         clocks=(
             Clock("non_crime_subject", "reported_on", Q(non_crime=True, kept_until=None)),

@@ -21,7 +21,7 @@ class Draft(Classified):
     classification = Classification(
         people="People who begin a report, and those of whom they write",
         purpose="To let somebody stop and come back",
-        basis="Public task; destroyed after 72 hours",
+        basis="As for a report (UK GDPR Art. 6(1)(e), 9(2)(g) and 10); gone after 72 hours",
         clocks=(Clock("report_draft", "changed_at"),),
     )
 

@@ -19,7 +19,7 @@ from upstander.kernel.access.check import may
 from upstander.kernel.access.reading import open_by_role, open_records
 from upstander.kernel.clock import now
 from upstander.kernel.links.declared import offers_taken
-from upstander.kernel.subjects.models import channel_of
+from upstander.kernel.subjects.models import ChannelMessage
 from upstander.kernel.subjects.sharing import may_share
 from upstander.kernel.vault.models import files_of
 
@@ -49,11 +49,12 @@ def about(report: Report, request: HttpRequest) -> dict[str, Any]:
     """Gather what stands on the page of an opened report."""
     user, shows = request.user, request.GET.get("show") == "person"
     subject, alleged = report.subject, getattr(report, "alleged", None)
-    messages = list(channel_of(subject, report.about))
-    open_by_role(user, "reports.open", report, messages, page="channel")
+    channel = ChannelMessage.objects.visible_to(user)
+    messages = list(channel.filter(subject=subject, about=report.about))
+    open_records(user, messages, page="channel")
     handed = list(report.handed)
     answered = [each for each in handed if each.answered_at and not each.vault_erased_at]
-    open_by_role(user, "reports.open", report, answered, page="channel")
+    open_by_role(user, "reports.open", report, answered, page="handed")
     if shows:
         open_records(user, [report], page="person", along=["subject"])
     return {

@@ -163,7 +163,7 @@ def reason_for_review(urgent: UrgentAccess, *, by: Any) -> str:
 def find_record(label: str, key: int, user: Any) -> Model:
     """Give a guarded record that is not shut to a person; raises `NoSuchRecord`."""
     guard = find_guard(label)
-    if guard is None:
+    if guard is None or guard.along:  # what lies with a person opens with a record of theirs
         raise NoSuchRecord
     rows: Any = apps.get_model(guard.record)._base_manager.filter(pk=key)
     found: Model | None = rows.exclude(barred_to(user, guard)).first()

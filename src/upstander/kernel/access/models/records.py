@@ -4,7 +4,7 @@ Records are named by label and key, so that one table serves every kind of recor
 the product has to be known here.
 """
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -20,11 +20,11 @@ LISTS_BARRED = has_role("information_governance")
 class OfRecordQuerySet(models.QuerySet[Any]):
     """Finds what is said of records."""
 
-    def of(self, label: str, *keys: int) -> "OfRecordQuerySet":
+    def of(self, label: str, *keys: int) -> Self:
         """Keep what is said of records of a label."""
         return self.filter(label=label.lower(), **({"key__in": keys} if keys else {}))
 
-    def standing(self) -> "OfRecordQuerySet":
+    def standing(self) -> Self:
         """Keep what holds now."""
         return self.filter(ended_on=None)
 
@@ -37,7 +37,7 @@ class OfRecord(models.Model):
     began_on = models.DateField(default=today)
     ended_on = models.DateField(null=True, blank=True)
 
-    objects = OfRecordQuerySet.as_manager()
+    objects: ClassVar[Any] = OfRecordQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -48,10 +48,61 @@ class OfRecord(models.Model):
         return f"{self.label}:{self.key}"
 
 
-class Involvement(OfRecord):
+class LimitedQuerySet(OfRecordQuerySet):
+    """Finds what somebody set, some of it until a day."""
+
+    def standing(self) -> Self:
+        """Keep what holds today."""
+        return self.filter(Q(until=None) | Q(until__gte=today()), ended_on=None)
+
+    def over(self) -> Self:
+        """Keep what has run out and is not written down as ended."""
+        return self.filter(ended_on=None, until__lt=today())
+
+
+class Limited(OfRecord):
+    """What somebody set on a record, until somebody lifts it or, where it says so, until a day."""
+
+    class Lifted(models.TextChoices):
+        """Why it was lifted before its day."""
+
+        OVER = "over", "It is no longer needed"
+        WISH = "wish", "The person asked for it"
+        MISTAKE = "mistake", "It was a mistake"
+
+    until = models.DateField("last day", null=True, blank=True)
+    by_name = models.CharField("set by", max_length=200, blank=True)
+    lifted_by = models.CharField(max_length=200, blank=True)
+    lifted_why = models.CharField("why lifted", max_length=20, choices=Lifted, blank=True)
+
+    objects: ClassVar[Any] = LimitedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def state(self) -> str:
+        """Say in words whether it holds."""
+        if self.ended_on or (self.until and self.until < today()):
+            return "Over"
+        return f"Until {self.until:%d %B %Y}" if self.until else "In force"
+
+
+class Involvement(Limited):
     """A body that takes part in a case: only there does an agreement open anything to it."""
 
+    class Reason(models.TextChoices):
+        """What the body takes part for."""
+
+        SUPPORT = "support", "It supports the person"
+        CRIME = "crime", "It investigates what happened"
+        HOME = "home", "It lets the home, or the home of whoever did it"
+        SAFEGUARDING = "safeguarding", "It protects a child or an adult at risk"
+        SCHOOL = "school", "It teaches, employs or cares for somebody in it"
+        PANEL = "panel", "It sits on the panel that plans for safety"
+
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=20, choices=Reason, blank=True)
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -70,15 +121,19 @@ class Involvement(OfRecord):
         return f"{self.organisation} in {self.about}"
 
 
-class BarringQuerySet(OfRecordQuerySet):
+class BarringQuerySet(LimitedQuerySet):
     """Finds what is barred."""
 
     def visible_to(self, user: Any) -> "BarringQuerySet":
         """Give the list to information governance alone: it names people and why."""
         return self if LISTS_BARRED(user, None) else self.none()
 
+    def naming(self, user: Any) -> Self:
+        """Keep what bars a person, by name or through a body of theirs."""
+        return self.filter(Q(user=user.pk) | Q(organisation__in=user.organisations_as(*user.roles)))
 
-class Barring(OfRecord):
+
+class Barring(Limited):
     """A person or a body that a record is shut to, whatever any role or agreement says.
 
     The ground is one of a few words, since a reason in free text would name somebody. A body that
@@ -130,9 +185,18 @@ class Barring(OfRecord):
         return f"{self.user or self.organisation} barred from {self.about}"
 
 
-class Withholding(OfRecord):
+class Withholding(Limited):
     """A category of one record that is kept from a partner body, or from every partner body."""
 
+    class Reason(models.TextChoices):
+        """Why it is kept back."""
+
+        WISH = "wish", "The person asked for it"
+        DANGER = "danger", "Knowing it could put somebody in danger"
+        OTHERS = "others", "It speaks of somebody else"
+        NEED = "need", "They do not need it for what they do"
+
+    reason = models.CharField(max_length=20, choices=Reason, blank=True)
     category = models.CharField(max_length=20)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

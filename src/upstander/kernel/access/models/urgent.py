@@ -46,7 +46,10 @@ class UrgentAccess(Classified):
     classification = Classification(
         people="Whoever is in danger, and who else is named in the reason",
         purpose="To show why a record was opened without an agreement",
-        basis="Vital interests, UK GDPR Art. 6(1)(d); Data Protection Act 2018, Sch. 1, para. 18",
+        basis=(
+            "Vital interests, UK GDPR Art. 6(1)(d) and 9(2)(c); safeguarding, Art. 9(2)(g) and 10 "
+            "with the Data Protection Act 2018, Schedule 1, paragraph 18"
+        ),
         clocks=(Clock("urgent_access", "began_on"),),
     )
 

@@ -29,8 +29,13 @@ class Case:
 
 
 @pytest.fixture
-def case(db):
-    with registered(CAPABILITY):
+def capability():
+    return CAPABILITY
+
+
+@pytest.fixture
+def case(db, capability):
+    with registered(capability):
         council, landlord = organisation("Safer Merton"), organisation("Clarion")
         who = TrialPerson.objects.create(family_name="Somebody")
         record = TrialCase.objects.create(

@@ -34,6 +34,7 @@ def test_the_guards_of_the_product_and_of_the_tests_are_right():
         ({"partners": frozenset({"neighbour"})}, "lets in neighbour, which is no role"),
         ({"about": {"person_id": "people.User"}}, "speaks of people.User, which no guard is for"),
         ({"record": "testing.TrialReport"}, "is for a model without a GuardedQuerySet"),
+        ({"along": "organisation_id"}, "leads to nobody it speaks of"),
     ],
 )
 def test_a_guard_with_a_hole_stops_the_start(wrong, words):

@@ -7,20 +7,23 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from upstander.kernel.access.models import Alert
-from upstander.kernel.access.watching.rules import RULES, Rule
+from upstander.kernel.access.watching.rules import Rule, rules_in_force
 
-BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
+
+def rule_of(alert: Alert) -> Rule | None:
+    """Give the rule that raised an alert; None for one that is gone."""
+    return next((rule for rule in rules_in_force() if rule.code == alert.rule), None)
 
 
 def title_of(alert: Alert) -> str:
     """Give the name of the rule; a rule that is gone names itself."""
-    rule = BY_CODE.get(alert.rule)
+    rule = rule_of(alert)
     return rule.title if rule else alert.rule
 
 
 def sentence_of(alert: Alert) -> str:
     """Explain an alert in a sentence or two."""
-    rule = BY_CODE.get(alert.rule)
+    rule = rule_of(alert)
     if rule is None:
         return f"{alert.actor_name} read {alert.count} records."
     within_a_day = rule.code == "many_people"

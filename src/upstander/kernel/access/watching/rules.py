@@ -1,14 +1,16 @@
 """What counts as unusual reading: a few rules in plain data, each with its words.
 
-They look at who read how much and when, never at what it says. The numbers are our own; a rule that
-calls too often is worse than none, so each says how much is still usual.
+They look at who read how much and when, never at what it says. The numbers are our own, each with
+its reason, and a partnership may set others (UPSTANDER_ALERTS); a rule that calls too often is
+worse than none, so they are held against a month of work that is invented (tests/test_a_month.py).
 """
 
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 
@@ -60,6 +62,7 @@ class Rule:
     code: str
     title: str
     usual: int  # up to so many nobody is told
+    why: str  # the reason for the number
     words: str  # filled with name, count, about, since, until, usual
     find: Callable[["Rule", Lines, Known], Iterable[Finding]]
     within: timedelta = timedelta(days=1)
@@ -67,10 +70,34 @@ class Rule:
 
 OPENS, CLOSES = time(7), time(20)
 SATURDAY = 5
+ONE_PAGE = 3  # a page of one record names it, its person and whom it speaks of; a list names more
+
+
+def opened_singly(lines: Lines) -> Lines:
+    """Keep what was opened on a page of its own: a list shows fifty at a click, and little of each.
+
+    A row of reading that names more than a few of one kind is a list, or a file.
+    """
+    named = Counter((line.sequence, line.label) for line in lines)
+    return [line for line in lines if named[line.sequence, line.label] <= ONE_PAGE]
 
 
 def many_people(rule: Rule, lines: Lines, known: Known) -> Iterator[Finding]:
-    """Find stretches in which more records of one kind were read than is usual within the time."""
+    """Find stretches in which more records of one kind were opened, each on its own, than usual."""
+    return _bursts(rule, opened_singly(lines))
+
+
+def many_listed(rule: Rule, lines: Lines, known: Known) -> Iterator[Finding]:
+    """Find stretches in which lists and files showed more of one kind than usual."""
+    return _bursts(rule, lines)
+
+
+def most_of_a_kind(abouts: Iterable[str]) -> int:
+    """Count the records of the kind that was opened most: a report names its person as well."""
+    return max(Counter(about.partition(":")[0] for about in abouts).values())
+
+
+def _bursts(rule: Rule, lines: Lines) -> Iterator[Finding]:
     window: deque[Line] = deque()
     seen: Counter[str] = Counter()
     burst: Finding | None = None
@@ -81,7 +108,7 @@ def many_people(rule: Rule, lines: Lines, known: Known) -> Iterator[Finding]:
             gone = window.popleft()
             seen[gone.about] -= 1
             seen += Counter()  # drops what is no longer counted
-        count = max(Counter(about.partition(":")[0] for about in seen).values())
+        count = most_of_a_kind(seen)
         if count > rule.usual:
             since = burst.since if burst else window[0].at
             most = max(count, burst.count if burst else 0)
@@ -107,11 +134,11 @@ def colleague(rule: Rule, lines: Lines, known: Known) -> Iterator[Finding]:
 def out_of_hours(rule: Rule, lines: Lines, known: Known) -> Iterator[Finding]:
     """Find more reading than is usual at night, early, or at a weekend."""
     met: dict[datetime, Lines] = {}
-    for line in lines:
+    for line in opened_singly(lines):
         if at_odd_hours(line.at):
             met.setdefault(midnight(line.at), []).append(line)
     for day, some in met.items():
-        if len({line.about for line in some}) > rule.usual:
+        if most_of_a_kind({line.about for line in some}) > rule.usual:
             yield _on_day(rule, day, some)
 
 
@@ -130,15 +157,27 @@ RULES = (
         "many_people",
         "Many people in an hour",
         usual=40,
+        why="A page takes a minute and a half to read; who prepares a panel opens thirty or so.",
         words="{name} opened records of {count} people between {since} and {until}. Up to {usual} "
         "within an hour is usual.",
         find=many_people,
         within=timedelta(hours=1),
     ),
     Rule(
+        "many_listed",
+        "Very many in lists or files",
+        usual=200,
+        why="Four full pages of a list, or a file of so many; more people than a team works with.",
+        words="{name} was shown {count} records of one kind in lists or files between {since} and "
+        "{until}. Up to {usual} within an hour is usual.",
+        find=many_listed,
+        within=timedelta(hours=1),
+    ),
+    Rule(
         "colleague",
         "A colleague’s record",
         usual=0,
+        why="Nobody needs to look at a colleague often; each time is asked about.",
         words="{name} opened {about}, who works for the same organisation, on {since}: {count} "
         "that day.",
         find=colleague,
@@ -147,6 +186,7 @@ RULES = (
         "out_of_hours",
         "Out of hours",
         usual=10,
+        why="A duty worker who is rung in the evening opens a few people, not a caseload.",
         words="{name} opened {count} records on {since} before 7 in the morning, after 8 in the "
         "evening or at a weekend. Up to {usual} is usual.",
         find=out_of_hours,
@@ -155,10 +195,17 @@ RULES = (
         "after_glass",
         "After breaking the glass",
         usual=0,
+        why="It is reviewed the next day in any case; what was read belongs to the review.",
         words="{name} read {about} on {since} after breaking the glass: {count} that day.",
         find=through_glass,
     ),
 )
+
+
+def rules_in_force() -> tuple[Rule, ...]:
+    """Give the rules with the numbers of this partnership."""
+    numbers: Mapping[str, int] = settings.ALERTS
+    return tuple(replace(rule, usual=numbers.get(rule.code, rule.usual)) for rule in RULES)
 
 
 def midnight(moment: datetime) -> datetime:
@@ -173,5 +220,8 @@ def at_odd_hours(moment: datetime) -> bool:
 
 
 def _on_day(rule: Rule, day: datetime, some: Lines, about: str = "") -> Finding:
-    rows = {line.sequence for line in some} if about else {line.about for line in some}
-    return Finding(rule.code, some[0].actor, day, some[-1].at, len(rows), about)
+    if about:
+        count = len({line.sequence for line in some})
+    else:
+        count = most_of_a_kind({line.about for line in some})
+    return Finding(rule.code, some[0].actor, day, some[-1].at, count, about)

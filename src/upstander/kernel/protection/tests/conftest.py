@@ -1,3 +1,3 @@
-from upstander.kernel.access.tests.conftest import case
+from upstander.kernel.access.tests.conftest import capability, case
 
-__all__ = ["case"]
+__all__ = ["capability", "case"]

@@ -11,6 +11,8 @@ from upstander.kernel.access.watch import watch
 from upstander.kernel.audit.reading import read_rows
 from upstander.kernel.audit.record import events_for, key_of
 from upstander.kernel.protection import demo
+from upstander.kernel.subjects.changes import add_subject
+from upstander.kernel.testing.models import TrialCase
 from upstander.kernel.testing.people import SYSTEM, organisation, person
 from upstander.kernel.vault.masking import HIDDEN
 
@@ -258,3 +260,26 @@ def test_what_stands_out_is_explained_and_settled(client, case):
     assert "after breaking the glass" in detail
     assert "Always told." in text_of(client, case.governor, "protection:alerts_list")
     assert Alert.objects.get(pk=alert.pk).settled_by == "Ines Governor"
+
+
+def test_a_reason_on_a_record_of_two_people_is_reached_from_the_page_of_each(client, case):
+    subject = add_subject(given_names="Amara", by=SYSTEM)
+    TrialCase.objects.filter(pk=case.record.pk).update(subject=subject)
+    police = person("police_liaison", organisation("The police"))
+    send(client, police, "protection:break_glass", number=case.record.pk, **STATED)
+    urgent = UrgentAccess.objects.get()
+    address = reverse("protection:urgent_detail", args=[urgent.pk])
+    of = (("testing.trialperson", case.record.person_id), ("subjects.subject", subject.pk))
+
+    for label, key in of:
+        page = text_of(client, case.governor, "protection:who_looked", label, key)
+        assert address in page
+        assert REASON not in page
+    assert REASON in client.get(address).content.decode()
+
+    for label, key in of:
+        assert "its review" in text_of(client, case.governor, "protection:who_looked", label, key)
+    keeper = text_of(
+        client, case.caseworker, "protection:who_looked", "subjects.subject", subject.pk
+    )
+    assert address not in keeper

@@ -19,6 +19,7 @@ from upstander.kernel.subjects.changes.people import (
     edit_subject,
     new_subject,
 )
+from upstander.kernel.subjects.changes.recipients import mark_told, tell_corrected
 from upstander.kernel.subjects.changes.telling import Told, tell
 from upstander.kernel.subjects.changes.withdrawing import Withdrawal, withdraw_consent
 
@@ -39,6 +40,7 @@ __all__ = [
     "keep",
     "mark_read",
     "mark_recipient_told",
+    "mark_told",
     "new_subject",
     "override_consent",
     "release",
@@ -46,6 +48,7 @@ __all__ = [
     "settle",
     "settle_keepings",
     "tell",
+    "tell_corrected",
     "withdraw_consent",
     "write_message",
 ]

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import Model
 
 from upstander.kernel.audit.record import actor_key, key_of, record
-from upstander.kernel.clock import now
 from upstander.kernel.errors import Refused
 from upstander.kernel.people.models import Organisation
-from upstander.kernel.subjects.models import Disclosure, Subject
+from upstander.kernel.subjects.changes.recipients import mark_told
+from upstander.kernel.subjects.models import Disclosure, Subject, ToTell
 from upstander.kernel.subjects.purposes import recipient_key
 from upstander.kernel.subjects.sharing import Answer, may_share
 
@@ -70,7 +70,5 @@ def disclose(
 @transaction.atomic
 def mark_recipient_told(disclosure: Disclosure, *, by: Any) -> None:
     """Note that a body was told, by hand, that the agreement was taken back."""
-    if disclosure.recipient_told_at is None:
-        disclosure.recipient_told_at = now()
-        disclosure.save(update_fields=["recipient_told_at"])
-        record("subjects.recipient_told", disclosure, by=by)
+    for waiting in ToTell.objects.waiting().filter(disclosure=disclosure):
+        mark_told(waiting, by=by)

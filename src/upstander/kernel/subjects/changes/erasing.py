@@ -9,6 +9,7 @@ from upstander.kernel.audit.record import key_of, record
 from upstander.kernel.outbox.changes import stop
 from upstander.kernel.outbox.keeping import forget_copies
 from upstander.kernel.registry import all_personal_records
+from upstander.kernel.subjects.changes.recipients import tell_erased
 from upstander.kernel.subjects.gathering import pointing_at_subjects
 from upstander.kernel.subjects.models import Disclosure, Override, Subject
 from upstander.kernel.vault.erasure import GROUNDS, erase
@@ -19,12 +20,15 @@ from upstander.kernel.vault.models import Classified, Erasure
 def erase_subject(subject: Subject, *, by: Any, ground: str = GROUNDS.REQUEST) -> list[Erasure]:
     """Erase a person and all that rests on them; give the erasures, each with its certificate.
 
-    What waits to be sent is stopped first. Rows without a protected part stay, to be counted: what
+    What waits to be sent is stopped first. Whoever was sent something is told, unless it is time
+    that ends the record (UK GDPR Art. 19). Rows without a protected part stay, to be counted: what
     was agreed to, and that something was sent to whom. Raises `Held`, and then nothing is gone.
     """
     stop(to=subject, by=by)
     for disclosure in Disclosure.objects.filter(subject=subject):
         stop(about=disclosure, by=by)
+    if ground != GROUNDS.TIME:
+        tell_erased(subject, by=by)
     declared = all_personal_records()
     elsewhere = sum(kept.erase(subject, by, ground) for kept in declared)
     done = [erase(each, by=by, ground=ground) for each in _with_keys_of_their_own(subject, ground)]

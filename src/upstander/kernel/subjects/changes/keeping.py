@@ -13,6 +13,7 @@ from upstander.kernel.clock import today
 from upstander.kernel.errors import Refused
 from upstander.kernel.outbox.changes import stop_one
 from upstander.kernel.outbox.models import Message
+from upstander.kernel.subjects.changes.recipients import note_told_by_messages
 from upstander.kernel.subjects.models import Keeping, Override, Subject
 from upstander.kernel.subjects.models.subject import KEPT_BY, NOTHING_KEEPS
 from upstander.kernel.vault.models import RetentionRule
@@ -67,6 +68,7 @@ def settle_keepings() -> None:
     for subject in held_twice.filter(n__gt=1):
         _settle(subject)
     _stop_what_waits_for_the_erased()
+    note_told_by_messages()
     ended = Override.objects.filter(ended_on=None, vault_erased_at=None)
     ended.exclude(subject__vault_erased_at=None).update(ended_on=today())
 

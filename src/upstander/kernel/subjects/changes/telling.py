@@ -19,7 +19,7 @@ from upstander.kernel.outbox.changes import queue, stop_one
 from upstander.kernel.outbox.letters import Recipient, address_of
 from upstander.kernel.outbox.models import Message, State
 from upstander.kernel.registry import message_kind
-from upstander.kernel.subjects.gate import ask_of_telling
+from upstander.kernel.subjects.gate import ask_of_telling, to_be_reached
 from upstander.kernel.subjects.models import Subject, Telling
 from upstander.kernel.subjects.purposes import recipient_key
 from upstander.kernel.subjects.safe_contact import SENT, SafeContact
@@ -77,6 +77,8 @@ def tell(
         reason=told.reason,
         not_before=told.not_before,
     )
+    if told.reason == NO_SAFE_WAY:
+        to_be_reached(telling)
     if not told.held:
         _queue(person, _kind_for(kind, told.way), context, telling, by)
     record("subjects.told", subject, by=by, kind=kind, outcome=told.outcome, way=told.way)

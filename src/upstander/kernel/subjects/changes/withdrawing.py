@@ -8,18 +8,16 @@ from django.db import transaction
 from django.db.models import Model
 
 from upstander.kernel.access.reading import note_read, open_for_work
-from upstander.kernel.audit.record import key_of, record
+from upstander.kernel.audit.record import record
 from upstander.kernel.clock import now
-from upstander.kernel.outbox.changes import Stopped, queue, stop
-from upstander.kernel.outbox.letters import Recipient
-from upstander.kernel.outbox.models import Message, State
+from upstander.kernel.outbox.changes import stop
 from upstander.kernel.registry import all_personal_records
 from upstander.kernel.subjects.changes.consents import new_row
-from upstander.kernel.subjects.models import Consent, Disclosure, Subject, Telling
+from upstander.kernel.subjects.changes.recipients import has_left, to_be_told
+from upstander.kernel.subjects.models import Consent, Disclosure, Subject, Telling, ToTell
 from upstander.kernel.subjects.purposes import purpose_of
 from upstander.kernel.subjects.sharing import may_share
 
-NOTICE = "subjects.withdrawn"
 STOPPED_ALL = "Nothing that they agreed to here had been shared yet. What waited was stopped."
 CANNOT_RECALL = (
     "What was already sent cannot be called back: those who have it may have read, copied or acted "
@@ -58,15 +56,14 @@ def withdraw_consent(
     for disclosure in _no_longer_shared(subject):
         done = stop(about=disclosure, by=by)
         stops.append(done)
-        (sent if _has_left(disclosure, done) else withdrawn).append(disclosure)
+        (sent if has_left(disclosure, done) else withdrawn).append(disclosure)
     elsewhere = sum(_stop_elsewhere(subject, by))
     _note(withdrawn, sent)
     open_for_work("withdrawal", sent, by=by)
     note_read(sent, about=subject, page="withdrawal", by=by)
     told = [each for each in sent if each.address]
-    for disclosure in told:
-        _tell_recipient(disclosure, consent, by)
-    open_for_work("withdrawal", told, by=by)  # saving has shut them again
+    for disclosure in sent:
+        to_be_told(disclosure, ToTell.Why.WITHDRAWN, by=by)
     record("subjects.consent_withdrawn", subject, by=by, purpose=purpose, sent=len(sent))
     return Withdrawal(
         consent,
@@ -91,13 +88,6 @@ def _no_longer_shared(subject: Subject) -> Iterator[Disclosure]:
             yield disclosure
 
 
-def _has_left(disclosure: Disclosure, done: Stopped) -> bool:
-    """Tell whether anything of a disclosure left: all of it waited, or else some of it went."""
-    messages = Message.objects.filter(about=key_of(disclosure))
-    gone = messages.filter(state=State.SENT).exists() or done.under_way
-    return bool(gone) or not done.stopped
-
-
 def _stop_elsewhere(subject: Subject, by: Any) -> Iterator[int]:
     """Let other parts of the product stop what they have waiting in their own ways."""
     for kept in all_personal_records():
@@ -112,19 +102,3 @@ def _note(withdrawn: list[Disclosure], sent: list[Disclosure]) -> None:
     for disclosure in sent:
         disclosure.withdrawn_at = now()
         disclosure.save(update_fields=["withdrawn_at"])
-
-
-def _tell_recipient(disclosure: Disclosure, consent: Consent, by: Any) -> None:
-    queue(
-        NOTICE,
-        to=Recipient(disclosure.address, disclosure.recipient),
-        context={
-            "reference": str(disclosure.reference)[:8],
-            "sent_on": f"{disclosure.at:%d %B %Y}",
-        },
-        by=by,
-        about=consent,  # the disclosure itself may no longer leave, and neither what is about it
-        key=str(disclosure.reference),
-    )
-    disclosure.recipient_told_at = now()
-    disclosure.save(update_fields=["recipient_told_at"])

@@ -4,6 +4,7 @@ from upstander.kernel.subjects.models.channel import ChannelMessage, channel_of
 from upstander.kernel.subjects.models.ledger import Consent, Override
 from upstander.kernel.subjects.models.sent import Disclosure, Telling
 from upstander.kernel.subjects.models.subject import Keeping, Subject
+from upstander.kernel.subjects.models.to_tell import ToTell
 
 __all__ = [
     "ChannelMessage",
@@ -13,5 +14,6 @@ __all__ = [
     "Override",
     "Subject",
     "Telling",
+    "ToTell",
     "channel_of",
 ]

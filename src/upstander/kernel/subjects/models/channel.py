@@ -1,9 +1,10 @@
 """The channel between a person and the team: messages both ways, all of them in the vault."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
+from upstander.kernel.access.opening import GuardedQuerySet
 from upstander.kernel.clock import now
 from upstander.kernel.subjects.models.subject import Subject
 from upstander.kernel.vault.fields import Criminal
@@ -34,6 +35,8 @@ class ChannelMessage(Classified):
 
     text = Criminal(Story(10_000), "To say it", of="both")
 
+    objects: ClassVar[Any] = GuardedQuerySet.as_manager()
+
     class Meta:
         verbose_name = "message of a channel"
         verbose_name_plural = "messages of channels"
@@ -46,5 +49,5 @@ class ChannelMessage(Classified):
 
 def channel_of(subject: Subject, about: str = "") -> "models.QuerySet[ChannelMessage]":
     """Give the messages of a person's channel, the oldest first; about one record, where named."""
-    messages = ChannelMessage.objects.filter(subject=subject)
+    messages: models.QuerySet[ChannelMessage] = ChannelMessage.objects.filter(subject=subject)
     return messages.filter(about=about) if about else messages

@@ -5,13 +5,14 @@ from uuid import uuid4
 
 from django.db import models
 
+from upstander.kernel.access.opening import GuardedQuerySet
 from upstander.kernel.clock import now
 from upstander.kernel.subjects.models.ledger import Consent
 from upstander.kernel.subjects.models.subject import Subject
 from upstander.kernel.subjects.purposes import purpose_choices
 from upstander.kernel.vault.fields import Personal
 from upstander.kernel.vault.kinds import Email, Several, Text
-from upstander.kernel.vault.models import Classification, Classified, ClassifiedQuerySet
+from upstander.kernel.vault.models import Classification, Classified
 
 
 class Telling(models.Model):
@@ -47,16 +48,12 @@ class Telling(models.Model):
         return f"{self.kind}: {self.get_outcome_display()}"
 
 
-class DisclosureQuerySet(ClassifiedQuerySet):
+class DisclosureQuerySet(GuardedQuerySet):
     """Finds disclosures."""
 
     def standing(self) -> "DisclosureQuerySet":
         """Keep those that were not stopped and of whose end the recipient was not told."""
         return self.filter(stopped_at=None, withdrawn_at=None)
-
-    def to_tell_by_hand(self) -> "DisclosureQuerySet":
-        """Keep those whose recipients nobody has told yet that the agreement was taken back."""
-        return self.exclude(withdrawn_at=None).filter(recipient_told_at=None)
 
 
 class Disclosure(Classified):
@@ -68,7 +65,7 @@ class Disclosure(Classified):
     classification = Classification(
         people="People of whom something was shared",
         purpose="To know who holds what of them, and to tell those bodies when that changes",
-        basis="Legal obligation to account for it (UK GDPR Art. 5(2) and 19)",
+        basis="Legal obligation (UK GDPR Art. 6(1)(c)): to answer for it, and tell (Art. 5(2), 19)",
         keyed_to="subject",
     )
 
@@ -82,7 +79,6 @@ class Disclosure(Classified):
     by = models.CharField(max_length=120)
     stopped_at = models.DateTimeField(null=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
-    recipient_told_at = models.DateTimeField(null=True, editable=False)
 
     what = Personal(Several(Text(), most=200), "To know what the body holds", of="both")
     address = Personal(Email(), "To tell the body when something changes", of="others", blank=True)

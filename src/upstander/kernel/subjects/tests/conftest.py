@@ -58,9 +58,14 @@ def caseworker(db):
 
 
 @pytest.fixture
-def case(amara, caseworker):
+def capability():
+    return CAPABILITY
+
+
+@pytest.fixture
+def case(amara, caseworker, capability):
     """A case about the person, of the caseworker's own body."""
-    with registered(CAPABILITY):
+    with registered(capability):
         yield TrialCase.objects.create(organisation=organisation("Safer Merton"), subject=amara)
 
 

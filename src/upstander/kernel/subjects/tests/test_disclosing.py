@@ -22,8 +22,9 @@ from upstander.kernel.subjects.changes import (
     withdraw_consent,
 )
 from upstander.kernel.subjects.changes.consents import new_row
-from upstander.kernel.subjects.changes.withdrawing import CANNOT_RECALL, NOTICE, STOPPED_ALL
-from upstander.kernel.subjects.models import Consent, Disclosure
+from upstander.kernel.subjects.changes.recipients import NOTICES
+from upstander.kernel.subjects.changes.withdrawing import CANNOT_RECALL, STOPPED_ALL
+from upstander.kernel.subjects.models import Consent, Disclosure, ToTell
 from upstander.kernel.subjects.tests.conftest import BY, NOON
 
 mail_server = outbox.mail_server  # a fixture
@@ -137,7 +138,7 @@ def test_a_withdrawal_lists_what_was_sent_and_tells_who_has_it(
     assert to == "hate@clarion.example"
     assert str(made.reference)[:8].encode() in letter
     assert b"amara" not in letter.lower()
-    assert Disclosure.objects.get().recipient_told_at
+    assert not ToTell.objects.waiting().exists()
 
 
 @pytest.mark.slow
@@ -159,13 +160,13 @@ def test_bodies_without_an_address_are_told_by_hand(amara, agrees):
     made = share(amara, "A private landlord", send=at_once)
 
     done = withdraw_consent(amara, purpose="landlord", by=BY)
-    assert list(Disclosure.objects.to_tell_by_hand()) == [made]
+    assert [each.disclosure for each in ToTell.objects.waiting()] == [made]
     mark_recipient_told(made, by=BY)
 
     assert done.tell_by_hand == (made,)
-    assert not Disclosure.objects.to_tell_by_hand().exists()
+    assert not ToTell.objects.waiting().exists()
     assert Message.objects.count() == 0
-    assert Disclosure.objects.get().recipient_told_at == NOON
+    assert ToTell.objects.get().told_at == NOON
 
 
 def test_a_body_is_told_once(amara, landlord, agrees):
@@ -177,7 +178,7 @@ def test_a_body_is_told_once(amara, landlord, agrees):
     again = withdraw_consent(amara, purpose="landlord", by=BY)
 
     assert again.already_sent == ()
-    assert Message.objects.filter(kind=NOTICE).count() == 1
+    assert Message.objects.filter(kind=NOTICES["withdrawn"]).count() == 1
 
 
 def test_a_withdrawal_for_one_body_leaves_the_others(amara, landlord, agrees):

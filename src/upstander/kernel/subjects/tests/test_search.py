@@ -22,12 +22,12 @@ from upstander.kernel.testing.people import organisation, person
 from upstander.kernel.vault.erasure import erase
 from upstander.kernel.vault.search import find
 
-PAIRS = Path(__file__).with_name("name_pairs.txt")
+FIRST, SECOND = (Path(__file__).with_name(n) for n in ("name_pairs.txt", "more_name_pairs.txt"))
 
 
-def pairs():
+def pairs(path):
     """Give of each labelled pair: its label, what is asked, and the names of who is kept."""
-    for line in PAIRS.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             label, _, pair = line.partition(": ")
             asked, _, kept = pair.partition(" = ")
@@ -41,22 +41,42 @@ def nearest(line, first, last, door):
     return next(iter(find(Subject.objects.filter(pk=kept.pk), understood(line), door)), None)
 
 
-@pytest.mark.slow
-def test_people_of_many_origins_are_found_however_their_names_were_written(db, door):
+def measured(some, door):
+    """Count of some pairs: the same, of these shown and likely; apart, of these called likely."""
     found = {"same": [], "apart": []}
-    for label, line, first, last in pairs():
+    for label, line, first, last in some:
         found[label].append(nearest(line, first, last, door))
-    same, apart = found["same"], found["apart"]
+    likely = {
+        label: sum(match is not None and match.likely for match in matches)
+        for label, matches in found.items()
+    }
+    shown = sum(match is not None for match in found["same"])
+    same, apart = (len(matches) for matches in found.values())
+    return (same, shown, likely["same"]), (apart, likely["apart"])
 
-    shown = sum(match is not None for match in same) / len(same)
-    likely = sum(match is not None and match.likely for match in same) / len(same)
-    mistaken = sum(match is not None and match.likely for match in apart) / len(apart)
 
-    # as measured: 98 of 100 shown, 83 called likely; of two people with like names, 19 mistaken
-    assert (len(same), len(apart)) == (115, 70)
-    assert shown >= 0.98
-    assert likely >= 0.83
-    assert mistaken <= 0.19
+# as measured: how many of the pairs of one name are shown, and called likely; and of pairs of two
+# people how many are called likely too. Before the rules were looked at again for the second list
+# it was 113 and 96 of 115 with 13 of 70, 50 and 31 of 56 with 6 of 32, and 52 and 35 of 55 with 2
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("path", "half", "same", "apart"),
+    [
+        (FIRST, slice(None), (115, 114, 105), (70, 12)),
+        (SECOND, slice(0, None, 2), (56, 56, 50), (32, 5)),
+        (SECOND, slice(1, None, 2), (55, 54, 50), (32, 2)),
+    ],
+    ids=["first list", "second list", "second list, held out"],
+)
+def test_people_of_many_origins_are_found_however_their_names_were_written(
+    path, half, same, apart, db, door
+):
+    of_one, of_two = measured(list(pairs(path))[half], door)
+
+    assert (of_one[0], of_two[0]) == (same[0], apart[0])
+    assert of_one[1] >= same[1]
+    assert of_one[2] >= same[2]
+    assert of_two[1] <= apart[1]
 
 
 def asked(line):

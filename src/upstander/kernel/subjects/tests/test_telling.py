@@ -10,7 +10,7 @@ from upstander.kernel.outbox.sending import send_waiting
 from upstander.kernel.outbox.tests import conftest as outbox
 from upstander.kernel.outbox.wording import Undeclared
 from upstander.kernel.subjects.changes import edit_subject, tell, withdraw_consent
-from upstander.kernel.subjects.changes.withdrawing import NOTICE
+from upstander.kernel.subjects.changes.recipients import NOTICES
 from upstander.kernel.subjects.models import Telling
 from upstander.kernel.subjects.tests.conftest import BY, NOON
 from upstander.kernel.vault.erasure import erase
@@ -173,7 +173,7 @@ def test_the_ledger_is_asked_again_when_a_message_leaves(amara, agrees, sends):
 def test_a_kind_without_a_twin_goes_by_email_alone(amara):
     edit_subject(amara, contact_ways=["text", "email"], by=BY)
 
-    outcome = tell(amara, NOTICE, {"reference": "x", "sent_on": "y"}, by=BY)
+    outcome = tell(amara, NOTICES["withdrawn"], {"reference": "x", "sent_on": "y"}, by=BY)
 
     assert outcome.way == "email"
 
