@@ -41,6 +41,7 @@ KERNEL_APPS = [
     "languages",
     "api",
     "records",
+    "links",
     "exports",
     "subjects",
     "access",

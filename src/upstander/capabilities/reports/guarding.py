@@ -4,10 +4,8 @@ Whoever else has to know is told by a hand-over, as far as the person agrees, so
 between bodies opens a report. In danger the glass can be broken, for one report, to read.
 """
 
-from django.utils.translation import gettext_noop
-
 from upstander.kernel.access.predicates import has_role, of_own_organisation
-from upstander.kernel.guards import Category, Guard, Purpose, SystemWork
+from upstander.kernel.guards import Category, Guard, SystemWork
 
 TEAM = frozenset({"caseworker"})
 REPORT, ALLEGED = "reports.Report", "reports.Alleged"
@@ -28,33 +26,6 @@ WORK = (
     ),
     SystemWork(
         "reports.demonstration", "The demonstration", "Decides on invented reports; none is real."
-    ),
-)
-# no page of the public form asks these: the team does where it comes to that (domain.md 5, 14)
-PURPOSES = (
-    Purpose(
-        "safeguarding_child",
-        gettext_noop("Children’s safeguarding"),
-        "Protect a child.",
-        agreed="Share with those who protect children.",
-    ),
-    Purpose(
-        "safeguarding_adult",
-        gettext_noop("Adults’ safeguarding"),
-        "Protect an adult who needs care or support.",
-        agreed="Share with those who protect adults who need care or support.",
-    ),
-    Purpose(
-        "prevent",
-        gettext_noop("Prevent"),
-        "Keep somebody from being drawn into terrorism.",
-        agreed="Share with those who keep people out of extremism.",
-    ),
-    Purpose(
-        "borough",
-        gettext_noop("Another borough"),
-        "Act where it happened, or where the person lives.",
-        agreed="Share with the partnership of another borough.",
     ),
 )
 GUARDS = (

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from upstander.capabilities.reports.changes.drafts import read_draft
-from upstander.capabilities.reports.engine.passphrase import draw, read
 from upstander.capabilities.reports.models import Report
 from upstander.kernel.languages import changes
 from upstander.kernel.languages.catalogue import DRAFTED, content, direction
 from upstander.kernel.reference.load import load_reference
 from upstander.kernel.subjects.models import Consent
+from upstander.kernel.subjects.passphrase import draw, read
 from upstander.kernel.testing.people import SYSTEM, person
 from upstander.kernel.vault.retention.rules import load_rules
 

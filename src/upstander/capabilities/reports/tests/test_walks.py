@@ -83,7 +83,7 @@ def test_a_woman_tells_in_polish_at_a_place_narrows_it_and_the_sheet_lacks_what_
     team.get_by_label("Why did you decide so?").fill("It goes on.")
     team.get_by_role("button", name="Save the decision").click()
     team.goto(f"{report}hand/?body=police")
-    team.get_by_label("Which body?").select_option(index=1)
+    team.get_by_label("To whom does it go?").select_option(index=1)
     team.get_by_role("button", name="Hand it over").click()
     sheet = team.get_by_role("link", name="JSON").get_attribute("href")
     assert "Kowalczyk-Test" in team.request.get(sheet).text()
@@ -102,7 +102,7 @@ def test_a_woman_tells_in_polish_at_a_place_narrows_it_and_the_sheet_lacks_what_
 
     assert team.request.get(sheet).status == 400
     team.goto(f"{report}hand/?body=police_without_details")
-    team.get_by_label("Which body?").select_option(index=1)
+    team.get_by_label("To whom does it go?").select_option(index=1)
     team.get_by_role("button", name="Hand it over").click()
     bare = team.get_by_role("link", name="JSON").last.get_attribute("href")
     told = team.request.get(bare).text()

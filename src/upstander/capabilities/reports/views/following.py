@@ -16,7 +16,6 @@ from upstander.capabilities.reports.changes.drafts import read_draft
 from upstander.capabilities.reports.changes.receiving import second_fits
 from upstander.capabilities.reports.engine import journey
 from upstander.capabilities.reports.engine.danger import danger_in
-from upstander.capabilities.reports.engine.passphrase import Passphrase
 from upstander.capabilities.reports.forms import words
 from upstander.capabilities.reports.forms.sending import (
     AgreementsForm,
@@ -26,7 +25,8 @@ from upstander.capabilities.reports.forms.sending import (
     WordsForm,
     data_of,
 )
-from upstander.capabilities.reports.models import Handed, Report, Stage
+from upstander.capabilities.reports.models import Report, Stage
+from upstander.capabilities.reports.reading import words_of
 from upstander.capabilities.reports.views.journey import LANGUAGE, SEEN
 from upstander.capabilities.reports.views.secret import (
     FOLLOWING,
@@ -37,6 +37,7 @@ from upstander.capabilities.reports.views.secret import (
 from upstander.capabilities.reports.views.sent_out import told
 from upstander.capabilities.reports.views.throttle import allows
 from upstander.kernel.languages.speaking import as_they_chose, language_now
+from upstander.kernel.subjects.passphrase import Passphrase
 from upstander.kernel.vault.files.kinds import NotStored
 from upstander.kernel.vault.files.upload import received, sealed_uploads
 from upstander.kernel.vault.models import files_of
@@ -120,7 +121,7 @@ def follow(request: HttpRequest, secret: Passphrase, report: Report) -> HttpResp
         "at_once": request.GET.get("at_once", ""),
         "messages_here": following.messages_of(report),
         "moves": report.moves.all(),
-        "handed": report.handed.exclude(state=Handed.State.DECLINED),
+        "handed": report.handed,
         "who": _who(report),
         "files": files_of(report).count(),
         "may_withdraw": report.stage not in (Stage.WITHDRAWN, Stage.CLOSED, Stage.OUT_OF_AREA),
@@ -131,18 +132,24 @@ def follow(request: HttpRequest, secret: Passphrase, report: Report) -> HttpResp
 def _who(report: Report) -> list[tuple[str, str]]:
     """Say line by line who may see it now."""
     agreed = following.agreed(report.subject)
-    fields = AgreementsForm(initial=agreed).fields
+    fields = _agreements_form(None, agreed).fields
     return [
         (str(fields[name].label), str(AGREED_WORDS.get(name, YES_OR_NO)[answer]))
         for name, answer in agreed.items()
     ]
 
 
+def _agreements_form(data: Any, agreed: dict[str, str]) -> AgreementsForm:
+    """Ask what the page always asks, and what the team had asked."""
+    more = {name: words_of(name) for name in agreed if name not in following.ASKED}
+    return AgreementsForm(data, initial=agreed, more=more)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_report
 def agreements(request: HttpRequest, secret: Passphrase, report: Report) -> HttpResponse:
     """Let somebody change who may be told, and say what had gone out."""
-    form = AgreementsForm(data_of(request), initial=following.agreed(report.subject))
+    form = _agreements_form(data_of(request), following.agreed(report.subject))
     if request.method == "POST" and form.is_valid():
         done = following.change_agreements(report, form.cleaned_data, language_now())
         context = {"done": told(done), "who": _who(report)}

@@ -12,7 +12,6 @@ from upstander.capabilities.reports.changes.following import find_report
 from upstander.capabilities.reports.changes.receiving import Source, Told, receive
 from upstander.capabilities.reports.engine import journey
 from upstander.capabilities.reports.engine.danger import danger_in
-from upstander.capabilities.reports.engine.passphrase import Passphrase, draw
 from upstander.capabilities.reports.forms.asking import Question
 from upstander.capabilities.reports.forms.journey import FREE, QUESTIONS, names_on
 from upstander.capabilities.reports.forms.sending import SecondWordForm
@@ -26,6 +25,7 @@ from upstander.capabilities.reports.views.secret import (
 )
 from upstander.capabilities.reports.views.throttle import allows
 from upstander.kernel.languages.speaking import language_now
+from upstander.kernel.subjects.passphrase import Passphrase, draw
 
 AWAY = "https://www.bbc.co.uk/weather"
 LEAVES = ("weather", "words")

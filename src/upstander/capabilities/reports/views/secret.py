@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from upstander.capabilities.reports.changes.drafts import read_draft
 from upstander.capabilities.reports.changes.following import find_report
-from upstander.capabilities.reports.engine.passphrase import NotAPassphrase, Passphrase, read
 from upstander.capabilities.reports.models import Report
 from upstander.kernel.languages.speaking import in_english
+from upstander.kernel.subjects.passphrase import NotAPassphrase, Passphrase, read
 
 WRITING, FOLLOWING = "tell", "told"
 QUARTER_OF_AN_HOUR = 15 * 60

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext, gettext_noop
 
-from upstander.capabilities.reports.models import Handed
+from upstander.capabilities.reports.models import Body
+from upstander.capabilities.reports.reading import words_of
 from upstander.kernel.subjects.changes import Withdrawal
 from upstander.kernel.subjects.models import Disclosure
 
@@ -31,7 +32,7 @@ def told(withdrawals: list[Withdrawal]) -> list[dict[str, object]]:
 
 
 def _sent(disclosure: Disclosure) -> tuple[str, str]:
-    known = disclosure.purpose in Handed.Body.values
-    to = Handed.Body(disclosure.purpose).label if known else disclosure.purpose
+    known = disclosure.purpose in Body.values
+    to = Body(disclosure.purpose).label if known else words_of(disclosure.purpose)
     lines = (line.split(": ") for line in disclosure.what)
     return str(to), ", ".join(": ".join(map(gettext, parts)) for parts in lines)

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from upstander.capabilities.reports.changes.receiving import Source, Told, receive
-from upstander.capabilities.reports.engine.passphrase import draw
 from upstander.capabilities.reports.forms.taking import TakeForm
 from upstander.capabilities.reports.models import Report
+from upstander.capabilities.reports.reading import handed_of
 from upstander.kernel.access.door import page
 from upstander.kernel.languages.offering import languages
 from upstander.kernel.languages.speaking import spoken
@@ -21,6 +21,7 @@ from upstander.kernel.records.columns import Column
 from upstander.kernel.records.paging import Key
 from upstander.kernel.records.views import RecordViews
 from upstander.kernel.registry import all_directories
+from upstander.kernel.subjects.passphrase import draw
 
 
 class OwnReportViews(RecordViews):
@@ -37,10 +38,12 @@ class OwnReportViews(RecordViews):
         Column("received_at", "Sent", "When it was sent", sort="received_at"),
         Column("stage", "Stage", "Where it stands", sort="stage"),
         Column("answer_by", "Read by", "By when the team reads it", sort="answer_by"),
+        Column("answers", "Who has it", "To whom it went, and what they answered", detailed=False),
         Column("fed_back_at", "Person told", "When the person was told what was done"),
         Column("outcome", "What became of it", "In a word"),
     )
     order = (Key("received_at", descending=True),)
+    stacks = True
     has: ClassVar = frozenset({"list"})
     verbs: ClassVar = {"list": "reports.take"}
 
@@ -49,6 +52,13 @@ class OwnReportViews(RecordViews):
         """Keep those of one's own organisations, also for who may see more elsewhere."""
         rows: QuerySet[Any] = Report.objects.sent_by(user)
         return rows
+
+    @classmethod
+    def prepare(cls, user: Any, records: list[Any]) -> None:
+        """Say to whom each went, and what they answered."""
+        handed = handed_of(records)
+        for report in records:
+            report.answers = ". ".join(str(each) for each in handed[report.pk])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

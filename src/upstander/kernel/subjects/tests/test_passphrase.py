@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upstander.capabilities.reports.engine.passphrase import (
+from upstander.kernel.subjects.passphrase import (
     BITS,
     COUNT,
     NotAPassphrase,
