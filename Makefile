@@ -19,7 +19,7 @@ export UV_PYTHON_DOWNLOADS := never
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport DJANGO_SETTINGS_MODULE PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-dev run test proofs coverage check format reference pictures lock clean
+.PHONY: help setup setup-dev run test proofs coverage check format reference languages pictures lock clean
 
 help: ## List what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ format: setup-dev ## Put the code into shape
 
 reference: setup-dev ## Write docs/reference from what the product declares
 	@$(BIN)/upstander docs_reference
+
+languages: setup-dev ## Bring the translations up to date with the pages, and compile them
+	@$(BIN)/python -m tests.catalogues
 
 pictures: setup-dev ## Take the pictures of the README anew
 	@PICTURES=docs/images $(BIN)/pytest -q -k 'picture_for_the_readme or test_a_quarter_runs' tests src

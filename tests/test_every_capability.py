@@ -20,18 +20,23 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, reverse
 from jsonschema import Draft202012Validator
 
-from tests.access_table import ACCESS, NOBODY
+from tests.access_table import ACCESS, NOBODY, parts
 from upstander.kernel.access.declared import opening_purposes
 from upstander.kernel.access.roles import ALL_ROLES
 from upstander.kernel.api.addresses import name_of
 from upstander.kernel.api.gathering import all_operations
 from upstander.kernel.clock import today
 from upstander.kernel.figures import Period
+from upstander.kernel.links.changes import answer, offer_over
+from upstander.kernel.links.declared import all_offers, taker_of
+from upstander.kernel.links.models import Handover
+from upstander.kernel.offers import Taker
 from upstander.kernel.outbox.wording import one_line, words_for
 from upstander.kernel.people.models import Membership
 from upstander.kernel.records.typed_fields import mistakes_of
 from upstander.kernel.registry import (
     AuditKind,
+    Capability,
     Column,
     Dataset,
     MessageKind,
@@ -43,8 +48,11 @@ from upstander.kernel.registry import (
     all_permissions,
     capabilities,
     permission,
+    registered,
 )
-from upstander.kernel.testing.people import person
+from upstander.kernel.subjects.changes import give_consent
+from upstander.kernel.subjects.purposes import purpose_of
+from upstander.kernel.testing.people import SYSTEM, organisation, person
 from upstander.site.reference import roles_of
 
 OBJECTIVES = {str(number) for number in range(1, 24)} | {"*"}
@@ -61,6 +69,7 @@ each_capability = pytest.mark.parametrize("capability", capabilities(), ids=lamb
 each_permission = pytest.mark.parametrize("wanted", all_permissions(), ids=lambda p: p.verb)
 each_measure = pytest.mark.parametrize("measure", all_measures(), ids=lambda m: m.code)
 each_dataset = pytest.mark.parametrize("dataset", all_datasets(), ids=lambda d: d.code)
+each_offer = pytest.mark.parametrize("offer", all_offers().values(), ids=lambda o: o.code)
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.code)
 each_message = pytest.mark.parametrize("kind", all_messages(), ids=lambda k: k.code)
 each_operation = pytest.mark.parametrize("operation", all_operations(), ids=lambda o: o.code)
@@ -118,6 +127,51 @@ def test_a_measure_shows_the_list_that_it_counted(measure, demonstration):
 
     if evidence:
         assert reverse(evidence.page)
+
+
+# ---- hand-overs ----------------------------------------------------------------------------------
+
+
+@each_offer
+def test_an_offer_names_records_that_there_are_and_a_purpose_to_which_people_can_agree(offer):
+    assert apps.get_model(offer.record)
+    assert purpose_of(offer.purpose)
+    assert offer.title
+
+
+@each_offer
+def test_another_part_takes_an_offer_without_an_import_and_its_state_comes_back(offer, db):
+    record = next(made for part in parts() for made in offered(part, offer))
+    give_consent(record.subject, purpose=offer.purpose, wording="w", language="en", by=SYSTEM)
+    taken = []
+
+    def take(handover):
+        taken.append(handover.about)
+        return "trialcases.case:1"
+
+    part = Capability(slug="takes", title="Takes", takers=(Taker(offer.code, "Take it", take),))
+    with registered(part):
+        handed = offer_over(
+            record, offer.code, subject=record.subject, to=organisation(), what=["All"], by=SYSTEM
+        )
+        answer(handed, state="accepted", outcome="Begun", by=SYSTEM)
+
+    assert taken == [f"{record._meta.label_lower}:{record.pk}"]
+    back = Handover.objects.of(record).get()
+    assert (back.state, back.outcome, back.taken_as) == ("accepted", "Begun", "trialcases.case:1")
+    assert taker_of(offer.code) is None or taker_of(offer.code).offer == offer.code
+
+
+def offered(part, offer):
+    """Give a record that a part of the product offers, as its own tests make one."""
+    make = getattr(part, "OFFERED", {}).get(offer.code)
+    return [make()] if make else []
+
+
+def test_no_offer_is_taken_by_two():
+    takers = Counter(taker.offer for part in capabilities() for taker in part.takers)
+
+    assert [offer for offer, count in takers.items() if count > 1] == []
 
 
 # ---- the trail -----------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from upstander.kernel.guards import Guard, Purpose, SystemWork
 from upstander.kernel.holding import MessageGate, PersonalRecords
 from upstander.kernel.listing import Listing, Term
 from upstander.kernel.news import Matter, NewsItem
+from upstander.kernel.offers import Offer, Taker
 from upstander.kernel.operations import Operation
 
 Fields = Mapping[str, tuple[str, ...]]  # of models, by their label: {"groups.Bulletin": ("text",)}
@@ -251,6 +252,8 @@ class Capability:
     guards: tuple[Guard, ...] = ()
     purposes: tuple[Purpose, ...] = ()
     system_work: tuple[SystemWork, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    takers: tuple[Taker, ...] = ()
     operations: tuple[Operation, ...] = ()
     typed: Fields = field(default_factory=dict)
     not_typed: Fields = field(default_factory=dict)
@@ -276,6 +279,7 @@ def register(capability: Capability) -> Capability:
         *(measure.code for measure in capability.measures),
         *(dataset.code for dataset in capability.datasets),
         *(directory.code for directory in capability.directories),
+        *(offer.code for offer in capability.offers),
         *(operation.code for operation in capability.operations),
         *capability.typed,
         *capability.not_typed,
@@ -328,12 +332,6 @@ def _declared(code: str, what: str, held: Callable[[Capability], Mapping[str, An
 def all_messages() -> list[MessageKind]:
     """List every kind of message of the product."""
     return [known for capability in capabilities() for known in capability.messages]
-
-
-def gates_about(label: str) -> list[MessageGate]:
-    """List what asks whether messages about records of a label may leave."""
-    found = [known for capability in capabilities() for known in capability.gates]
-    return [known for known in found if known.about == label]
 
 
 def all_personal_records() -> list[PersonalRecords]:

@@ -38,8 +38,10 @@ KERNEL_APPS = [
     "plan",
     "due",
     "groups",
+    "languages",
     "api",
     "records",
+    "links",
     "exports",
     "subjects",
     "access",
@@ -83,7 +85,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "upstander.site.refusals.SizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "upstander.kernel.languages.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -129,7 +131,15 @@ CACHES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English")]  # only what pages are written in, or lang and dir would lie
+LANGUAGES = [  # that pages can be in; which of them are offered kernel/languages says
+    ("en-gb", "English"),
+    ("ar", "Arabic"),
+    ("es", "Spanish"),
+    ("pl", "Polish"),
+    ("pt", "Portuguese"),
+    ("ta", "Tamil"),
+    ("ur", "Urdu"),
+]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True

@@ -5,9 +5,9 @@ from typing import Any
 from upstander.capabilities.reports import demo
 from upstander.capabilities.reports.changes.letting_go import ALLEGED
 from upstander.capabilities.reports.changes.team import settle_teams
+from upstander.capabilities.reports.dues import due_from_reports
 from upstander.capabilities.reports.guarding import (
     GUARDS,
-    PURPOSES,
     WORK,
     opens_reports,
     works_on_it,
@@ -17,6 +17,7 @@ from upstander.capabilities.reports.models import Report
 from upstander.capabilities.reports.views.systems import OPERATIONS
 from upstander.kernel.access.check import may
 from upstander.kernel.access.predicates import has_role
+from upstander.kernel.offers import Offer
 from upstander.kernel.registry import (
     AuditKind,
     Capability,
@@ -34,6 +35,8 @@ REPORTS_FOR_OTHERS = has_role(
 )
 
 
+# whichever part of the product works on cases takes it, and says what came of it
+CASE = Offer("reports.case", "Casework", "reports.Report", purpose="support")
 HOUR = 60
 
 
@@ -73,8 +76,6 @@ register(
             ("decided", "Decided on a report", ("kind", "risk", "rule")),
             ("subject_kept", "Decided to keep who a subject is", ("until",)),
             ("subject_forgotten", "Destroyed who a subject is", ()),
-            ("handed_over", "Handed a report over", ("to",)),
-            ("answered", "Noted what a body answered", ("to", "state")),
             ("closed", "Closed a report", ("outcome",)),
             ("words_renewed", "Gave a reporter new words", ()),
             ("agreement_changed", "The reporter changed who may be told", ("taken_back",)),
@@ -85,8 +86,9 @@ register(
             ),
         ),
         guards=GUARDS,
-        purposes=PURPOSES,
         system_work=WORK,
+        offers=(CASE,),
+        dues=(due_from_reports,),
         operations=OPERATIONS,
         measures=MEASURES,
         counts=COUNTS,
@@ -94,10 +96,9 @@ register(
         not_typed={  # words are classified; who acted is named as accounts are
             "reports.Alleged": ("decided_by",),
             "reports.Draft": ("code",),
-            "reports.Handed": ("recipient", "by_name"),
             "reports.Move": ("by_name",),
             "reports.Report": (
-                *("code", "second_code", "person_code", "place_code"),
+                *("code", "second_code", "person_code", "email_code", "place_code"),
                 *("place", "place_type", "language", "kind_rule"),
             ),
         },

@@ -5,7 +5,7 @@ between bodies opens a report. In danger the glass can be broken, for one report
 """
 
 from upstander.kernel.access.predicates import has_role, of_own_organisation
-from upstander.kernel.guards import Category, Guard, Purpose, SystemWork
+from upstander.kernel.guards import Category, Guard, SystemWork
 
 TEAM = frozenset({"caseworker"})
 REPORT, ALLEGED = "reports.Report", "reports.Alleged"
@@ -26,33 +26,6 @@ WORK = (
     ),
     SystemWork(
         "reports.demonstration", "The demonstration", "Decides on invented reports; none is real."
-    ),
-)
-# no page of the public form asks these: the team does where it comes to that (domain.md 5, 14)
-PURPOSES = (
-    Purpose(
-        "safeguarding_child",
-        "Children’s safeguarding",
-        "Protect a child.",
-        agreed="Share with those who protect children.",
-    ),
-    Purpose(
-        "safeguarding_adult",
-        "Adults’ safeguarding",
-        "Protect an adult who needs care or support.",
-        agreed="Share with those who protect adults who need care or support.",
-    ),
-    Purpose(
-        "prevent",
-        "Prevent",
-        "Keep somebody from being drawn into terrorism.",
-        agreed="Share with those who keep people out of extremism.",
-    ),
-    Purpose(
-        "borough",
-        "Another borough",
-        "Act where it happened, or where the person lives.",
-        agreed="Share with the partnership of another borough.",
     ),
 )
 GUARDS = (

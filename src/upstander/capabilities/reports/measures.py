@@ -1,150 +1,122 @@
 """Numbers of reporting, each with the list that proves it (domain.md 24: 3, 5, 19, 21, 23)."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
-from functools import partial
-
-from django.db.models import F, Q, QuerySet
+from collections.abc import Callable
+from typing import Any
 
 from upstander.capabilities.reports.models import Report
 from upstander.capabilities.reports.models.report import received_in
 from upstander.kernel.clock import now, today
 from upstander.kernel.figures import Evidence, Period, Value
-from upstander.kernel.places.models import Place, kinds_of_place
+from upstander.kernel.places.counting import counts_of_places
 from upstander.kernel.records.filtering import boxes_of
-from upstander.kernel.registry import Measure, RecordCount
+from upstander.kernel.registry import Measure
+
+Reports = Any  # querysets of reports
 
 
-def _in(period: Period) -> QuerySet[Report]:
+def _in(period: Period) -> Reports:
     return received_in(period.start, min(period.end, today()))
-
-
-def _list(period: Period, **filters: str) -> Evidence:
-    span = boxes_of(since=period.start, until=min(period.end, today()))
-    return Evidence("reports:list", {**span, **filters})
 
 
 def read_in_time(period: Period) -> Value:
     """Count the reports read by the end of the next working day, of those due by now."""
     due = _in(period).filter(answer_by__lte=now())
-    done = due.filter(read_at__lte=F("answer_by"))
-    return Value.counted(done.count(), due.count(), evidence=_list(period, flag="in_time"))
+    return _of(due.answered_in_time(), due, period, "in_time")
 
 
 def through_places(period: Period) -> Value:
     """Count the reports that came through centres, partners and places, of all."""
     reports = _in(period)
-    through = reports.filter(~Q(place="") | ~Q(organisation=None))
-    return Value.counted(through.count(), reports.count(), evidence=_list(period))
+    return _of(reports.through_places(), reports, period, "through")
 
 
 def through_the_form(period: Period) -> Value:
     """Count the reports that came through the public form, of all."""
     reports = _in(period)
     public = reports.filter(channel=Report.Channel.PUBLIC)
-    return Value.counted(
-        public.count(), reports.count(), evidence=_list(period, channel=Report.Channel.PUBLIC)
-    )
+    return _of(public, reports, period, "all", channel=Report.Channel.PUBLIC)
 
 
 def fed_back(period: Period) -> Value:
     """Count the reports whose reporter was told what was done, of those older than four weeks."""
-    due = _in(period).filter(received_at__lte=now() - timedelta(weeks=4))
-    due = due.exclude(stage__in=["withdrawn", "out_of_area"])
-    told = due.exclude(fed_back_at=None)
-    return Value.counted(told.count(), due.count(), evidence=_list(period))
+    reports = _in(period)
+    return _of(reports.told(), reports.to_be_told(), period, "told")
 
 
 def handed_to_police(period: Period) -> Value:
     """Count the reports that the police took, of those that went to them."""
-    sent = _in(period).filter(handed__body__in=["police", "police_without_details"]).distinct()
-    taken = sent.filter(handed__state__in=["accepted", "done"])
-    return Value.counted(taken.count(), sent.count(), evidence=_list(period))
+    reports = _in(period)
+    return _of(reports.taken_by_police(), reports.sent_to_police(), period, "police")
 
 
-def taken_at(places: type[Place], keys: Sequence[int], period: Period) -> Mapping[int, Value]:
-    """Count the reports that came through each of some places of one kind."""
-    return {key: Value.counted(rows.count()) for key, rows in _by_place(places, keys, period)}
+def ward_known(period: Period) -> Value:
+    """Count the reports of which it is known in which ward they happened, of all."""
+    reports = _in(period)
+    return _of(reports.of_known_ward(), reports, period, "ward")
 
 
-def fed_back_at(places: type[Place], keys: Sequence[int], period: Period) -> Mapping[int, Value]:
-    """Count, of each place's reports, those whose reporter was told what was done."""
-    return {
-        key: Value.counted(rows.exclude(fed_back_at=None).count())
-        for key, rows in _by_place(places, keys, period)
-    }
+def _of(done: Reports, due: Reports, period: Period, flag: str, **filters: str) -> Value:
+    """Make a value whose list holds just the reports that are counted as done."""
+    span = boxes_of(since=period.start, until=min(period.end, today()))
+    evidence = Evidence("reports:list", {**span, "flag": flag, **filters})
+    return Value.counted(done.count(), due.count(), evidence=evidence)
 
 
-def _by_place(
-    places: type[Place], keys: Sequence[int], period: Period
-) -> list[tuple[int, QuerySet[Report]]]:
-    """Give each place's reports: by its poster, or sent by the organisation that it belongs to."""
-    found = []
-    for place in places._base_manager.filter(pk__in=keys):
-        body = getattr(place, "organisation_id", None)
-        at_work = Q(organisation=body) if body else Q(pk=None)
-        rows = _in(period).filter(Q(place=str(place.public_id)) | at_work)
-        if rows.exists():
-            found.append((place.pk, rows))
-    return found
+COUNTS = (
+    *counts_of_places("reports_taken", "Reports taken", _in),
+    *counts_of_places("feedback_given", "Reporters told what was done", _in, done="fed_back_at"),
+)
 
 
-def counts_about_places() -> Iterator[RecordCount]:
-    """Offer to every kind of public place what came through each, whoever keeps these places."""
-    for model in kinds_of_place():
-        label = model._meta.label_lower
-        yield RecordCount("reports_taken", "Reports taken", label, partial(taken_at, model))
-        yield RecordCount(
-            "feedback_given", "Reporters told what was done", label, partial(fed_back_at, model)
-        )
+def _measure(
+    code: str, title: str, definition: str, objectives: str, value: Callable[[Period], Value]
+) -> Measure:
+    named = tuple(objectives.split())
+    return Measure(f"reports.{code}", title, definition, named, "reports", value, people=True)
 
 
-COUNTS = tuple(counts_about_places())
 MEASURES = (
-    Measure(
-        code="reports.read_in_time",
-        title="Reports read within one working day",
-        definition="Reports that a person read by 5pm of the next working day, of those due.",
-        objectives=("3", "21"),
-        unit="reports",
-        value=read_in_time,
-        people=True,
+    _measure(
+        "read_in_time",
+        "Reports read within one working day",
+        "Reports that a person read by 5pm of the next working day, of those due.",
+        "3 21",
+        read_in_time,
     ),
-    Measure(
-        code="reports.through_places",
-        title="Reports through centres and partners",
-        definition="Reports that came through a centre, a partner or a poster, of all reports.",
-        objectives=("5", "19"),
-        unit="reports",
-        value=through_places,
-        people=True,
+    _measure(
+        "through_places",
+        "Reports through centres and partners",
+        "Reports that came through a centre, a partner or a poster, of all reports.",
+        "5 19",
+        through_places,
     ),
-    Measure(
-        code="reports.through_form",
-        title="Reports through the page for any phone",
-        definition="Reports that came through the public form, of all reports.",
-        objectives=("21",),
-        unit="reports",
-        value=through_the_form,
-        people=True,
+    _measure(
+        "through_form",
+        "Reports through the page for any phone",
+        "Reports that came through the public form, of all reports.",
+        "21",
+        through_the_form,
     ),
-    Measure(
-        code="reports.fed_back",
-        title="Reporters who were told what was done",
-        definition="Reports older than four weeks whose reporter was told what was done, of all "
-        "such reports that were not taken back and lie in the borough.",
-        objectives=("3", "5", "19"),
-        unit="reports",
-        value=fed_back,
-        people=True,
+    _measure(
+        "fed_back",
+        "Reporters who were told what was done",
+        "Reports older than four weeks whose reporter was told what was done, of all such reports "
+        "that were not taken back and lie in the borough.",
+        "3 5 19",
+        fed_back,
     ),
-    Measure(
-        code="reports.police_accepted",
-        title="Reports that the police took",
-        definition="Reports handed to the police that they accepted, of those handed to them.",
-        objectives=("23",),
-        unit="reports",
-        value=handed_to_police,
-        people=True,
+    _measure(
+        "police_accepted",
+        "Reports that the police took",
+        "Reports handed to the police that they accepted, of those handed to them.",
+        "23",
+        handed_to_police,
+    ),
+    _measure(
+        "ward_known",
+        "Reports whose ward is known",
+        "Reports of which it is known in which ward they happened, of all reports.",
+        "3 5",
+        ward_known,
     ),
 )

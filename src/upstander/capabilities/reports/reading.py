@@ -2,56 +2,35 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from upstander.capabilities.reports.engine import sentences
-from upstander.capabilities.reports.engine.deciding import Signs
-from upstander.capabilities.reports.models import Alleged, Report
-from upstander.kernel.subjects.models import Consent, Subject
+from upstander.capabilities.reports.models import Alleged, Report, Stage
+from upstander.kernel.access.declared import all_purposes
+from upstander.kernel.clock import now
+from upstander.kernel.links.models import Handover
+from upstander.kernel.links.tables import read_table
+from upstander.kernel.people.models import Organisation
+from upstander.kernel.reference.deciding import Signs
+from upstander.kernel.subjects.changes import AT, said_last
+from upstander.kernel.subjects.models import Subject
 
+OURS = read_table(Path(__file__).parent / "engine" / "sheet.csv", "2026-11")
 MOST_CONNECTED = 10
-PERHAPS_ONE = "the same place within three days: perhaps the same event"
-NEAR = {"neighbour", "family", "partner", "carer", "friend", "pupil", "colleague"}
-# details of the document: heading for the team, in the order of the page
-HEADINGS = (
-    ("now", "Happening now"),
-    ("forms", "What was done"),
-    ("said", "Words that were used"),
-    ("why", "Why it was hate"),
-    ("parts", "Aimed at"),
-    ("when", "When"),
-    ("hour", "Time"),
-    ("series", "Before"),
-    ("told_whom", "Told before"),
-    ("place_type", "Kind of place"),
-    ("where", "Where"),
-    ("transport", "Transport"),
-    ("route", "Route or line"),
-    ("stop", "Stop"),
-    ("platform", "Website or app"),
-    ("link", "Link"),
-    ("handle", "Name used online"),
-    ("injured", "Somebody hurt"),
-    ("injury", "Injury"),
-    ("weapon", "Weapon"),
-    ("damaged", "Damaged"),
-    ("worth", "Cost of it"),
-    ("known", "Known to the person"),
-    ("relation", "Relation"),
-    ("number", "How many"),
-    ("saw", "Who saw it"),
-    ("shows", "What shows it"),
-    ("impact", "How it affects them"),
-    ("wants", "Wants"),
-    ("feedback", "Feedback"),
-    ("tenant_of", "Tenant of"),
-    ("needs", "Needs"),
-    ("interpreter", "Interpreter wanted"),
-    ("aware", "Person knows of it"),
+MOST_FIRST = 6
+ONE_EVENT = timedelta(days=3)
+# what two reports can have in common, by the code that each keeps of it
+SAME = (
+    ("person_code", "telephone number"),
+    ("email_code", "email address"),
+    ("place_code", "place or street"),
 )
+NEAR = {"neighbour", "family", "partner", "carer", "friend", "pupil", "colleague"}
 
 
 def details_of(report: Report) -> dict[str, str]:
@@ -69,9 +48,8 @@ def details_of(report: Report) -> dict[str, str]:
 def facts_of(report: Report, said: Any) -> Iterator[tuple[str, str]]:
     """Give heading and answer in order; `said` turns codes into words."""
     known = details_of(report)
-    for name, heading in HEADINGS:
-        if known.get(name):
-            yield heading, said(name, known[name])
+    for field, answer in OURS.for_body("team").filled(known):
+        yield field.heading, said(field.source, answer)
 
 
 def signs_of(report: Report) -> Signs:
@@ -95,21 +73,18 @@ def sheet_values(
 ) -> dict[str, str]:
     """Give the values of a referral sheet, in words; all records have to be open."""
     known = {name: said(name, value) for name, value in details_of(report).items()}
-    name = " ".join(filter(None, (subject.given_names, subject.family_name)))
     values = {
         **known,
+        **who_it_is(subject),
         "reference": report.reference,
-        "received": f"{timezone.localtime(report.received_at):%d %B %Y, %H:%M}",
+        "received": f"{timezone.localtime(report.received_at):%d %B %Y, %H:%M}".lstrip("0"),
         "role": report.get_role_display(),
         "story": report.story,
-        "name": name,
-        "phone": ", ".join(subject.phones),
-        "email": ", ".join(subject.emails),
-        "address": ", ".join((*subject.addresses, *filter(None, [subject.postcode]))),
         "safe_contact": " ".join(subject.safe_contact.sentences()),
-        "age": subject.get_age_band_display() or (_("Under 18") if report.under_18 else ""),
+        "age": subject.get_age_band_display() or ("Under 18" if report.under_18 else ""),
         "language": subject.get_language_display() or "",
         "strands": ", ".join(strand.title for strand in report.strands.all()),
+        "ward": str(report.ward or ""),
         "risk": report.get_risk_display() if report.risk else "",
     }
     if alleged is not None:
@@ -120,6 +95,21 @@ def sheet_values(
             "vehicle": str(alleged.vehicle),
         }
     return values
+
+
+def who_it_is(subject: Subject) -> dict[str, str]:
+    """Give the name of an opened person, and how to reach them."""
+    return {
+        "name": " ".join(filter(None, (subject.given_names, subject.family_name))),
+        "phone": ", ".join(subject.phones),
+        "email": ", ".join(subject.emails),
+        "address": ", ".join((*subject.addresses, *filter(None, [subject.postcode]))),
+    }
+
+
+def at_home(report: Report) -> bool:
+    """Tell whether it happened at somebody's home: then where it was says who they are."""
+    return report.place_type == "home"
 
 
 def known_names(subject: Subject) -> list[str]:
@@ -147,15 +137,50 @@ SHORT = {  # of each purpose, as a chip says it
 
 def agreements_of(reports: Iterable[Report]) -> dict[int, list[tuple[str, bool]]]:
     """Give what the people of some reports said last of each purpose, in one question."""
-    subjects = {report.subject_id: report.pk for report in reports}
-    rows = Consent.objects.filter(subject__in=subjects, recipient="").order_by("pk")
-    latest: dict[int, dict[str, bool]] = {}
-    for row in rows:
-        latest.setdefault(row.subject_id, {})[row.purpose] = row.step != Consent.Step.WITHDRAWN
+    said = said_last({report.subject_id for report in reports})
     return {
-        subjects[subject]: [(SHORT[code], said[code]) for code in SHORT if code in said]
-        for subject, said in latest.items()
+        report.pk: [
+            (SHORT[code], yes) for code, yes in said[report.subject_id].items() if code in SHORT
+        ]
+        for report in reports
     }
+
+
+def first_of_all(user: Any) -> dict[str, Any]:
+    """Say what in the queue cannot wait: those that nobody has read, the gravest and oldest first.
+
+    And how many there are of each kind that has a list of its own.
+    """
+    seen, moment = Report.objects.listed_for(user), now()
+    unread = seen.filter(stage=Stage.RECEIVED, read_at=None)
+    rows = unread.order_by("-danger", "answer_by", "pk").select_related("ward")
+    first = list(rows.prefetch_related("strands")[:MOST_FIRST])
+    for report in first:
+        report.late = report.is_late(moment)
+    counts: dict[str, int] = unread.aggregate(
+        unread=Count("pk"),
+        late=Count("pk", filter=Q(answer_by__lt=moment)),
+        dangerous=Count("pk", filter=Q(danger=True)),
+    )
+    return {"first": first, "open": seen.open().count(), **counts}
+
+
+def handed_of(reports: Iterable[Report]) -> dict[int, list[Handover]]:
+    """Give to whom each of some reports went, in one question."""
+    found: dict[int, list[Handover]] = {report.pk: [] for report in reports}
+    rows = Handover.objects.filter(label="reports.report", key__in=found)
+    for each in rows.select_related("organisation"):
+        found[each.key].append(each)
+    return found
+
+
+def words_of(name: str) -> str:
+    """Say what an agreement is about: its purpose, or the one body that it names."""
+    purpose, at, body = name.partition(AT)
+    if at:
+        known = Organisation.objects.filter(pk=body.rpartition(":")[2]).first()
+        return f"{known or body}"
+    return _(all_purposes()[purpose].title)
 
 
 def connected(report: Report, user: Any) -> list[tuple[Report, str]]:
@@ -163,14 +188,18 @@ def connected(report: Report, user: Any) -> list[tuple[Report, str]]:
 
     Only those that the reader may open are named.
     """
-    found = []
     year = report.received_at - timedelta(days=366)
     others = Report.objects.visible_to(user).exclude(pk=report.pk).filter(received_at__gte=year)
-    if report.person_code:
-        same = others.filter(person_code=report.person_code)[:MOST_CONNECTED]
-        found += [(other, "the same person") for other in same]
-    if report.place_code:
-        for other in others.filter(place_code=report.place_code)[:MOST_CONNECTED]:
-            near = abs(other.received_at - report.received_at) <= timedelta(days=3)
-            found.append((other, PERHAPS_ONE if near else "the same place"))
-    return found
+    found: dict[int, tuple[Report, list[str]]] = {}
+    for name, why in SAME:
+        code = getattr(report, name)
+        for other in others.filter(**{name: code})[:MOST_CONNECTED] if code else ():
+            found.setdefault(other.pk, (other, []))[1].append(why)
+    return [(other, _connection(report, other, why)) for other, why in found.values()]
+
+
+def _connection(report: Report, other: Report, why: list[str]) -> str:
+    """Say what two reports have in common, and whether they may be of one event."""
+    near = abs(other.received_at - report.received_at) <= ONE_EVENT
+    said = "the same " + " and ".join(why)
+    return f"{said}, within three days: perhaps one event told twice" if near else said

@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from upstander.capabilities.reports.models import Report, Risk, Stage
@@ -13,17 +13,27 @@ from upstander.kernel.pages.forms import Checkboxes
 from upstander.kernel.records.columns import Column
 from upstander.kernel.records.filtering import SinceDay, UntilDay
 from upstander.kernel.records.paging import Key
-from upstander.kernel.reference.models import Strand
+from upstander.kernel.reference.models import Strand, Ward
 
 ORDER = (Key("received_at", descending=True),)
-FLAGS = [
-    ("open", "Open"),
-    ("late", "Not read in time"),
-    ("danger", "Words of danger"),
-    ("under_18", "Under 18"),
-    ("repeat", "Repeat"),
-    ("in_time", "Read in time"),
-]
+# what the team looks for, as conditions; what measures count, as the queryset says it
+MATTERS: dict[str, tuple[str, dict[str, Any]]] = {
+    "open": ("Open", {"stage__in": OPEN}),
+    "late": ("Not read in time", {}),
+    "danger": ("Words of danger", {"danger": True}),
+    "under_18": ("Under 18", {"under_18": True}),
+    "repeat": ("Repeat", {"repeat": True}),
+    "no_ward": ("Ward not known", {"ward": None}),
+}
+COUNTED = {
+    "in_time": ("Read in time", "answered_in_time"),
+    "through": ("Through a centre, partner or poster", "through_places"),
+    "told": ("Told what was done, of four weeks ago and before", "told"),
+    "police": ("Taken by the police", "taken_by_police"),
+    "ward": ("Ward known", "of_known_ward"),
+    "all": ("All that are counted", "all"),
+}
+FLAGS = [(code, title) for code, (title, _) in (*MATTERS.items(), *COUNTED.items())]
 COLUMNS = (
     Column("reference", "Report", "The number by which the team speaks of it", sort="id"),
     Column(
@@ -70,6 +80,9 @@ class ReportFilter(filters.FilterSet):
         empty_label="All strands",
         method="aimed",
     )
+    ward = filters.ModelChoiceFilter(
+        queryset=Ward.objects.current(), label="Ward", empty_label="All wards"
+    )
     channel = filters.ChoiceFilter(
         choices=Report.Channel.choices, label="Came by", empty_label="Any way"
     )
@@ -92,13 +105,11 @@ class ReportFilter(filters.FilterSet):
         return rows.filter(Exists(theirs))
 
     def flagged(self, rows: QuerySet[Report], name: str, value: str) -> QuerySet[Report]:
-        """Keep those of which something is to be said."""
-        wanted: dict[str, Any] = {
-            "open": {"stage__in": OPEN},
-            "late": {"read_at": None, "answer_by__lt": now()},
-            "danger": {"danger": True},
-            "under_18": {"under_18": True},
-            "repeat": {"repeat": True},
-            "in_time": {"read_at__lte": F("answer_by")},
-        }
-        return rows.filter(**wanted[value])
+        """Keep those of which something is to be said, or that a measure has counted."""
+        if value == "late":
+            return rows.filter(read_at=None, answer_by__lt=now())
+        if value in MATTERS:
+            return rows.filter(**MATTERS[value][1])
+        counted = rows.counted()  # type: ignore[attr-defined]
+        kept: QuerySet[Report] = getattr(counted, COUNTED[value][1])()
+        return kept

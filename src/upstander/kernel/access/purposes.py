@@ -6,6 +6,8 @@ scope), so that nobody has to say which purpose of the one is which of the other
 Parts of the product add theirs in their `capability.py`; these are the partnership's own.
 """
 
+from django.utils.translation import gettext_noop
+
 from upstander.kernel.guards import Purpose, SystemWork
 
 OURS = (
@@ -62,6 +64,31 @@ OURS = (
         "See a pattern in reports of different bodies.",
         agreed="Compare it with other reports, to see a pattern.",
         opens=False,
+    ),
+    # asked each on its own: who agreed to the council has not agreed to these
+    Purpose(
+        "safeguarding_child",
+        gettext_noop("Children’s safeguarding"),
+        "Protect a child.",
+        agreed="Share with those who protect children.",
+    ),
+    Purpose(
+        "safeguarding_adult",
+        gettext_noop("Adults’ safeguarding"),
+        "Protect an adult who needs care or support.",
+        agreed="Share with those who protect adults who need care or support.",
+    ),
+    Purpose(
+        "prevent",
+        gettext_noop("Prevent"),
+        "Keep somebody from being drawn into terrorism.",
+        agreed="Share with those who keep people out of extremism.",
+    ),
+    Purpose(
+        "borough",
+        gettext_noop("Another borough"),
+        "Act where it happened, or where the person lives.",
+        agreed="Share with the partnership of another borough.",
     ),
     Purpose("audit", "Audit of records", "Read samples to learn whether records are right."),
     Purpose("rights", "Rights of the person", "Give people their data, put it right, erase it."),

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 
 from upstander.kernel.audit.record import record
 from upstander.kernel.clock import now as plan_now
-from upstander.kernel.holding import Verdict
+from upstander.kernel.holding import MessageGate, Verdict
 from upstander.kernel.outbox.models import Message, State
-from upstander.kernel.registry import gates_about
+from upstander.kernel.registry import capabilities
 
 UNANSWERED = timedelta(minutes=15)
 BY = "system:outbox"
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 def turned_back(message: Message, now: datetime) -> bool:
     """Ask whether a message may leave; if not, stop it or let it wait, and say so."""
-    for gate in gates_about(message.about.partition(":")[0]):
+    for gate in _gates_about(message.about.partition(":")[0]):
         try:
             verdict = gate.ask(message)
         except Exception as fault:  # noqa: BLE001 - it stays shut, and the next has to leave
@@ -32,6 +32,11 @@ def turned_back(message: Message, now: datetime) -> bool:
         if _heeded(message, verdict):
             return True
     return False
+
+
+def _gates_about(label: str) -> list[MessageGate]:
+    found = [known for capability in capabilities() for known in capability.gates]
+    return [known for known in found if known.about == label]
 
 
 def _heeded(message: Message, verdict: Verdict) -> bool:

@@ -5,6 +5,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from upstander.kernel.pages.saying import speaks_english
 
 Wording = Callable[[str, Mapping[str, Any]], str]
 
@@ -36,7 +39,12 @@ def is_stock(error: ValidationError, field: forms.Field) -> bool:
 
 
 def in_sentence(label: str) -> str:
-    """Give a label as it stands inside a sentence: small at the start, unless an abbreviation."""
+    """Give a label as it stands inside a sentence: small at the start, unless an abbreviation.
+
+    No other language makes a sentence of a label that easily, so there it is quoted.
+    """
+    if not speaks_english():
+        return f"“{label}”"
     small = label if label[1:2].isupper() else label[:1].lower() + label[1:]
     first = small.partition(" ")[0]
     return small if first in DETERMINERS else f"the {small}"
@@ -44,29 +52,35 @@ def in_sentence(label: str) -> str:
 
 def _required(label: str, kind: str) -> str:
     if label.endswith("?"):
-        return f"Answer “{label}”"
+        return _("Answer “%(label)s”") % {"label": label}
     if kind == "checkbox":
         return f"Tick “{label}”"
     if kind == "file":
         return f"Choose a file for {in_sentence(label)}"
-    return f"{'Choose' if kind in CHOSEN else 'Enter'} {in_sentence(label)}"
+    said = {"label": in_sentence(label)}
+    return (_("Choose %(label)s") if kind in CHOSEN else _("Enter %(label)s")) % said
 
 
 def _invalid(field: forms.Field, label: str) -> str:
     if isinstance(field, forms.EmailField):
-        return f"{label} must be like name@example.com"
+        return _("%(label)s must be like name@example.com") % {"label": label}
     if isinstance(field, (forms.FloatField, forms.DecimalField)):
         return f"{label} must be a number"
     if isinstance(field, forms.IntegerField):
         return f"{label} must be a whole number"
     if isinstance(field, forms.DateField):
         return f"{label} must be a real date"
-    return f"{label} is not in a form that we can read"
+    return _("%(label)s is not in a form that we can read") % {"label": label}
 
 
 WORDINGS: dict[str, Wording] = {
-    "invalid_choice": lambda label, params: f"Choose {in_sentence(label)} from the list",
-    "max_length": lambda label, p: f"{label} must be {p['limit_value']} characters or fewer",
+    "invalid_choice": lambda label, params: (
+        _("Choose %(label)s from the list") % {"label": in_sentence(label)}
+    ),
+    "max_length": lambda label, p: (
+        _("%(label)s must be %(most)s characters or fewer")
+        % {"label": label, "most": p["limit_value"]}
+    ),
     "min_length": lambda label, p: f"{label} must be {p['limit_value']} characters or more",
     "max_value": lambda label, p: f"{label} must be {p['limit_value']} or fewer",
     "min_value": lambda label, p: f"{label} must be {p['limit_value']} or more",

@@ -57,6 +57,7 @@ class RecordDeclaration:
     steps: ClassVar[tuple[Step, ...]] = ()
     reports: ClassVar[Mapping[str, Callable[[Any, Any], Report]]] = {}  # of a record, for a person
     typed: ClassVar[Mapping[str, Callable[..., Any]]] = {}  # fields saved as one types, and by what
+    stacks: ClassVar[bool] = False  # on a narrow screen each row becomes a card
     joins: ClassVar[tuple[str, ...]] = ()  # what each row needs of other tables
     verbs: ClassVar[Mapping[str, str]] = {}  # page to verb, where it is not view or change
     has: ClassVar[frozenset[str]] = ALL_PAGES

@@ -14,7 +14,7 @@ from upstander.kernel.subjects.purposes import purpose_of, recipient_key
 
 Step = Consent.Step
 NEVER_ASKED = "They have not agreed to this. Ask them, or record why it cannot wait."
-TAKEN_BACK = "They took their agreement back on {on:%d %B %Y}."
+TAKEN_BACK = "They took their agreement back on {on.day} {on:%B %Y}."
 ERASED = "Their record was erased, so nothing of it may be shared."
 
 
@@ -57,7 +57,7 @@ def _said_by(row: Consent | None) -> Answer:
     if row is None:
         return Answer(False, "", NEVER_ASKED)
     if row.step == Step.GIVEN:
-        return Answer(True, "consent", f"They agreed on {row.at:%d %B %Y}.", row)
+        return Answer(True, "consent", f"They agreed on {row.at.day} {row.at:%B %Y}.", row)
     if row.step == Step.OVERRIDDEN:
         why = Gateway(row.gateway).label
         return Answer(True, "override", f"Decided without their agreement: {why}.", row)

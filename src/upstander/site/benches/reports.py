@@ -94,7 +94,7 @@ def _pace(running: Served, home: Path, folder: Path) -> list[Figure]:
     sends = [Reporter(running, shared).send for _ in range(CLIENTS)]
     crowd.send_times(sends, each)  # the first of each loads templates and fills caches
     pace = crowd.against_raw_commits(lambda: crowd.send_times(sends, each), ROUNDS, folder)
-    return pace.figures("full forms sent", f"{fields} fields, {CLIENTS} clients")
+    return pace.figures("full forms", f"{fields} fields, {CLIENTS} clients")
 
 
 # ---- a crowd, and forms that are sent twice ------------------------------------------------------

@@ -25,13 +25,13 @@ from upstander.kernel.audit.verify import verify  # noqa: E402
 from upstander.kernel.clock import today  # noqa: E402
 from upstander.kernel.people.models import User  # noqa: E402
 from upstander.kernel.records.filtering import boxes_of  # noqa: E402
+from upstander.kernel.subjects import passphrase  # noqa: E402
 from upstander.kernel.subjects.models import Subject  # noqa: E402
 from upstander.kernel.testing.people import person  # noqa: E402
 from upstander.kernel.testing.timing import queries  # noqa: E402
 from upstander.site.benches.reports_filling import REPORTS, Report, fill, part_of_reports  # noqa: E402
 
 drafting = part_of_reports("changes.drafts")
-passphrase = part_of_reports("engine.passphrase")
 journey = part_of_reports("engine.journey")
 names_on = part_of_reports("forms.journey").names_on
 Draft: Any = REPORTS.get_model("Draft")

@@ -16,11 +16,11 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import transaction
 
-from upstander.capabilities.reports.engine.passphrase import Passphrase
 from upstander.capabilities.reports.models import Draft
 from upstander.kernel.access.reading import open_for_work
 from upstander.kernel.audit.record import record
 from upstander.kernel.clock import now
+from upstander.kernel.subjects.passphrase import Passphrase
 from upstander.kernel.vault.erasure import GROUNDS, erase
 from upstander.kernel.vault.sealing import fingerprint
 

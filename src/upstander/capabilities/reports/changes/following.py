@@ -3,34 +3,33 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from upstander.capabilities.reports.changes.drafts import VISITOR, code_of
 from upstander.capabilities.reports.changes.moving import move
-from upstander.capabilities.reports.changes.receiving import WORDING
-from upstander.capabilities.reports.engine.passphrase import Passphrase
-from upstander.capabilities.reports.guarding import PURPOSES
-from upstander.capabilities.reports.models import Report, Stage
+from upstander.capabilities.reports.changes.receiving import COUNTED, WORDING
+from upstander.capabilities.reports.models import Body, Report, Stage
 from upstander.kernel.access.reading import note_read, open_for_work
 from upstander.kernel.audit.record import record
 from upstander.kernel.errors import Refused
 from upstander.kernel.subjects.changes import (
     Withdrawal,
-    give_consent,
+    agreed_now,
     mark_read,
-    withdraw_consent,
+    settle,
     write_message,
 )
-from upstander.kernel.subjects.models import ChannelMessage, Subject, channel_of
-from upstander.kernel.subjects.sharing import may_share
+from upstander.kernel.subjects.models import ChannelMessage, Consent, Subject, channel_of
+from upstander.kernel.subjects.passphrase import Passphrase
 from upstander.kernel.vault.files.changes import add_file
 from upstander.kernel.vault.files.upload import SealedUpload
 from upstander.kernel.vault.models import StoredFile, files_of
 
 MOST_FILES = 20
 # what the page of agreements asks, and what each answer means in the ledger
-ASKED = ("police", "support", "landlord", "council")
-ASKED_BY_TEAM = tuple(purpose.code for purpose in PURPOSES)
-WITHOUT = "police_without_details"
+ASKED = ("police", "support", "landlord", "council", COUNTED)
+WITHOUT = Body.POLICE_WITHOUT.value
+ASKED_BY_TEAM = tuple(body.value for body in Body if body not in (*ASKED, WITHOUT))
 
 
 class TooManyFiles(Refused):
@@ -39,7 +38,8 @@ class TooManyFiles(Refused):
     def __init__(self) -> None:
         """Say what to do."""
         super().__init__(
-            f"A report can hold {MOST_FILES} files. Write to us, and we find a way for the others."
+            _("A report can hold %(most)s files. Write to us, and we find a way for the others.")
+            % {"most": MOST_FILES}
         )
 
 
@@ -66,49 +66,56 @@ def write(report: Report, text: str) -> ChannelMessage:
 def agreed(subject: Subject) -> dict[str, str]:
     """Say what somebody agrees to now, as the page of agreements asks it.
 
-    What only the team asks stands there once they have agreed to it.
+    What only the team asks, and which body by name, stands there once they have agreed to it.
     """
-    answers = {name: "yes" if may_share(subject, name) else "no" for name in ASKED}
+    answers = agreed_now(subject, (*ASKED, *ASKED_BY_TEAM, WITHOUT))
+    narrower = answers.pop(WITHOUT)
     if answers["police"] == "yes":
         answers["police"] = "police"
-    elif may_share(subject, WITHOUT):
+    elif narrower == "yes":
         answers["police"] = WITHOUT
-    answers |= {name: "yes" for name in ASKED_BY_TEAM if may_share(subject, name)}
-    return answers
+    if not Consent.objects.filter(subject=subject, purpose=COUNTED).exists():
+        answers[COUNTED] = "yes"  # early reports were told so, and not asked
+    return {name: answer for name, answer in answers.items() if name in ASKED or answer == "yes"}
 
 
 @transaction.atomic
-def change_agreements(report: Report, wanted: dict[str, str], language: str) -> list[Withdrawal]:
-    """Let the ledger say what somebody wants now; give what each taking back did."""
-    subject, before = report.subject, agreed(report.subject)
-    done: list[Withdrawal] = []
-    for name in before:
-        if wanted.get(name) and wanted[name] != before[name]:
-            done += _change(subject, name, before[name], wanted[name], language)
-    if done or wanted != before:
-        record("reports.agreement_changed", report, by=VISITOR, taken_back=len(done))
-    return done
-
-
-def _change(
-    subject: Subject, name: str, before: str, after: str, language: str
+def change_agreements(
+    report: Report, wanted: dict[str, str], language: str, *, by: Any = VISITOR
 ) -> list[Withdrawal]:
-    done = []
-    purposes = {before, name} if name == "police" else {name}
-    for purpose in sorted(purposes - {"no", "yes"} | ({name} if before == "yes" else set())):
-        if may_share(subject, purpose):
-            done.append(withdraw_consent(subject, purpose=purpose, by=VISITOR))
-    if after != "no":
-        purpose = after if name == "police" else name
-        give_consent(subject, purpose=purpose, wording=WORDING, language=language, by=VISITOR)
+    """Let the ledger say what somebody wants now; give what each taking back did."""
+    before = agreed(report.subject)
+    changed = {
+        name: answer
+        for name, answer in wanted.items()
+        if answer and name in before and answer != before[name]
+    }
+    if not changed:
+        return []
+    if "police" in changed:
+        changed |= _police(report.subject, changed.pop("police"))
+    done = settle(report.subject, changed, wording=WORDING, language=language, by=by)
+    record("reports.agreement_changed", report, by=by, taken_back=len(done))
     return done
 
 
+def _police(subject: Subject, after: str) -> dict[str, str]:
+    """Say no to all that holds of the police by a yes of its own, and yes to what is wanted."""
+    rows = Consent.objects.filter(subject=subject, recipient="")
+    last = {row.purpose: row.step for row in rows.filter(purpose__in=["police", WITHOUT])}
+    held = [name for name, step in last.items() if step == Consent.Step.GIVEN and name != after]
+    return dict.fromkeys(held, "no") | ({} if after == "no" else {after: "yes"})
+
+
 @transaction.atomic
-def withdraw(report: Report) -> list[Withdrawal]:
-    """Take the report back: nothing more is done with it, and nothing more is shared."""
-    done = change_agreements(report, dict.fromkeys((*ASKED, *ASKED_BY_TEAM), "no"), report.language)
-    move(report, to=Stage.WITHDRAWN, by=VISITOR)
+def withdraw(report: Report, *, by: Any = VISITOR) -> list[Withdrawal]:
+    """Take the report back: nothing more is done with it, and nothing more is shared.
+
+    That it happened is still counted, until the person says no to that as well.
+    """
+    ended = [name for name in agreed(report.subject) if name != COUNTED]
+    done = change_agreements(report, dict.fromkeys(ended, "no"), report.language, by=by)
+    move(report, to=Stage.WITHDRAWN, by=by)
     return done
 
 

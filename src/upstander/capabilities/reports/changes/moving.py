@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from upstander.capabilities.reports.models import Move, Report, Stage
+from upstander.capabilities.reports.models import Move, Outcome, Report, Stage
 from upstander.capabilities.reports.models.stages import MOVES
 from upstander.kernel.audit.record import actor_name, record
 from upstander.kernel.clock import now, today
@@ -12,6 +12,8 @@ from upstander.kernel.errors import Refused
 from upstander.kernel.subjects.changes import keep
 
 ENDS = frozenset({Stage.CLOSED, Stage.WITHDRAWN, Stage.OUT_OF_AREA})
+# what these stages say by themselves; a report that is opened again has come to nothing yet
+OUTCOMES = {Stage.WITHDRAWN: Outcome.WITHDRAWN, Stage.OUT_OF_AREA: Outcome.OUT_OF_AREA}
 
 
 class NotNow(Refused):
@@ -50,6 +52,8 @@ def move(report: Report, *, to: str, by: Any) -> Report:
 
 def _moments(report: Report, to: str) -> dict[str, Any]:
     moments: dict[str, Any] = {"closed_on": today() if to in ENDS else None}
+    if to in OUTCOMES or report.stage in ENDS:
+        moments["outcome"] = OUTCOMES.get(Stage(to), Outcome.UNSAID).value
     if to == Stage.FED_BACK and report.fed_back_at is None:
         moments["fed_back_at"] = now()
     if report.read_at is None and to != Stage.WITHDRAWN:

@@ -1,7 +1,6 @@
 """Taking a report in: who, what they agreed to, what happened, who did it; once and whole."""
 
 import hmac
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,22 +11,24 @@ from django.utils import timezone
 
 from upstander.capabilities.reports.changes.drafts import VISITOR, code_of
 from upstander.capabilities.reports.changes.team import team_now
-from upstander.capabilities.reports.engine.clock import answer_by
+from upstander.capabilities.reports.engine import repeats
 from upstander.capabilities.reports.engine.danger import danger_in
-from upstander.capabilities.reports.engine.passphrase import Passphrase
 from upstander.capabilities.reports.engine.sentences import lines
 from upstander.capabilities.reports.models import Alleged, Move, Report, Stage
 from upstander.kernel.audit.record import actor_name, record
 from upstander.kernel.clock import now, today
+from upstander.kernel.geography.placing import ward_of
 from upstander.kernel.reference.bank_holidays import is_bank_holiday
 from upstander.kernel.reference.models import Strand
+from upstander.kernel.reference.working_days import answer_by
 from upstander.kernel.rows import insert
 from upstander.kernel.subjects.changes import Resting, add_ready, give_consents, new_subject
+from upstander.kernel.subjects.passphrase import Passphrase
 from upstander.kernel.vault.models import number
 from upstander.kernel.vault.sealing import fingerprint
-from upstander.kernel.vault.tokens import email_address, phone_number, postcode
 
-WORDING = "2026-11"  # of the page of consent; change it whenever a word there changes
+COUNTED = "statistics"
+WORDING = "2026-11b"  # of the page of consent; change it whenever a word there changes
 READ_FOR_DANGER = ("story", "why", "said", "saw", "shows", "looks", "where", "when", "told_whom")
 DETAILS = (
     *("now", "when", "hour", "series", "told_whom", "place_type", "where", "transport", "route"),
@@ -172,8 +173,10 @@ def _report(told: Told, source: Source) -> Report:
         under_18=_age(answers)[1],
         repeat=answers.get("series") in ("some", "often"),
         place_type=answers.get("place_type") or "",
-        person_code=_person_code(answers),
-        place_code=_place_code(answers),
+        ward=ward_of(str(answers.get("where") or "")),
+        person_code=_code("person", repeats.phone_of(answers)),
+        email_code=_code("email", repeats.email_of(answers)),
+        place_code=_code("place", repeats.place_of(answers)),
         story=answers.get("story") or "",
         said=answers.get("said") or "",
         why=answers.get("why") or "",
@@ -209,21 +212,9 @@ def second_fits(report: Report, word: str) -> bool:
     )
 
 
-def _person_code(answers: Mapping[str, Any]) -> str:
-    """Give a code that is the same for the same person, to see that they report again."""
-    phone = phone_number(str(answers.get("phone") or ""))
-    known = phone or email_address(str(answers.get("email") or ""))
-    if answers.get("reach") != "yes" or not known:
-        return ""
-    return fingerprint(known.encode(), "reports.person")
-
-
-def _place_code(answers: Mapping[str, Any]) -> str:
-    """Give a code that is the same for the same place, to see what keeps happening there."""
-    where = str(answers.get("where") or "")
-    found = re.search(r"\b[A-Za-z]{1,2}\d[A-Za-z\d]?\s*\d[A-Za-z]{2}\b", where)
-    known = postcode(found[0]) if found else " ".join(re.findall(r"\w+", where.casefold()))
-    return fingerprint(known.encode(), "reports.place") if known else ""
+def _code(what: str, value: str) -> str:
+    """Give a code that is the same for the same value, to see that it comes again."""
+    return fingerprint(value.encode(), f"reports.{what}") if value else ""
 
 
 def _strands(answers: Mapping[str, Any]) -> list[int]:
@@ -246,9 +237,9 @@ def _alleged(answers: Mapping[str, Any]) -> list[Alleged]:
 def _agreed(answers: Mapping[str, Any]) -> list[str]:
     """Name what they said yes to; a no needs no row, since nothing goes anywhere without one.
 
-    That it is counted without anything that points to them is no sharing, and needs no yes.
+    That it is counted stands on the page before anybody writes; who sends it has agreed to that,
+    and can take it back like everything else.
     """
     agreed = [answers["police"]] if answers.get("police") not in (None, "", "no") else []
-    return agreed + [
-        name for name in ("support", "landlord", "council") if answers.get(name) == "yes"
-    ]
+    agreed += [name for name in ("support", "landlord", "council") if answers.get(name) == "yes"]
+    return [*agreed, COUNTED]

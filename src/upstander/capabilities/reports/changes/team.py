@@ -1,22 +1,41 @@
 """Whose a report is to work on: the body that has caseworkers, at any time one of them."""
 
 from django.db import transaction
+from django.db.models import Case, Exists, OuterRef, When
 
 from upstander.capabilities.reports.guarding import TEAM
 from upstander.capabilities.reports.models import Report
 from upstander.kernel.audit.record import record
-from upstander.kernel.people.models import Membership
+from upstander.kernel.people.models import Membership, MembershipQuerySet
 
 GIVING = "system:team of reports"
 
 
 def team_now() -> int | None:
-    """Name the body whose caseworkers read what comes in: the first that had one, of those today.
+    """Name the body whose caseworkers read what comes in.
 
-    None where nobody is a caseworker yet: a report is taken in all the same, and waits for them.
+    Of several, the one that leads the partnership: somebody there is Strategic Lead. Where none of
+    them does, the council's, and then whose caseworker has been one for longest. None where nobody
+    is a caseworker yet: a report is taken in all the same, and waits for them.
     """
-    readers = Membership.objects.current().filter(role__in=TEAM, organisation__active=True)
-    return readers.order_by("pk").values_list("organisation", flat=True).first()
+    leads = Membership.objects.current().filter(
+        role="strategic_lead", organisation=OuterRef("organisation")
+    )
+    ranked = _readers().annotate(
+        leads=Exists(leads),
+        council=Case(When(organisation__sector="council", then=1), default=0),
+    )
+    order = ("-leads", "-council", "starts_on", "pk")
+    found: int | None = ranked.order_by(*order).values_list("organisation", flat=True).first()
+    return found
+
+
+def _readers() -> MembershipQuerySet:
+    """Give who can read reports today: an account that is switched off reads nothing."""
+    readers: MembershipQuerySet = Membership.objects.current().filter(
+        role__in=TEAM, organisation__active=True, user__is_active=True
+    )
+    return readers
 
 
 @transaction.atomic
@@ -28,8 +47,8 @@ def settle_teams() -> None:
     team = team_now()
     if team is None:
         return
-    bodies = Membership.objects.current().filter(role__in=TEAM).values("organisation")
-    unread = Report.objects.acting_for("reminders").exclude(team__in=bodies)
+    readers = _readers().values("organisation")
+    unread = Report.objects.acting_for("reminders").exclude(team__in=readers)
     for report in unread:
         Report.objects.filter(pk=report.pk).update(team=team)
         record("reports.team_given", report, by=GIVING, team=team)

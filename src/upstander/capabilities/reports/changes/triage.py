@@ -7,19 +7,20 @@ from django.db import transaction
 
 from upstander.capabilities.reports.changes.drafts import code_of
 from upstander.capabilities.reports.changes.moving import move
-from upstander.capabilities.reports.engine.deciding import rule_on
-from upstander.capabilities.reports.engine.passphrase import Passphrase, draw
 from upstander.capabilities.reports.models import Alleged, Kind, Report, Stage
 from upstander.kernel.access.reading import opened_for_work
 from upstander.kernel.audit.record import actor_name, record
 from upstander.kernel.clock import now, today
 from upstander.kernel.errors import Refused
+from upstander.kernel.people.models import Organisation
+from upstander.kernel.reference.deciding import rule_on
 from upstander.kernel.subjects.changes import give_consent, write_message
 from upstander.kernel.subjects.models import ChannelMessage, Consent
+from upstander.kernel.subjects.passphrase import Passphrase, draw
 from upstander.kernel.subjects.safe_contact import Way
 from upstander.kernel.vault.erasure import GROUNDS, erase
 
-DECIDED = ("kind", "risk", "kind_rule", "reason", "summary")
+DECIDED = ("kind", "risk", "kind_rule", "reason", "summary", "ward")
 KEPT = ("kept_until", "decided_by", "why_kept")
 ASKED = "asked by the team"  # the words: of the purpose, as the form of the team shows them
 CLOSED = ("outcome", "reason")
@@ -33,9 +34,38 @@ class ReasonMissing(Refused):
         super().__init__("Say in a sentence why. Whoever looks at this later has to understand it.")
 
 
+class Meanwhile(Refused):
+    """Somebody else was quicker with the same report."""
+
+    def __init__(self, report: Report) -> None:
+        """Say what to do."""
+        who = f"{report.holder} looks after it. " if report.holder else ""
+        super().__init__(
+            f"Somebody else has worked on {report} since you opened this page. {who}"
+            "Look at it again before you go on; nothing of yours was saved."
+        )
+
+
+def seen(report: Report) -> str:
+    """Mark how a report stands, so that a form that was opened before a change is noticed."""
+    stands = Report.objects.values_list("stage", "kind", "risk", "holder").get(pk=report.pk)
+    return ".".join("" if each is None else str(each) for each in stands)
+
+
+def _still(report: Report, stood: str) -> None:
+    """Keep other writers out, and look whether it stands as it did; raises `Meanwhile`."""
+    Report.objects.select_for_update().get(pk=report.pk)
+    report.refresh_from_db(fields=["stage", "holder", "read_at"])
+    if stood and stood != seen(report):
+        raise Meanwhile(report)
+
+
 @transaction.atomic
-def take(report: Report, *, by: Any) -> Report:
+def take(report: Report, *, by: Any, stood: str = "") -> Report:
     """Note that a person reads it now, and who looks after it."""
+    _still(report, stood)
+    if not report.is_open:
+        raise Refused(f"{report} is {report.get_stage_display().lower()}. Open it again first.")
     Report.objects.filter(pk=report.pk).update(holder=by, read_at=report.read_at or now())
     report.refresh_from_db(fields=["holder", "read_at"])
     record("reports.taken", report, by=by)
@@ -50,20 +80,28 @@ def decide(
     risk: str,
     reason: str,
     summary: str,
-    strands: Any = None,
     by: Any,
+    stood: str = "",
+    **more: Any,
 ) -> Report:
     """Decide what it is and how great the risk is, with the reason; the rule is that of today.
 
-    The subject of what is not a crime is from then on kept for 14 days, unless decided otherwise.
+    `more` may hold `strands` and `ward`, where they were looked at. `stood` is how the report was
+    seen to stand (`seen`): raises `Meanwhile` where somebody has changed that. The subject of what
+    is not a crime is from then on kept for 14 days, unless decided otherwise.
     """
     if not reason.strip():
         raise ReasonMissing
+    _still(report, stood)
+    if not report.is_open:
+        raise Refused(f"{report} is {report.get_stage_display().lower()}. Open it again first.")
     report.kind, report.risk, report.kind_rule = kind, risk, rule_on(today()).code
     report.reason, report.summary = reason, summary
+    if "ward" in more:
+        report.ward = more["ward"]
     report.save(update_fields=[*DECIDED])
-    if strands is not None:
-        report.strands.set(strands)
+    if "strands" in more:
+        report.strands.set(more["strands"])
     Alleged.objects.filter(report=report).update(non_crime=kind == Kind.NON_CRIME)
     record("reports.decided", report, by=by, kind=kind, risk=risk, rule=report.kind_rule)
     if report.stage == Stage.RECEIVED:
@@ -121,10 +159,22 @@ def renew_words(report: Report, *, by: Any) -> Passphrase:
     return secret
 
 
-def note_agreement(report: Report, *, purpose: str, by: Any) -> Consent:
-    """Note what the person told the team that they agree to; they see it, and can take it back."""
+def note_agreement(
+    report: Report, *, purpose: str, by: Any, recipient: Organisation | str = ""
+) -> Consent:
+    """Note what the person told the team that they agree to; they see it, and can take it back.
+
+    `recipient` is the one body that they spoke of; unsaid, any of the kind.
+    """
+    if report.stage == Stage.WITHDRAWN:
+        raise Refused(f"{report} was taken back: nothing of it can be shared.")
     return give_consent(
-        report.subject, purpose=purpose, wording=ASKED, language=report.language, by=by
+        report.subject,
+        purpose=purpose,
+        recipient=recipient,
+        wording=ASKED,
+        language=report.language,
+        by=by,
     )
 
 

@@ -1,7 +1,7 @@
 """Tells a year of reports through the same changes as real ones. All of it is invented.
 
-`reports.json` holds what people told, and how many days before the demonstration's day; each comes
-back a few times over the year with another place and time, since hate does that too.
+`reports.json` holds what people told, how many days before the demonstration's day, by which way,
+to whom it went and what came of it. Nobody in it is real, and nothing in it happened.
 """
 
 import json
@@ -12,25 +12,28 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from upstander.capabilities.reports.changes import handing, triage
-from upstander.capabilities.reports.changes.following import write
+from upstander.capabilities.reports.changes import following, handing, triage
+from upstander.capabilities.reports.changes.moving import move
 from upstander.capabilities.reports.changes.receiving import Source, Told, receive
-from upstander.capabilities.reports.engine.deciding import suggest_kind, suggest_risk
-from upstander.capabilities.reports.engine.passphrase import draw
-from upstander.capabilities.reports.models import Kind, Report
+from upstander.capabilities.reports.models import Body, Kind, Report, Stage
 from upstander.capabilities.reports.reading import signs_of
 from upstander.kernel import clock
 from upstander.kernel.access.reading import open_for_work
 from upstander.kernel.clock import today
+from upstander.kernel.links import changes as links
 from upstander.kernel.people.models import Organisation, User
+from upstander.kernel.places.models import kinds_of_place
+from upstander.kernel.reference.deciding import suggest_kind, suggest_risk
+from upstander.kernel.reference.support_bodies import named_services
+from upstander.kernel.subjects.passphrase import draw
 from upstander.kernel.vault.retention.rules import load_rules
 
 STORY = Path(__file__).parent / "reports.json"
 BY = "system:demonstration"
-# days before the demonstration's own day, on top of the account's; rules of retention begin in 2024
-SPREAD = (0, 90, 170, 245)
-STREETS = ("Tarn Street", "Weir Lane", "Mill Green", "Orchard Road", "Priory Walk", "Castle Hill")
-THANKS = "Thank you for telling us. We have read all of it. {what}"
+ASKED_APART = frozenset({Body.SAFEGUARDING_CHILD, Body.SAFEGUARDING_ADULT})
+THANKS = "Thank you for telling us. We have read all of it. Is there anything we should know?"
+CONTENT = "Thank you. I would rather be written to here than be called."
+Account = dict[str, Any]
 
 
 @transaction.atomic
@@ -41,38 +44,44 @@ def load() -> None:
         return
     load_rules()
     accounts = json.loads(STORY.read_text(encoding="utf-8"))
-    story = [
-        (account["days"] + offset, turn, account)
-        for account in accounts
-        for turn, offset in enumerate(SPREAD[: account["times"]])
-    ]
-    for number, (days, turn, account) in enumerate(sorted(story, key=lambda each: -each[0])):
-        _tell(number, days, turn, account, worker)
+    for number, account in enumerate(sorted(accounts, key=lambda each: -each["days"])):
+        _tell(number, account, worker)
 
 
-def _tell(number: int, days: int, turn: int, account: dict[str, Any], worker: Any) -> None:
-    moment = _moment(days, hour=8 + number * 5 % 14)
-    answers = dict(account["answers"])
-    if answers.get("where"):
-        answers["where"] = f"{STREETS[(number + turn) % len(STREETS)]}, {answers['where']}"
-    with clock.set_to(moment):
-        secret = draw()
-        source = Source(language=account.get("language", "en"), by=BY)
-        report = receive(Told(secret, answers), source)
-    late = number % 9 == 4
-    read = _moment(max(days - (4 if late else 1), 0), hour=10)
+def _tell(number: int, account: Account, worker: Any) -> None:
+    days = account["days"]
+    with clock.set_to(_moment(days, hour=8 + number * 5 % 13)):
+        told = Told(draw(), account["answers"], danger=account.get("danger", False))
+        report = receive(told, _source(account))
+    late = number % 11 == 4
     if days > 2:
-        with clock.set_to(read):
+        with clock.set_to(_moment(max(days - (5 if late else 1), 0), hour=10)):
             _triage(report, account, worker)
-    if days > 6:
-        with clock.set_to(_moment(days - 5, hour=11)):
-            _act(report, worker)
-    if days > 20 and number % 5:
-        with clock.set_to(_moment(days - 15, hour=15)):
-            _end(report, account, worker)
+    if account.get("end"):
+        with clock.set_to(_moment(days - 2, hour=12)):
+            _leave(report, account["end"], worker)
+    elif days > 6:
+        with clock.set_to(_moment(days - 6, hour=11)):
+            _act(report, number, account, worker)
+        _go_on(report, number, account, worker)
 
 
-def _triage(report: Report, account: dict[str, Any], worker: Any) -> None:
+def _source(account: Account) -> Source:
+    """Say by which way it came: the form, a poster of a place, a centre, or a partner."""
+    language, way = account.get("language", "en"), account.get("through", "")
+    if way == "poster":
+        places = [place for model in kinds_of_place() for place in model._base_manager.all()]
+        key = str(places[account["place"] % len(places)].public_id) if places else ""
+        return Source(place=key, language=language, by=BY)
+    role = {"centre": "centre_worker", "partner": "landlord_officer"}.get(way, "")
+    sender = User.objects.filter(memberships__role=role).order_by("pk").first()
+    if sender is None:
+        return Source(language=language, by=BY)
+    body = Organisation.objects.get(pk=min(sender.organisations_as(role)))
+    return Source(way, body, language=language, by=sender)
+
+
+def _triage(report: Report, account: Account, worker: Any) -> None:
     open_for_work("reports.demonstration", [report], by=BY)
     kind = suggest_kind(report.forms)[0] or account.get("kind", Kind.NON_CRIME)
     risk, why = suggest_risk(signs_of(report))
@@ -87,29 +96,55 @@ def _triage(report: Report, account: dict[str, Any], worker: Any) -> None:
     )
 
 
-def _act(report: Report, worker: Any) -> None:
-    triage.answer(report, text=THANKS.format(what="Is there anything we should know?"), by=worker)
-    if report.pk % 3 == 0:
-        write(report, "Thank you. I would rather be written to here than be called.")
-    for body, sector in (("police", "police"), ("police_without_details", "police")):
-        recipient = Organisation.objects.filter(sector=sector, active=True).first()
-        if recipient is not None and handing.may_hand(report, body):
-            handed = handing.hand_over(
-                report, body=body, recipient=recipient, said=_as_written, by=worker
+def _leave(report: Report, end: str, worker: Any) -> None:
+    if end == Stage.WITHDRAWN:
+        following.withdraw(report)
+    else:
+        move(report, to=end, by=worker)
+
+
+def _act(report: Report, number: int, account: Account, worker: Any) -> None:
+    if number % 3 == 0:
+        triage.answer(report, text=THANKS, by=worker)
+        following.write(report, CONTENT)
+    for body, name, state, outcome in account.get("to", ()):
+        if body in ASKED_APART:
+            triage.note_agreement(report, purpose=body, by=worker)
+        to = _body_of(name, worker)
+        if not handing.may_hand(report, body, to):
+            continue
+        handed = handing.hand_over(report, body=body, to=to, said=_as_written, by=worker)
+        if state != "sent":
+            links.answer(handed, state=state, outcome=outcome, by=worker)
+
+
+def _body_of(name: str, worker: Any) -> Organisation:
+    named = next((each for each in named_services() if each.name == name), None)
+    if named is not None:
+        return handing.organisation_of(named, by=worker)
+    return Organisation.objects.get(name=name)
+
+
+def _go_on(report: Report, number: int, account: Account, worker: Any) -> None:
+    """Tell the person what was done, and close it; of every ninth the team still owes an answer."""
+    days = account["days"]
+    if days <= 14 or number % 9 == 5 or not account["done"]:
+        return
+    with clock.set_to(_moment(days - 13, hour=15)):
+        triage.feed_back(report, text=account["done"], by=worker)
+    if days > 21:
+        with clock.set_to(_moment(days - 20, hour=16)):
+            triage.close(
+                report, outcome=account["outcome"], reason="The person was told.", by=worker
             )
-            handing.note_answer(handed, state="accepted", by=worker)
-            return
 
 
 def _as_written(name: str, value: Any) -> str:
     return str(value)
 
 
-def _end(report: Report, account: dict[str, Any], worker: Any) -> None:
-    triage.feed_back(report, text=account["done"], by=worker)
-    triage.close(report, outcome=account["outcome"], reason="Fed back, and content.", by=worker)
-
-
 def _moment(days: int, *, hour: int) -> datetime:
+    """Give a moment of a day, and never one that is still to come."""
     day = today() - timedelta(days=days)
-    return datetime.combine(day, time(hour, 12), timezone.get_current_timezone())
+    told = datetime.combine(day, time(hour, 12), timezone.get_current_timezone())
+    return min(told, clock.now() - timedelta(minutes=5))

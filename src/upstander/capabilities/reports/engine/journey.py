@@ -4,7 +4,7 @@ Most important first; one question a page; what earlier answers make pointless i
 question why is asked of everybody: without it the record of hate is lost.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -123,10 +123,3 @@ def kept(answers: Answers, fields_of: Callable[[str], tuple[str, ...]]) -> dict[
     """Keep of the answers what was asked: who changed a mind leaves nothing behind."""
     asked = {name for code in path(answers) for name in fields_of(code)}
     return {name: value for name, value in answers.items() if name in asked}
-
-
-def told(answers: Answers, code: str, fields_of: Callable[[str], tuple[str, ...]]) -> Iterator[Any]:
-    """Give what was answered on a page."""
-    for name in fields_of(code):
-        if answers.get(name):
-            yield name, answers[name]

@@ -20,8 +20,9 @@ from upstander.kernel.reference.languages import LANGUAGES
 REQUIRED = ("role", "story", "police", "support", "landlord", "council", "wording")
 PHONE = r"^$|^([^\x00\d]*\d){5}[^\x00]*$"
 EXCEPTION = _(
-    "If we think a life, a child or an adult at risk is in serious danger, we may have to tell "
-    "someone without your agreement. We would tell you first if that is safe, and write down why."
+    "Is a life in serious danger, or a child, or an adult who cannot keep safe alone? Then we may "
+    "have to tell someone, even if you say no. We tell you first if that is safe. We write down "
+    "why."
 )
 HINTS = {
     "police": words.POLICE_HINTS,

@@ -5,18 +5,23 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from upstander.capabilities.reports.engine.passphrase import (
+from upstander.capabilities.reports.forms import words
+from upstander.capabilities.reports.forms.asking import line, one, text
+from upstander.kernel.subjects.passphrase import (
     LENGTH,
     NotAPassphrase,
     Passphrase,
     read,
     unknown,
 )
-from upstander.capabilities.reports.forms import words
-from upstander.capabilities.reports.forms.asking import line, one, text
-from upstander.capabilities.reports.guarding import PURPOSES
 
-LIST = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "rows": 3}
+LIST = {
+    "autocomplete": "off",
+    "autocapitalize": "none",
+    "spellcheck": "false",
+    "dir": "ltr",
+    "rows": 3,
+}
 
 
 class SecondWordForm(forms.Form):
@@ -87,9 +92,6 @@ class MessageForm(forms.Form):
         return given
 
 
-YES_OR_NO = [("yes", _("Yes")), ("no", _("No"))]
-
-
 class AgreementsForm(forms.Form):
     """Who may be told, once more."""
 
@@ -102,12 +104,15 @@ class AgreementsForm(forms.Form):
     )
     council = one(_("Other teams of the council"), words.COUNCIL, hints=words.COUNCIL_HINTS)
 
-    def __init__(self, data: Any = None, *, initial: dict[str, str]) -> None:
-        """Ask also of what the team had asked, and the person agreed to."""
+    statistics = one(_("Counting it, without anything that points to you"), words.YES_NO)
+
+    def __init__(
+        self, data: Any = None, *, initial: dict[str, str], more: dict[str, str] | None = None
+    ) -> None:
+        """Ask also of what the team had asked and the person agreed to: `more` has its words."""
         super().__init__(data, initial=initial)
-        for purpose in PURPOSES:
-            if purpose.code in initial:
-                self.fields[purpose.code] = one(purpose.title, YES_OR_NO)
+        for name, label in (more or {}).items():
+            self.fields[name] = one(label, words.YES_NO)
 
 
 class FileForm(forms.Form):

@@ -91,8 +91,8 @@ class Strands(Question):
         _("What was it about?"),
         words.STRANDS,
         help_text=_(
-            "What you think counts. You need no proof, and it counts too if they were wrong about"
-            " who somebody is. Choose all that fit."
+            "What you think counts. You need no proof. It counts too if they were wrong about who"
+            " somebody is. Choose all that fit."
         ),
     )
 
@@ -104,8 +104,8 @@ class Why(Question):
         _("Why do you think they did it?"),
         longest=4000,
         help_text=_(
-            "For example what they said, a sign, what they wore, or that it keeps happening to the"
-            " same people. This is the question that helps most."
+            "What did they say? Was there a sign? Does it keep happening to the same people?"
+            " This question helps most."
         ),
     )
 
@@ -143,7 +143,7 @@ class Online(Question):
     title = _("Where online was it?")
     lede = _("Take a picture of the screen if you can, before it is gone.")
     platform = line(_("Website or app"))
-    link = line(_("Link to the page or post"), longest=500)
+    link = line(_("Link to the page or post"), longest=500, attrs={"dir": "ltr"})
     handle = line(_("Name that they use there"))
 
 

@@ -11,6 +11,7 @@ from upstander.kernel.reference.languages import LANGUAGES
 from upstander.kernel.vault.tokens import postcode
 
 HOURS = tuple((f"{hour:02}:00", f"{hour:02}:00") for hour in range(24))
+LTR = {"dir": "ltr"}  # numbers and addresses are written so in every language
 NOT_SAID = ("", _("Not said"))
 SPOKEN = tuple((code, own) for code, _title, own in LANGUAGES)
 
@@ -104,10 +105,12 @@ class Contact(Question):
     lede = _("Give only what is safe. You can leave any of it empty.")
     given_names = line(_("First name, or what we should call you"))
     family_name = line(_("Family name"))
-    phone = line(_("Phone number"), longest=40, widget=forms.TextInput, attrs={"inputmode": "tel"})
-    email = line(_("Email"), kind=forms.EmailField, widget=forms.EmailInput)
+    phone = line(
+        _("Phone number"), longest=40, widget=forms.TextInput, attrs={"inputmode": "tel", **LTR}
+    )
+    email = line(_("Email"), kind=forms.EmailField, widget=forms.EmailInput, attrs=LTR)
     address = line(_("Address"), longest=300)
-    home_postcode = line(_("Postcode"), longest=10)
+    home_postcode = line(_("Postcode"), longest=10, attrs=LTR)
 
     def clean_phone(self) -> str:
         """Refuse what cannot be a number."""

@@ -200,7 +200,7 @@ NEEDS = (
     ("alone", _("I live alone and see few people")),
     ("care", _("I need care or support in daily life")),
     ("children", _("Children live with me")),
-    ("immigration", _("I worry about my immigration status")),
+    ("immigration", _("I worry about my right to stay in this country")),
     ("afraid", _("I am afraid that they take revenge")),
     ("self_harm", _("I have thought of harming myself")),
 )

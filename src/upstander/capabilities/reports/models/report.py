@@ -1,6 +1,6 @@
 """A report of hate, as somebody told it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -11,12 +11,16 @@ from upstander.capabilities.reports.models.stages import OPEN, Kind, Outcome, Ri
 from upstander.kernel.access.guarding import guard_of
 from upstander.kernel.access.opening import GuardedQuerySet, barred_to
 from upstander.kernel.clock import begins, is_over, now
+from upstander.kernel.links.models import Handover, HandoverQuerySet
 from upstander.kernel.people.models import Organisation
 from upstander.kernel.reference.models import Strand, Ward
-from upstander.kernel.subjects.models import Subject
+from upstander.kernel.subjects.models import Consent, Subject
 from upstander.kernel.vault.fields import Criminal, Personal, Special
 from upstander.kernel.vault.kinds import Several, Story, Text
 from upstander.kernel.vault.models import Classification, Classified, Clock
+
+FOUR_WEEKS = timedelta(weeks=4)
+POLICE = ("police", "police_without_details")
 
 
 class ReportQuerySet(GuardedQuerySet):
@@ -40,9 +44,39 @@ class ReportQuerySet(GuardedQuerySet):
         """Keep those on which something is still to be done."""
         return self.filter(stage__in=OPEN)
 
+    def counted(self) -> Self:
+        """Leave out those whose person does not want to be counted."""
+        return self.exclude(subject__in=Consent.objects.taken_back("statistics"))
+
     def answered_in_time(self) -> Self:
         """Keep those that a person read by the end of the next working day."""
         return self.filter(read_at__lte=F("answer_by"))
+
+    def through_places(self) -> Self:
+        """Keep those that came through a centre, a partner or a poster."""
+        return self.filter(~Q(place="") | ~Q(organisation=None))
+
+    def to_be_told(self) -> Self:
+        """Keep those of four weeks ago and before whose reporter can expect to be told by now."""
+        old = self.filter(received_at__lte=now() - FOUR_WEEKS)
+        return old.exclude(stage__in=[Stage.WITHDRAWN, Stage.OUT_OF_AREA])
+
+    def told(self) -> Self:
+        """Keep those of them whose reporter was told what was done."""
+        return self.to_be_told().exclude(fed_back_at=None)
+
+    def sent_to_police(self, *states: str) -> Self:
+        """Keep those that went to the police, where they answered one of some words."""
+        sent = Handover.objects.filter(label="reports.report").for_purposes(*POLICE)
+        return self.filter(pk__in=(sent.filter(state__in=states) if states else sent).values("key"))
+
+    def taken_by_police(self) -> Self:
+        """Keep those that the police took."""
+        return self.sent_to_police("accepted", "done")
+
+    def of_known_ward(self) -> Self:
+        """Keep those of which it is known in which ward they happened."""
+        return self.exclude(ward=None)
 
 
 class Report(Classified):
@@ -117,6 +151,7 @@ class Report(Classified):
     under_18 = models.BooleanField(null=True, blank=True)
     repeat = models.BooleanField("said to be a repeat", default=False)
     person_code = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    email_code = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     place_code = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
 
     story = Criminal(Story(), "To understand what happened", of="both", blank=True)
@@ -180,6 +215,12 @@ class Report(Classified):
         return {self.team_id} if self.team_id else set()
 
     @property
+    def handed(self) -> HandoverQuerySet:
+        """Give to whom it went, and what they answered."""
+        handed: HandoverQuerySet = Handover.objects.of(self)
+        return handed.select_related("organisation", "disclosure")
+
+    @property
     def named(self) -> Any:
         """Give who is said to have done it; None where nobody is, or they are destroyed."""
         known = getattr(self, "alleged", None)
@@ -188,5 +229,7 @@ class Report(Classified):
 
 def received_in(start: date, end: date) -> "QuerySet[Report]":
     """Give what came in between two days, both included."""
-    reports = Report.objects.acting_for("measures")
-    return reports.filter(received_at__gte=begins(start), received_at__lt=is_over(end))
+    reports: Any = Report.objects.acting_for("measures")
+    between = {"received_at__gte": begins(start), "received_at__lt": is_over(end)}
+    found: QuerySet[Report] = reports.counted().filter(**between)
+    return found

@@ -6,7 +6,9 @@ from tests.access_table import EVERYBODY, LEAD, NO_SUCH, Row, form, page, public
 from upstander.capabilities.reports.changes import handing, triage
 from upstander.capabilities.reports.tests.factories import told
 from upstander.capabilities.reports.views.answers import said
-from upstander.kernel.testing.people import SYSTEM
+from upstander.kernel.reference.load import load_reference
+from upstander.kernel.testing.people import SYSTEM, organisation
+from upstander.kernel.vault.retention.rules import load_rules
 
 TEAM = frozenset({"caseworker"})
 TAKERS = TEAM | {"centre_worker", "landlord_officer", "school_lead", "panel_coordinator"}
@@ -31,7 +33,8 @@ def make(borough):
     triage.decide(
         report, kind="crime", risk="high", reason="Threats.", summary="Threats", by=SYSTEM
     )
-    handed = handing.hand_over(report, body="police", recipient=borough.other, said=said, by=SYSTEM)
+    force = organisation("A police force", sector="police")
+    handed = handing.hand_over(report, body="police", to=force, said=said, by=SYSTEM)
     return {"report": report, "handed": handed}
 
 
@@ -55,6 +58,7 @@ STEPS = (
         "override",
         "answered",
         "agreed",
+        "take_back",
     ),
     *("keep_subject", "forget_subject"),
 )
@@ -88,6 +92,10 @@ ACCESS = {
     "tell:leave": [LEADS_AWAY],
     "tell:delete": [OPEN_FORM],
     "tell:languages": [READ_ONLY],
+    "tell:easy": [READ_ONLY],
+    "tell:easy_promise": [READ_ONLY],
+    "tell:easy_next": [READ_ONLY],
+    "tell:easy_sent": [READ_ONLY],
     "tell:come_back": [OPEN_FORM],
     "tell:sent": [READ_ONLY],
     "tell:follow": [OPEN_FORM],
@@ -102,6 +110,17 @@ ACCESS = {
     ],
 }
 
+
+# what reports offer to other parts of the product, and how one is made
+def a_report_to_take():
+    """Make a report whose person agrees to support."""
+    load_reference()
+    load_rules()
+    return told()
+
+
+OFFERED = {"reports.case": a_report_to_take}
+
 # the pages that a browser looks at for faults of access
 PAGES = {
     "": (
@@ -112,18 +131,25 @@ PAGES = {
         "/tell/now/now/story/",
         "/tell/now/self-harm/story/",
         "/tell/delete/",
+        "/tell/pl/",
+        "/tell/ta/now/self-harm/story/",
+        "/tell/ur/back/",
+        "/tell/ar/languages/",
+        "/tell/easy/",
+        "/tell/easy/promise/",
+        "/tell/easy/next/",
     ),
     "caseworker": (
         "/reports/",
         "/reports/?flag=danger",
-        "/reports/35/",
-        "/reports/30/?show=person",
-        "/reports/25/history/",
-        "/reports/30/new-words/",
-        "/protection/record/reports.report/30/",
-        "/protection/record/reports.report/30/bar/",
+        "/reports/77/",
+        "/reports/58/?show=person",
+        "/reports/56/history/",
+        "/reports/58/new-words/",
+        "/protection/record/reports.report/58/",
+        "/protection/record/reports.report/58/bar/",
         "/protection/to_tell/",
-        *(f"/reports/30/{step.replace('_', '-')}/" for step in STEPS),
+        *(f"/reports/58/{step.replace('_', '-')}/" for step in STEPS),
     ),
     "centre_worker": ("/reports/sent/", "/reports/for-somebody/", "/reports/posters/"),
 }

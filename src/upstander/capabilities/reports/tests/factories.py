@@ -3,8 +3,8 @@
 from typing import Any
 
 from upstander.capabilities.reports.changes.receiving import Source, Told, receive
-from upstander.capabilities.reports.engine.passphrase import draw
 from upstander.capabilities.reports.models import Report
+from upstander.kernel.subjects.passphrase import draw
 
 ANSWERS = {
     "role": "target",

@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from tests.test_canaries import addresses
 from upstander.capabilities.reports.changes import drafts, following, handing, triage
-from upstander.capabilities.reports.engine.passphrase import draw
 from upstander.capabilities.reports.models import Alleged, Report
 from upstander.capabilities.reports.tests.factories import told
 from upstander.capabilities.reports.views.answers import said
@@ -21,6 +20,7 @@ from upstander.kernel.outbox.models import Message
 from upstander.kernel.reference.load import load_reference
 from upstander.kernel.subjects.changes import edit_subject, erase_subject
 from upstander.kernel.subjects.models import ChannelMessage, Disclosure, Subject, ToTell
+from upstander.kernel.subjects.passphrase import draw
 from upstander.kernel.testing.people import SYSTEM, organisation, person
 from upstander.kernel.vault.door import Door
 from upstander.kernel.vault.models.classified import classified_fields
@@ -65,7 +65,8 @@ def reported():
 
 def lived(report, worker):
     """Let happen to it what happens to a report, each step with a mark in what is typed."""
-    police = organisation("The police", email="hate@police.example")
+    police = organisation("The police", sector="police", email="hate@police.example")
+    council = organisation("Another team", sector="council")
     following.write(report, MORE["asked"])
     triage.answer(report, text=MORE["answered"], by=worker)
     marks = {"reason": "canary-of-a-decision", "summary": "canary-of-a-summary"}
@@ -73,11 +74,11 @@ def lived(report, worker):
     alleged = Alleged.objects.get(report=report)
     until = today() + timedelta(days=30)
     triage.keep_subject(alleged, until=until, reason="canary-why-kept", by=worker)
-    handing.hand_over(report, body="police", recipient=police, said=said, by=worker)
+    handing.hand_over(report, body="police", to=police, said=said, by=worker)
     handing.hand_over_without_agreement(
         report,
         body="council",
-        recipient=police,
+        to=council,
         gateway="vital_interests",
         why=MORE["why"],
         told=MORE["told"],

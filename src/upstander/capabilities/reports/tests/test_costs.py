@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from upstander.capabilities.reports.changes.drafts import read_draft, save_draft
 from upstander.capabilities.reports.changes.receiving import Told, receive
-from upstander.capabilities.reports.engine.passphrase import draw
 from upstander.capabilities.reports.models import Draft, Report
 from upstander.capabilities.reports.tests.factories import ANSWERS, told
 from upstander.kernel.audit.record import events_for, whole_trail
 from upstander.kernel.reference.load import load_reference
 from upstander.kernel.subjects.models import Subject
+from upstander.kernel.subjects.passphrase import draw
 from upstander.kernel.vault.retention.rules import load_rules
 
 WRITTEN = ANSWERS | {"_seen": ["check"]}

@@ -14,7 +14,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from upstander.capabilities.reports.changes import handing, triage
-from upstander.capabilities.reports.engine.passphrase import draw
 from upstander.capabilities.reports.forms import sending, team
 from upstander.capabilities.reports.forms.journey import QUESTIONS
 from upstander.capabilities.reports.forms.taking import TakeForm
@@ -24,6 +23,7 @@ from upstander.capabilities.reports.views.answers import said
 from upstander.capabilities.reports.views.steps import STEPS
 from upstander.capabilities.reports.views.throttle import TALLY
 from upstander.kernel.reference.load import load_reference
+from upstander.kernel.subjects.passphrase import draw
 from upstander.kernel.testing.listening import the_log
 from upstander.kernel.testing.people import SYSTEM, organisation, person
 from upstander.kernel.testing.proofs import scaled

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from upstander.capabilities.reports.engine import journey
-from upstander.capabilities.reports.engine.passphrase import read
 from upstander.capabilities.reports.models import Draft, Report
 from upstander.kernel.access.reading import open_for_work
 from upstander.kernel.reference.load import load_reference
+from upstander.kernel.subjects.passphrase import read
 from upstander.kernel.subjects.sharing import may_share
 from upstander.kernel.vault.retention.rules import load_rules
 

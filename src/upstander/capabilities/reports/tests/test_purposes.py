@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from upstander.capabilities.reports.changes import following, handing, triage
-from upstander.capabilities.reports.models import Handed
+from upstander.capabilities.reports.models import Body
 from upstander.capabilities.reports.tests.factories import told
 from upstander.capabilities.reports.views.answers import said
 from upstander.kernel.reference.load import load_reference
@@ -26,8 +26,8 @@ def report(db):
 
 
 def hand(report, body):
-    team = organisation("A team")
-    return handing.hand_over(report, body=body, recipient=team, said=said, by=SYSTEM)
+    team = organisation("A team", sector="council")
+    return handing.hand_over(report, body=body, to=team, said=said, by=SYSTEM)
 
 
 @pytest.mark.parametrize("body", APART)
@@ -35,7 +35,7 @@ def test_who_agreed_to_the_council_has_not_agreed_to(body, report):
     with pytest.raises(NotShared):
         hand(report, body)
 
-    assert hand(report, "council").body == "council"
+    assert hand(report, "council").purpose == "council"
 
 
 @pytest.mark.parametrize("body", APART)
@@ -62,7 +62,7 @@ def test_taking_the_report_back_takes_every_agreement_back(report):
 
     following.withdraw(report)
 
-    assert not any(handing.may_hand(report, body) for body in Handed.Body)
+    assert not any(handing.may_hand(report, body) for body in Body)
 
 
 def test_the_team_notes_an_agreement_on_a_page_of_its_own(report, client):

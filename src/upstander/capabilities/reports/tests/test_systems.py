@@ -11,8 +11,7 @@ from jsonschema import Draft202012Validator
 from upstander.capabilities.reports.changes import triage
 from upstander.capabilities.reports.changes.following import agreed, find_report
 from upstander.capabilities.reports.changes.moving import move
-from upstander.capabilities.reports.changes.receiving import Source
-from upstander.capabilities.reports.engine.passphrase import read
+from upstander.capabilities.reports.changes.receiving import WORDING, Source
 from upstander.capabilities.reports.models import Alleged, Report, Stage
 from upstander.capabilities.reports.tests.factories import told
 from upstander.capabilities.reports.views.systems import WRITTEN
@@ -22,11 +21,12 @@ from upstander.kernel.access.reading import opened_for_work
 from upstander.kernel.api.models import Answered
 from upstander.kernel.audit.record import events_for
 from upstander.kernel.reference.load import load_reference
+from upstander.kernel.subjects.passphrase import read
 from upstander.kernel.testing.people import SYSTEM, organisation
 from upstander.kernel.testing.systems import agreement_with, shown, token_of
 from upstander.kernel.vault.retention.rules import load_rules
 
-CONSENT = {"police": "no", "support": "no", "landlord": "no", "council": "no", "wording": "2026-11"}
+CONSENT = {"police": "no", "support": "no", "landlord": "no", "council": "no", "wording": WORDING}
 LEAST = {"role": "professional", "story": "A man spat at her.", **CONSENT}
 
 
@@ -83,6 +83,7 @@ def test_a_report_of_a_system_is_the_same_as_one_of_the_form(send, homes):
         "support": "yes",
         "landlord": "no",
         "council": "no",
+        "statistics": "yes",
     }
     assert answer.json()["reference"] == report.reference
 

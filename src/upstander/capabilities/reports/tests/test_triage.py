@@ -9,13 +9,6 @@ from django.urls import reverse
 from upstander.capabilities.reports.changes import following, handing, triage
 from upstander.capabilities.reports.changes.moving import NotNow, move
 from upstander.capabilities.reports.changes.triage import ReasonMissing
-from upstander.capabilities.reports.engine.clock import answer_by
-from upstander.capabilities.reports.engine.deciding import (
-    Signs,
-    rule_on,
-    suggest_kind,
-    suggest_risk,
-)
 from upstander.capabilities.reports.models import Alleged, Report, Stage
 from upstander.capabilities.reports.models.stages import MOVES
 from upstander.capabilities.reports.reading import connected
@@ -24,7 +17,14 @@ from upstander.capabilities.reports.views.answers import said
 from upstander.kernel import clock
 from upstander.kernel.audit.reading import reads_of
 from upstander.kernel.errors import Refused
+from upstander.kernel.reference.deciding import (
+    Signs,
+    rule_on,
+    suggest_kind,
+    suggest_risk,
+)
 from upstander.kernel.reference.load import load_reference
+from upstander.kernel.reference.working_days import answer_by
 from upstander.kernel.subjects.changes import NotShared
 from upstander.kernel.subjects.models import Disclosure
 from upstander.kernel.testing.people import organisation, person
@@ -136,7 +136,7 @@ def test_nothing_goes_to_the_police_without_agreement(worker, police):
     report = triaged(told(police="no"), worker)
 
     with pytest.raises(NotShared):
-        handing.hand_over(report, body="police", recipient=police, said=said, by=worker)
+        handing.hand_over(report, body="police", to=police, said=said, by=worker)
 
     assert Disclosure.objects.count() == 0
     assert report.handed.count() == 0
@@ -158,7 +158,7 @@ def test_the_sheet_says_who_the_person_is_only_where_they_agreed(worker):
 
 def test_a_sheet_no_longer_comes_out_once_the_person_takes_it_back(client, worker, police):
     report = triaged(told(), worker)
-    handed = handing.hand_over(report, body="police", recipient=police, said=said, by=worker)
+    handed = handing.hand_over(report, body="police", to=police, said=said, by=worker)
     address = reverse("reports:sheet", args=[report.pk, handed.pk, "json"])
     client.force_login(worker)
     assert client.get(address).json()["name"] == "Amara Zebra"
@@ -175,7 +175,7 @@ def test_a_sheet_no_longer_comes_out_once_the_person_takes_it_back(client, worke
 @pytest.mark.parametrize("form", ["docx", "pdf"])
 def test_the_sheet_is_a_document_too(client, worker, police, form):
     report = triaged(told(), worker)
-    handed = handing.hand_over(report, body="police", recipient=police, said=said, by=worker)
+    handed = handing.hand_over(report, body="police", to=police, said=said, by=worker)
     client.force_login(worker)
 
     answer = client.get(reverse("reports:sheet", args=[report.pk, handed.pk, form]))
@@ -187,7 +187,7 @@ def test_a_decision_without_agreement_is_on_record(worker, police):
     report = triaged(told(police="no"), worker)
 
     handing.hand_over_without_agreement(
-        report, body="police", recipient=police, gateway="vital_interests", why="A knife.",
+        report, body="police", to=police, gateway="vital_interests", why="A knife.",
         told="Told by phone.", said=said, by=worker,
     )  # fmt: skip
 
@@ -287,7 +287,7 @@ def test_each_step_of_the_team_has_a_page_that_works(client, worker, police):
     post("take")
     post("decide", kind="crime", risk="high", reason="Threats.", summary="Threats at the door")
     post("write", text="Thank you for telling us.")
-    post("hand", body="police", recipient=police.pk)
+    post("hand", to=f"police:{police.pk}")
     post("answered", handed=report.handed.get().pk, state="accepted")
     post("feed_back", text="The police spoke with him.")
     post("close", outcome="police_crime", reason="Charged.")

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from upstander.capabilities.reports.changes.drafts import drop_draft, dropping, save_draft
@@ -13,10 +12,8 @@ from upstander.capabilities.reports.changes.following import find_report
 from upstander.capabilities.reports.changes.receiving import Source, Told, receive
 from upstander.capabilities.reports.engine import journey
 from upstander.capabilities.reports.engine.danger import danger_in
-from upstander.capabilities.reports.engine.passphrase import Passphrase, draw
 from upstander.capabilities.reports.forms.asking import Question
 from upstander.capabilities.reports.forms.journey import FREE, QUESTIONS, names_on
-from upstander.capabilities.reports.forms.languages import OFFERS
 from upstander.capabilities.reports.forms.sending import SecondWordForm
 from upstander.capabilities.reports.views.answers import said_on_pages
 from upstander.capabilities.reports.views.secret import (
@@ -27,10 +24,12 @@ from upstander.capabilities.reports.views.secret import (
     forget,
 )
 from upstander.capabilities.reports.views.throttle import allows
+from upstander.kernel.languages.speaking import language_now
+from upstander.kernel.subjects.passphrase import Passphrase, draw
 
 AWAY = "https://www.bbc.co.uk/weather"
 LEAVES = ("weather", "words")
-SEEN, WARNED, PLACE = "_seen", "_warned", "_place"
+SEEN, WARNED, PLACE, LANGUAGE = "_seen", "_warned", "_place", "_language"
 Answers = dict[str, Any]
 
 
@@ -79,7 +78,7 @@ def _ask(request: HttpRequest, code: str, form: Question, answers: Answers) -> H
         "back": journey.before(code, answers),
         "child": form.child,
         "place": answers.get(PLACE, ""),
-        "begun": bool(answers),
+        "begun": "role" in answers,
     }
     own = getattr(form, "template", "")
     usual = "reports/public/start.html" if code == "start" else "reports/public/step.html"
@@ -88,6 +87,7 @@ def _ask(request: HttpRequest, code: str, form: Question, answers: Answers) -> H
 
 def _keep(request: HttpRequest, secret: Passphrase, code: str, answers: Answers) -> HttpResponse:
     answers[SEEN] = sorted({*answers.get(SEEN, []), code})
+    answers[LANGUAGE] = language_now()
     kind = _danger(code, answers)
     warn = bool(kind) and kind not in answers.get(WARNED, [])
     if warn:
@@ -166,7 +166,7 @@ def _check(
 def _send(secret: Passphrase, answers: Answers, second_word: str) -> None:
     asked = journey.kept(answers, names_on)
     place = answers.get(PLACE, "")
-    source = Source(place=place, language=(get_language() or "en")[:2])
+    source = Source(place=place, language=language_now())
     told = Told(secret, asked, second_word, bool(answers.get(WARNED)))
     receive(told, source, along=dropping(secret))
 
@@ -208,19 +208,6 @@ def delete(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def languages(request: HttpRequest) -> HttpResponse:
-    """Say in each language that one can write in it, and offer an interpreter."""
-    return render(request, "reports/public/languages.html", {"offers": OFFERS})
-
-
-@require_safe
 def at_place(request: HttpRequest, key: UUID) -> HttpResponse:
     """Begin at a place with a poster: it is known, and nothing else is."""
-    context = {
-        "form": QUESTIONS["start"]({}),
-        "code": "start",
-        "back": "",
-        "place": str(key),
-        "begun": False,
-    }
-    return render(request, "reports/public/start.html", context)
+    return _ask(request, "start", QUESTIONS["start"]({}), {PLACE: str(key)})

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from upstander.capabilities.reports.models import Report
-from upstander.capabilities.reports.reading import agreements_of
+from upstander.capabilities.reports.reading import agreements_of, first_of_all
 from upstander.capabilities.reports.tables import COLUMNS, ORDER, ReportFilter
 from upstander.capabilities.reports.views.one import about
 from upstander.capabilities.reports.views.steps import STEPS
@@ -25,12 +25,13 @@ class ReportViews(GuardedViews):
     slug = "reports"
     model = Report
     title, singular, plural = "Reports", "report", "reports"
-    intro = "Names and addresses never appear in this list. A dashed chip means the person said no."
+    intro = "Names and addresses never stand in this list. A dashed chip: the person took it back."
     empty = "Nobody has told us anything yet. The public form stands at the address /tell/."
     columns = COLUMNS
     order = ORDER
     filters = ReportFilter
     steps = STEPS
+    stacks = True
     has: ClassVar = frozenset({"list", "detail", "history"})
     verbs: ClassVar[Mapping[str, str]] = {
         "detail": "reports.open",
@@ -42,7 +43,9 @@ class ReportViews(GuardedViews):
     def rows(cls, user: Any) -> QuerySet[Any]:
         """Read the columns' relations at once."""
         rows: QuerySet[Any] = Report.objects.listed_for(user)
-        return rows.select_related("holder", "subject", "alleged").prefetch_related("strands")
+        return rows.select_related("holder", "subject", "alleged", "ward").prefetch_related(
+            "strands"
+        )
 
     @classmethod
     def prepare(cls, user: Any, records: list[Any]) -> None:
@@ -70,9 +73,6 @@ class ReportViews(GuardedViews):
         if page == "detail":
             return super().context(request, page, record) | about(record, request)
         if page == "list":
-            seen = Report.objects.listed_for(request.user)
-            new = seen.filter(stage="received")
-            oldest = new.filter(read_at=None).order_by("answer_by").first()
-            more = {"new": new.count(), "open": seen.open().count(), "oldest": oldest}
-            return super().context(request, page) | more
+            first = {} if request.GET else first_of_all(request.user)  # else a list was asked for
+            return super().context(request, page, record) | first
         return {}

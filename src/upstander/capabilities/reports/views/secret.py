@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from upstander.capabilities.reports.changes.drafts import read_draft
 from upstander.capabilities.reports.changes.following import find_report
-from upstander.capabilities.reports.engine.passphrase import NotAPassphrase, Passphrase, read
 from upstander.capabilities.reports.models import Report
+from upstander.kernel.languages.speaking import in_english
+from upstander.kernel.subjects.passphrase import NotAPassphrase, Passphrase, read
 
 WRITING, FOLLOWING = "tell", "told"
 QUARTER_OF_AN_HOUR = 15 * 60
@@ -45,7 +46,7 @@ def bring(response: HttpResponse, name: str, secret: Passphrase) -> HttpResponse
         name,
         secret.digits,
         max_age=QUARTER_OF_AN_HOUR if name == FOLLOWING else None,
-        path=reverse("tell:start"),
+        path=_root(),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -56,5 +57,10 @@ def bring(response: HttpResponse, name: str, secret: Passphrase) -> HttpResponse
 def forget(response: HttpResponse, *names: str) -> HttpResponse:
     """Take the words out of the browser."""
     for name in names:
-        response.delete_cookie(name, path=reverse("tell:start"), samesite="Lax")
+        response.delete_cookie(name, path=_root(), samesite="Lax")
     return response
+
+
+def _root() -> str:
+    """Give the address below which the words are brought: whoever changes language keeps them."""
+    return in_english(lambda: reverse("tell:start"))

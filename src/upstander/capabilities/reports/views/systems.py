@@ -14,12 +14,12 @@ from upstander.capabilities.reports.changes.following import find_report
 from upstander.capabilities.reports.changes.receiving import READ_FOR_DANGER, Source, Told, receive
 from upstander.capabilities.reports.engine.danger import danger_in
 from upstander.capabilities.reports.engine.journey import is_child
-from upstander.capabilities.reports.engine.passphrase import drawn_from
 from upstander.capabilities.reports.forms import published
 from upstander.capabilities.reports.models import Report, Stage
 from upstander.kernel.api.problems import Problem
 from upstander.kernel.api.schemas import strict
 from upstander.kernel.operations import Call, Holder, Json, NotThere, Operation, TokenPurpose
+from upstander.kernel.subjects.passphrase import drawn_from
 
 # what is sent and answered: examples, and the fields of each answer
 WRITTEN: dict[str, Any] = {

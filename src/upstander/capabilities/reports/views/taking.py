@@ -1,30 +1,27 @@
 """Centres and partners: report for somebody, see what became of it, and nothing else."""
 
-from io import BytesIO
 from typing import Any, ClassVar
 from uuid import UUID
 
-import segno
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from upstander.capabilities.reports.changes.receiving import Source, Told, receive
-from upstander.capabilities.reports.engine.passphrase import draw
 from upstander.capabilities.reports.forms.taking import TakeForm
 from upstander.capabilities.reports.models import Report
+from upstander.capabilities.reports.reading import handed_of
 from upstander.kernel.access.door import page
+from upstander.kernel.languages.offering import languages
+from upstander.kernel.languages.speaking import spoken
 from upstander.kernel.listing import Listing
 from upstander.kernel.people.models import Organisation
 from upstander.kernel.records.columns import Column
 from upstander.kernel.records.paging import Key
 from upstander.kernel.records.views import RecordViews
 from upstander.kernel.registry import all_directories
-
-# points of one little square: the code is read by an old phone at two metres (about 11 cm)
-ACROSS_A_ROOM = 10
+from upstander.kernel.subjects.passphrase import draw
 
 
 class OwnReportViews(RecordViews):
@@ -41,10 +38,12 @@ class OwnReportViews(RecordViews):
         Column("received_at", "Sent", "When it was sent", sort="received_at"),
         Column("stage", "Stage", "Where it stands", sort="stage"),
         Column("answer_by", "Read by", "By when the team reads it", sort="answer_by"),
+        Column("answers", "Who has it", "To whom it went, and what they answered", detailed=False),
         Column("fed_back_at", "Person told", "When the person was told what was done"),
         Column("outcome", "What became of it", "In a word"),
     )
     order = (Key("received_at", descending=True),)
+    stacks = True
     has: ClassVar = frozenset({"list"})
     verbs: ClassVar = {"list": "reports.take"}
 
@@ -53,6 +52,13 @@ class OwnReportViews(RecordViews):
         """Keep those of one's own organisations, also for who may see more elsewhere."""
         rows: QuerySet[Any] = Report.objects.sent_by(user)
         return rows
+
+    @classmethod
+    def prepare(cls, user: Any, records: list[Any]) -> None:
+        """Say to whom each went, and what they answered."""
+        handed = handed_of(records)
+        for report in records:
+            report.answers = ". ".join(str(each) for each in handed[report.pk])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,23 +88,20 @@ def _source(user: Any) -> Source:
 def posters(request: HttpRequest) -> HttpResponse:
     """List the places that can have a poster."""
     places = [each for known in all_directories() for each in known.listings(0, 200)]
-    return render(request, "reports/posters.html", {"places": places})
+    spoken_too = [each for each in languages() if each.offered]
+    return render(request, "reports/posters.html", {"places": places, "languages": spoken_too})
 
 
 @require_safe
 @page("reports.take")
 def poster(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Give a place's poster as a PDF that can be read aloud."""
-    from upstander.capabilities.reports.views.posters import poster_of  # noqa: PLC0415
+    """Give a place's poster as a PDF that can be read aloud, in a language that is offered."""
+    from upstander.capabilities.reports.views.posters import poster_for  # noqa: PLC0415
     from upstander.kernel.documents.report.pdf import to_pdf  # noqa: PLC0415
 
     place = _place(str(key))
-    address = request.build_absolute_uri(reverse("tell:at_place", args=[key]))
-    typed = request.build_absolute_uri(reverse("tell:start"))
-    drawing = BytesIO()
-    code = segno.make(address, error="m")
-    code.save(drawing, "svg", xmldecl=False, border=4, omitsize=True, scale=ACROSS_A_ROOM)
-    made = poster_of(place.name, address, typed, drawing.getvalue().decode())
+    with spoken(request.GET.get("language", "")):
+        made = poster_for(request, key, place.name)
     response = HttpResponse(to_pdf(made), "application/pdf")
     response["Content-Disposition"] = 'attachment; filename="poster.pdf"'
     return response

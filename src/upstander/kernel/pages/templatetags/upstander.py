@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from upstander.kernel.pages.bars import pace_bar, status_bar
 from upstander.kernel.pages.charts import Figure
+from upstander.kernel.pages.saying import day_in_words, moment_in_words, speaks_english
 from upstander.kernel.pages.statuses import STATUSES, Status
 
 register = template.Library()
@@ -107,9 +108,13 @@ def _local(moment: date | None) -> date | None:
 @register.filter("day")
 @register.simple_tag
 def day(moment: date | None) -> str:
-    """Write a day in full: Thursday 14 November 2024."""
+    """Write a day in full: Thursday 14 November 2024, or as the language of the page has it."""
     local = _local(moment)
-    return f"{local:%A} {local.day} {local:%B %Y}" if local else ""
+    if not local:
+        return ""
+    if speaks_english():
+        return f"{local:%A} {local.day} {local:%B %Y}"
+    return day_in_words(local)
 
 
 @register.filter("short_day")
@@ -125,10 +130,12 @@ def short_day(moment: date | None, year: bool = False) -> str:
 @register.filter("moment")
 @register.simple_tag
 def moment(when: datetime | None) -> str:
-    """Write a moment: Thu 14 Nov 2024, 9:14am."""
+    """Write a moment: Thu 14 Nov 2024, 9:14am; elsewhere the day in full, and 24 hours."""
     local = _local(when)
     if not isinstance(local, datetime):
         return short_day(local, year=True)
+    if not speaks_english():
+        return moment_in_words(local)
     hour = local.hour % 12 or 12
     return f"{short_day(local, year=True)}, {hour}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
 

@@ -3,6 +3,7 @@
 The names below are what other parts of the product use.
 """
 
+from upstander.kernel.subjects.changes.agreements import AT, agreed_now, said_last, settle
 from upstander.kernel.subjects.changes.channel import mark_read, write_message
 from upstander.kernel.subjects.changes.consents import (
     give_consent,
@@ -23,12 +24,14 @@ from upstander.kernel.subjects.changes.telling import Told, tell
 from upstander.kernel.subjects.changes.withdrawing import Withdrawal, withdraw_consent
 
 __all__ = [
+    "AT",
     "NotShared",
     "Resting",
     "Told",
     "Withdrawal",
     "add_ready",
     "add_subject",
+    "agreed_now",
     "disclose",
     "edit_subject",
     "erase_subject",
@@ -41,6 +44,8 @@ __all__ = [
     "new_subject",
     "override_consent",
     "release",
+    "said_last",
+    "settle",
     "settle_keepings",
     "tell",
     "tell_corrected",

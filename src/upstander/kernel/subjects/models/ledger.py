@@ -3,7 +3,7 @@
 from typing import Any, ClassVar, NoReturn
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from upstander.kernel.access.gateways import Gateway
 from upstander.kernel.clock import now
@@ -25,6 +25,12 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         raise Unchangeable("a consent is taken back by a row of its own")
 
     update = delete = bulk_update = _refuse  # type: ignore[assignment]
+
+    def taken_back(self, purpose: str) -> "models.QuerySet[Any, Any]":
+        """Give the keys of the people who said no last to a purpose, having agreed to it."""
+        later = self.filter(subject=OuterRef("subject"), purpose=purpose, pk__gt=OuterRef("pk"))
+        said_no = self.filter(purpose=purpose, recipient="", step="withdrawn")
+        return said_no.filter(~Exists(later)).values("subject")
 
 
 class Consent(models.Model):

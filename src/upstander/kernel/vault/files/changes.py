@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from upstander.kernel.audit.record import key_of, record
 from upstander.kernel.confined import OUT_OF_TIME, run_confined
@@ -22,6 +23,7 @@ from upstander.kernel.vault.stream import sealed_into
 
 CHILD = "upstander.kernel.vault.files.child"
 LONGEST_NAME = 200
+TOO_SLOW = gettext_noop("The file takes too long to read.")
 LEFT_FOR = timedelta(days=1)
 
 
@@ -55,7 +57,7 @@ def cleaned(content: bytes, kind: Kind) -> bytes:
     """Clean a file in the limited child; raises `NotStored`."""
     said, code = run_confined(CHILD, (kind.code,), content, SECONDS)
     if code or not said:
-        raise NotStored("The file takes too long to read." if code in OUT_OF_TIME else FAILED)
+        raise NotStored(TOO_SLOW if code in OUT_OF_TIME else FAILED)
     if said[:1] == REFUSED:
         raise NotStored(said[1:].decode())
     return bytes(said[1:])

@@ -8,13 +8,18 @@ import socket
 from contextlib import closing
 
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from upstander.kernel.vault.files.kinds import NotStored
 from upstander.kernel.vault.stream import CHUNK
 
 SECONDS = 30
-HARMFUL = "The file holds something harmful and was not kept. Do not open it; tell your IT team."
-SILENT = "Files cannot be looked at for viruses at the moment, so none is taken in. Try later."
+HARMFUL = gettext_noop(
+    "The file holds something harmful and was not kept. Do not open it; tell your IT team."
+)
+SILENT = gettext_noop(
+    "Files cannot be looked at for viruses at the moment, so none is taken in. Try later."
+)
 
 
 def scan(content: bytes) -> bool:

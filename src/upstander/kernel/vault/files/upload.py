@@ -15,13 +15,17 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_noop
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from upstander.kernel.vault.files.kinds import LARGEST, NotStored
 from upstander.kernel.vault.stream import Sealer, opened
 
 ABOUT = b"upload"
-TOO_LARGE = "The file is larger than 40 MB. Send a smaller one, or a part of it."
+# a form without a file and one whose file was cut off look alike here
+NONE_CAME = gettext_noop(
+    "No file came. Choose one. If yours is larger than 40 MB, send a smaller one, or a part of it."
+)
 
 View = Callable[..., HttpResponseBase]
 
@@ -114,7 +118,7 @@ def received(form_files: Any, name: str) -> SealedUpload:
     """Give the upload of a field; raises `NotStored` where it came in any other way than sealed."""
     upload = form_files.get(name)
     if upload is None:
-        raise NotStored(TOO_LARGE if form_files is not None else "Choose a file.")
+        raise NotStored(NONE_CAME)
     if not isinstance(upload, SealedUpload):
         raise TypeError("the view of this form has to be wrapped in sealed_uploads")
     return upload

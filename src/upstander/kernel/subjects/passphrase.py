@@ -66,7 +66,7 @@ def _of_number(number: int) -> Passphrase:
 def read(typed: str) -> Passphrase:
     """Take what somebody typed, however it is parted; raises `NotAPassphrase`."""
     digits = re.sub(r"[\s.,;-]", "", typed)
-    if digits.isascii() and digits.isdecimal():
+    if digits.isdecimal():  # of any script: Arabic and Urdu keyboards have signs of their own
         return _of_digits(digits)
     found = re.findall(r"[a-z]+(?:-[a-z]+)?", typed.casefold())
     if len(found) != LENGTH or not all(word in _places() for word in found):

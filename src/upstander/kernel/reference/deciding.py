@@ -1,7 +1,7 @@
 """Crime or not, and how great the risk: what the rules suggest. A person decides. Pure functions.
 
-The rule of crime is dated, since the law moves (domain.md 1, 7, 8): a report keeps the rule of the
-day on which it was decided.
+The rule of crime is dated, since the law moves (domain.md 1, 7, 8): a record keeps the rule of the
+day on which it was decided. What was done is named by the codes of the forms of incident.
 """
 
 from collections.abc import Collection

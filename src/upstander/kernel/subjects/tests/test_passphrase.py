@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upstander.capabilities.reports.engine.passphrase import (
+from upstander.kernel.subjects.passphrase import (
     BITS,
     COUNT,
     NotAPassphrase,
@@ -33,7 +33,7 @@ def test_words_and_digits_are_one_secret_however_they_are_typed(places):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "abacus", "1234", "9" * 28, "zzzz " * 7, "abacus " * 8, "١" * 28]
+    "typed", ["", "abacus", "1234", "9" * 28, "zzzz " * 7, "abacus " * 8, "²" * 28]
 )
 def test_anything_else_is_no_passphrase(typed):
     with pytest.raises(NotAPassphrase):
