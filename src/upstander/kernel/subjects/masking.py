@@ -8,9 +8,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from upstander.kernel.subjects.suspects import LATIN
+
 MASK = "[removed]"
 SHORT = 3  # a name as short as a word is masked as it stands alone
-UNDOTTED = str.maketrans("łŁøØđĐı", "lLoOdDi")
+UNDOTTED = str.maketrans("łŁøØđĐı", "lLoOdDi") | {ord("ß"): "ss"}
 # words of addresses that say nothing by themselves
 EVERYWHERE = frozenset({"flat", "road", "street", "lane", "avenue", "house", "close", "the", "and"})
 NUMBER = re.compile(r"\+?\d[\d\s()./-]{5,}\d")
@@ -18,16 +20,27 @@ NUMBER = re.compile(r"\+?\d[\d\s()./-]{5,}\d")
 
 def masked(text: str, known: Iterable[str]) -> str:
     """Take what is known of somebody out of a text."""
-    plain = _folded(text)
+    signs = list(_signs(text))
+    plain, places = "".join(sign for sign, _ in signs), [*(place for _, place in signs), len(text)]
     spans = [found.span() for pattern in _patterns(known) for found in pattern.finditer(plain)]
     for start, end in sorted(_joined(spans), reverse=True):
-        text = text[:start] + MASK + text[end:]
+        text = text[: places[start]] + MASK + text[places[end] :]
     return text
 
 
 def _folded(text: str) -> str:
-    """Write each sign without its accents: as many signs as before, so that places stay."""
-    return "".join(unicodedata.normalize("NFKD", sign)[0] for sign in text).translate(UNDOTTED)
+    return "".join(sign for sign, _ in _signs(text))
+
+
+def _signs(text: str) -> Iterator[tuple[str, int]]:
+    """Give each sign with its place, without what nobody sees and without its accents.
+
+    These may stand in signs of their own, and numbers may be written in those of another script.
+    """
+    for place, sign in enumerate(text):
+        for part in unicodedata.normalize("NFKD", sign).translate(UNDOTTED):
+            if not unicodedata.combining(part) and unicodedata.category(part) != "Cf":
+                yield str(unicodedata.decimal(part, part)), place
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -71,6 +84,8 @@ def _spaced(signs: str) -> re.Pattern[str]:
 
 def _word(word: str) -> re.Pattern[str]:
     """Find a name; longer ones also with an ending, as Kowalczyka or Amara’s."""
+    if word > LATIN and not word[0].isupper():  # other words may be written together with it
+        return re.compile(re.escape(word))
     if len(word) < SHORT:
         return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
     ending = r"\w{0,4}" if len(word) > SHORT else ""
