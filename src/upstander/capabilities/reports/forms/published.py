@@ -24,6 +24,11 @@ EXCEPTION = _(
     "have to tell someone, even if you say no. We tell you first if that is safe. We write down "
     "why."
 )
+# agreed to by whoever sends it, so the ledger would be wrong about who was never told
+COUNTING = _(
+    "If you say no to all, we still count what happened. Nothing in the count points to you. It "
+    "helps us see where hate is growing."
+)
 HINTS = {
     "police": words.POLICE_HINTS,
     "support": words.SUPPORT_HINTS,
@@ -62,8 +67,8 @@ def _of_consent() -> dict[str, Any]:
     """Ask also in which words the person was asked: the ledger keeps that."""
     wording = {
         "title": "Which wording the person heard or read",
-        "description": f"Say first: “{EXCEPTION}” Then ask the four questions in the words that "
-        "stand here. When the words change, this does too.",
+        "description": f"Say first: “{EXCEPTION}” And: “{COUNTING}” Then ask the four questions "
+        "in the words that stand here. When the words change, this does too.",
         "type": "string",
         "enum": [WORDING],
     }

@@ -1,10 +1,13 @@
 """A partner's system sends reports and reads how far they came, and nothing else."""
 
 import json
+import re
 import time
 from datetime import timedelta
+from html import unescape
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from jsonschema import Draft202012Validator
 
@@ -12,6 +15,7 @@ from upstander.capabilities.reports.changes import triage
 from upstander.capabilities.reports.changes.following import agreed, find_report
 from upstander.capabilities.reports.changes.moving import move
 from upstander.capabilities.reports.changes.receiving import WORDING, Source
+from upstander.capabilities.reports.forms import published
 from upstander.capabilities.reports.models import Alleged, Report, Stage
 from upstander.capabilities.reports.tests.factories import told
 from upstander.capabilities.reports.views.systems import WRITTEN
@@ -303,3 +307,13 @@ def test_a_telephone_number_needs_five_digits(send):
     for phone, status in (("12 34 5", 201), ("+44 (0)7700 x", 201), ("1234", 422), ("a b", 422)):
         key = {"Idempotency-Key": f"key-of-{phone.encode().hex():_>32}"}
         assert send(LEAST | {"reach": "yes", "phone": phone}, **key).status_code == status
+
+
+def test_a_partner_is_told_to_say_all_that_the_page_of_consent_says_before_it_asks():
+    page = render_to_string("reports/public/parts/exception.html")
+    said = [unescape(each) for each in re.findall(r"<p [^>]+>(.+?)</p>", page)]
+
+    asked = published.schema()["properties"]["wording"]["description"]
+
+    assert len(said) == 2
+    assert all(each in asked for each in said)
