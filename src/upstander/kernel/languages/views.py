@@ -51,8 +51,8 @@ def sheet(request: HttpRequest, code: str, form: str) -> HttpResponse:
     return download(sheet_of(_language(code).code), form, f"sheet-{code}")
 
 
-@require_POST
 @page("languages.sign")
+@require_POST
 def take_back(request: HttpRequest, code: str) -> HttpResponse:
     """Stop offering a language."""
     language = _language(code)
