@@ -124,7 +124,7 @@ def test_words_of_danger_show_999_at_once_and_lose_nothing(client):
 
     to = send(client, "story", story="he is outside my door now")
 
-    assert "/now/now/" in to
+    assert "/now/call/" in to
     page = client.get(to).content.decode()
     assert "tel:999" in page
     assert "I am safe, go on" in page

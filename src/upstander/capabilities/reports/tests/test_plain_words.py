@@ -34,7 +34,7 @@ def journey(client):
     client.post(reverse("tell:start"), {"role": "target"})
     pages = {code: said_by(client, "step", code) for code in CODES}
     pages |= {name: said_by(client, name) for name in AROUND}
-    pages["danger"] = said_by(client, "danger", "self-harm", "story")
+    pages["danger"] = said_by(client, "danger", "listen", "story")
     client.post(reverse("tell:check"), {"second_word": "parrot"})
     return pages | {name: said_by(client, name) for name in AFTER}
 

@@ -27,7 +27,7 @@ from upstander.capabilities.reports.forms.sending import (
 )
 from upstander.capabilities.reports.models import Report, Stage
 from upstander.capabilities.reports.reading import words_of
-from upstander.capabilities.reports.views.journey import LANGUAGE, SEEN
+from upstander.capabilities.reports.views.journey import IN_ADDRESS, LANGUAGE, SEEN
 from upstander.capabilities.reports.views.secret import (
     FOLLOWING,
     WRITING,
@@ -113,7 +113,7 @@ def follow(request: HttpRequest, secret: Passphrase, report: Report) -> HttpResp
         following.write(report, form.cleaned_data["message"])
         # only the kind travels, never a word: it shows advice that anybody may see
         kind = danger_in(form.cleaned_data["message"]).kind
-        here = reverse("tell:follow") + (f"?at_once={kind}" if kind else "")
+        here = reverse("tell:follow") + (f"?at_once={IN_ADDRESS[kind]}" if kind else "")
         return bring(redirect(here), FOLLOWING, secret)
     context = {
         "report": report,

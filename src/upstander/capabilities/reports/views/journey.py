@@ -30,6 +30,8 @@ from upstander.kernel.subjects.passphrase import Passphrase, draw
 AWAY = "https://www.bbc.co.uk/weather"
 LEAVES = ("weather", "words")
 SEEN, WARNED, PLACE, LANGUAGE = "_seen", "_warned", "_place", "_language"
+# a browser keeps addresses: whoever looks there later must not read what was typed
+IN_ADDRESS = {"now": "call", "self-harm": "listen"}
 Answers = dict[str, Any]
 
 
@@ -97,7 +99,7 @@ def _keep(request: HttpRequest, secret: Passphrase, code: str, answers: Answers)
         return redirect("tell:save")
     following = _following(code, answers)
     if warn:
-        return redirect("tell:danger", kind=kind, code=following)
+        return redirect("tell:danger", kind=IN_ADDRESS[kind], code=following)
     return redirect("tell:check") if following == journey.LAST else redirect("tell:step", following)
 
 
@@ -122,11 +124,12 @@ def _following(code: str, answers: Answers) -> str:
 @require_safe
 def danger(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     """Show 999, or who listens, and how to go on."""
-    if kind not in ("now", "self-harm") or code not in (*journey.CODES, journey.LAST):
+    known = {address: kind for kind, address in IN_ADDRESS.items()}
+    if kind not in known or code not in (*journey.CODES, journey.LAST):
         raise Http404("no such page")
     _, answers = draft_in(request)
     child = journey.is_child(answers or {})
-    context = {"kind": kind, "code": code, "last": journey.LAST, "child": child}
+    context = {"kind": known[kind], "code": code, "last": journey.LAST, "child": child}
     return render(request, "reports/public/danger.html", context)
 
 
