@@ -216,6 +216,14 @@ def test_visitors_by_ipv4_are_told_apart_where_the_server_sees_them_as_ipv6():
     assert source_of("::ffff:192.0.2.1") == source_of("192.0.2.1")
 
 
+@pytest.mark.parametrize(
+    ("with_port", "without"),
+    [("192.0.2.1:50312", "192.0.2.1"), ("[2001:db8::1]:50312", "2001:db8::1")],
+)
+def test_a_port_that_a_proxy_adds_makes_nobody_another_visitor(with_port, without):
+    assert source_of(with_port) == source_of(without)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("proxies", [0, 1])
 def test_the_address_is_nowhere(settings, caplog, capfd, client, colleague, proxies):

@@ -20,7 +20,7 @@ def address_of(request: HttpRequest) -> str:
 def network_of(address: str) -> str:
     """Give the whole network for IPv6, of which one visitor may use any address at will."""
     try:
-        known = ipaddress.ip_address(address)
+        known = ipaddress.ip_address(_without_port(address))
     except ValueError:
         return address
     # a server that listens for both kinds sees IPv4 inside of IPv6: all of it is one network there
@@ -28,3 +28,10 @@ def network_of(address: str) -> str:
     if known.version == 4:
         return str(known)
     return str(ipaddress.ip_network((known, HOUSEHOLD), strict=False))
+
+
+def _without_port(address: str) -> str:
+    """Take away what some proxies add: each connection would be a visitor of its own."""
+    if address.startswith("["):
+        return address[1:].partition("]")[0]
+    return address.partition(":")[0] if address.count(":") == 1 else address
