@@ -194,7 +194,7 @@ def borough(db):
     triage.decide(
         report, kind="crime", risk="high", reason="Threats.", summary="Threats", by=SYSTEM
     )
-    handing.hand_over(report, body="police", recipient=police, said=said, by=SYSTEM)
+    handing.hand_over(report, body="police", to=police, said=said, by=SYSTEM)
     return report
 
 
