@@ -108,6 +108,9 @@ def hand_over(report: Report, *, body: str, to: Organisation, said: Any, by: Any
         what=sheet.what,
         by=by,
     )
+    # a body that is barred is skipped for the one named in its place: it has to be one of these too
+    if handover.organisation.sector not in SECTORS[body]:
+        raise NotTheirs(body, handover.organisation)
     _act(report, by)
     return handover
 

@@ -14,6 +14,7 @@ from upstander.capabilities.reports.models import Body, Report, Stage
 from upstander.capabilities.reports.reading import OURS
 from upstander.capabilities.reports.tests.factories import told
 from upstander.capabilities.reports.views.answers import said
+from upstander.kernel.access.changes.records import bar
 from upstander.kernel.errors import Refused
 from upstander.kernel.links.changes import answer
 from upstander.kernel.links.models import Handover
@@ -87,6 +88,16 @@ def test_a_body_of_another_kind_gets_nothing_though_the_kind_was_agreed_to(worke
 
     with pytest.raises(handing.NotTheirs):
         hand(report, body, organisation("Wrong", sector=sector), worker)
+
+    assert not Disclosure.objects.exists()
+
+
+def test_nor_does_one_that_is_named_instead_of_a_body_that_is_barred(worker, police, landlord):
+    report = ready(worker)
+    bar(report, landlord, ground="accused", instead=police, by=SYSTEM)
+
+    with pytest.raises(handing.NotTheirs):
+        hand(report, "landlord", landlord, worker)
 
     assert not Disclosure.objects.exists()
 
