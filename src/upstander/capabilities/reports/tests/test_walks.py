@@ -289,3 +289,21 @@ def test_no_page_of_the_journey_has_a_fault_that_a_machine_can_find(step_in, fau
         look()
 
     assert faults == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "address", "height"),
+    [
+        ("tell", "", "/tell/pl/", 1150),
+        ("reports", "caseworker", "/reports/", 1250),
+    ],
+)
+def test_a_picture_for_the_readme_can_be_taken_of_reports(
+    name, role, address, height, step_in, take_picture
+):
+    page = step_in(role)
+    page.set_viewport_size({"width": 1280, "height": height})
+
+    page.goto(address)
+
+    take_picture(page, name)
