@@ -129,7 +129,7 @@ PAGES = {
         "/tell/back/",
         "/tell/languages/",
         "/tell/now/call/story/",
-        "/tell/now/self-harm/story/",
+        "/tell/now/listen/story/",
         "/tell/delete/",
         "/tell/pl/",
         "/tell/ta/now/self-harm/story/",
