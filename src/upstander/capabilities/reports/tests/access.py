@@ -132,7 +132,7 @@ PAGES = {
         "/tell/now/listen/story/",
         "/tell/delete/",
         "/tell/pl/",
-        "/tell/ta/now/self-harm/story/",
+        "/tell/ta/now/listen/story/",
         "/tell/ur/back/",
         "/tell/ar/languages/",
         "/tell/easy/",
