@@ -85,10 +85,14 @@ def demonstration(_demonstration_loaded: Any, db: None) -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _answers_at_once() -> Iterator[None]:
-    """Let a test's server send each packet: kept open, both ends would wait for one another's."""
+    """Let a test's server send each answer whole: line by line, both ends wait for one another.
+
+    And what is sent in a second packet goes at once, where a connection is kept open.
+    """
     from django.core.servers.basehttp import WSGIRequestHandler
 
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WSGIRequestHandler, "wbufsize", 1 << 16)
         patch.setattr(WSGIRequestHandler, "disable_nagle_algorithm", True)
         yield
 

@@ -106,7 +106,9 @@ def axe() -> str:
 
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations'], preload: false})"
+RUN = """tags => axe.run(
+    document, {runOnly: tags, resultTypes: ['violations'], preload: false}
+).then(found => found.violations)"""
 OVER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -117,7 +119,7 @@ def faults_of(axe: str) -> Callable[[Any], list[Any]]:
     def look(page: Any) -> list[Any]:
         page.evaluate("scrollTo(0, 0)")  # a head that stays in sight lies over no row then
         page.evaluate(axe)
-        found = page.evaluate(RUN, TAGS)["violations"]
+        found = page.evaluate(RUN, TAGS)
         over = page.evaluate(OVER)
         faults = [(fault["id"], fault["nodes"][0]["html"]) for fault in found]
         return [*faults, *([("sideways", over)] if over else [])]
