@@ -55,7 +55,7 @@ def _aside(
     if not any("demonstration" in getattr(it, "fixturenames", ()) for it in request.session.items):
         yield None
         return
-    from upstander.kernel.testing.aside import Aside
+    from tests.aside import Aside
 
     request.getfixturevalue("django_db_setup")
     with request.getfixturevalue("django_db_blocker").unblock():

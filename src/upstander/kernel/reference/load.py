@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import transaction
 
 from upstander.kernel.reference import lists
-from upstander.kernel.reference.models import Strand, Ward
+from upstander.kernel.reference.models import Dated, Strand, Ward
 
 Pairs = Sequence[tuple[str, str]]
 Rows = dict[str, dict[str, Any]]  # what the row of each code should say
@@ -45,7 +45,7 @@ def _wards(borough: str) -> Rows:
     }
 
 
-def _bring_up(model: type[models.Model], wanted: Rows) -> dict[str, Any]:
+def _bring_up(model: type[Dated], wanted: Rows) -> dict[str, Any]:
     """Mend the rows in force, and add all that are missing at once; give them by their codes."""
     in_force = model._default_manager.filter(valid_until=None, code__in=wanted)
     found: dict[str, Any] = {row.code: row for row in in_force}

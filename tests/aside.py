@@ -55,7 +55,7 @@ class Aside:
 
 def _copy(empty: BaseDatabaseWrapper, name: str) -> BaseDatabaseWrapper:
     """Copy a test database that nobody has written to, and connect to the copy."""
-    copy: BaseDatabaseWrapper = empty.copy()  # type: ignore[attr-defined]
+    copy: BaseDatabaseWrapper = empty.copy()
     if empty.vendor == "postgresql":
         empty.creation.clone_test_db(name, verbosity=0)
         copy.settings_dict["NAME"] = empty.creation.get_test_db_clone_settings(name)["NAME"]
