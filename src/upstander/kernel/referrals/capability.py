@@ -1,5 +1,6 @@
 """What goes to bodies outside (objectives 3, 14, 22): our form, or a form of their own."""
 
+from upstander.kernel.referrals import demo
 from upstander.kernel.referrals.models import KEEPS_FORMS
 from upstander.kernel.registry import AuditKind, Capability, Permission, keep_only, register
 
@@ -18,6 +19,8 @@ register(
             AuditKind("referrals.form_used", "Put a form to use", KEPT),
             AuditKind("referrals.form_ended", "Stopped using a form", KEPT),
         ),
+        demo=demo.load,
+        demo_order=92,
         # a table is replaced by its next edition; its headings are a body's, and speak of nobody
         not_typed={"referrals.OwnForm": ("kind", "table")},
     )

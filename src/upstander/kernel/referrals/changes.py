@@ -14,7 +14,7 @@ from upstander.kernel.people.models import Organisation
 from upstander.kernel.referrals import tables
 from upstander.kernel.referrals.checking import check, chosen
 from upstander.kernel.referrals.declared import Kind, all_kinds
-from upstander.kernel.referrals.models import OwnForm
+from upstander.kernel.referrals.models import OwnForm, title_of
 from upstander.kernel.referrals.sheets import tried
 from upstander.kernel.referrals.tables import Field, UnfitForm
 
@@ -109,5 +109,5 @@ def _end(own: OwnForm, by: Any) -> OwnForm:
 
 
 def _note(what: str, own: OwnForm, by: Any) -> None:
-    kept = {"organisation": own.organisation.short, "kind": own.kind, "edition": own.edition}
+    kept = {"organisation": own.organisation.short, "kind": title_of(own), "edition": own.edition}
     record(f"referrals.form_{what}", own, by=by, **kept)

@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from upstander.kernel.access.predicates import has_role
 from upstander.kernel.clock import now
@@ -86,6 +88,24 @@ class OwnForm(models.Model):
         """Give the kind of body; None where no part of the product declares it any more."""
         return all_kinds().get(self.kind)
 
+    @property
+    def used(self) -> str:
+        """Say when sheets were written on it."""
+        if self.used_from is None:
+            return "Not yet"
+        since = f"From {day_of(self.used_from)}"
+        return f"{since} to {day_of(self.used_until)}" if self.used_until else since
+
     def as_table(self) -> Table:
         """Give its lines."""
         return Table(f"{self}", tuple(fields_of(self.table)))
+
+
+def title_of(own: OwnForm) -> str:
+    """Say for which kind of body it is; one that nobody declares any more names itself."""
+    return own.of_kind.title if own.of_kind else own.kind
+
+
+def day_of(moment: datetime) -> str:
+    """Write the day of a moment."""
+    return date_format(timezone.localtime(moment), "j M Y")

@@ -22,7 +22,7 @@ from upstander.kernel.records.steps import Step
 from upstander.kernel.records.views import RecordViews
 from upstander.kernel.referrals import changes
 from upstander.kernel.referrals.declared import Kind, all_kinds
-from upstander.kernel.referrals.models import OwnForm
+from upstander.kernel.referrals.models import OwnForm, title_of
 from upstander.kernel.referrals.sheets import TYPES, tried
 from upstander.kernel.referrals.tables import COLUMNS, Field
 
@@ -64,11 +64,6 @@ class FormForm(forms.ModelForm):
         ]
 
 
-def title_of(own: OwnForm) -> str:
-    """Say for which kind of body it is; one that nobody declares any more names itself."""
-    return own.of_kind.title if own.of_kind else own.kind
-
-
 def consists_of(own: OwnForm) -> str:
     """Say what there is of it."""
     lines = f"A table of {len(own.as_table().fields)} lines"
@@ -96,8 +91,7 @@ class FormViews(RecordViews):
         Column("state", "State", "How it stands"),
         Column("parts", "Made of", "What was brought in", value=consists_of, listed=False),
         Column("added_at", "Added", "When it was brought in", sort="added_at"),
-        Column("used_from", "Used from", "When it was put to use", sort="used_from"),
-        Column("used_until", "Used until", "When another took its place", listed=False),
+        Column("used", "Used", "Since when, and until when", sort="used_from"),
     )
     order = (Key("pk", descending=True),)
     form = FormForm
@@ -171,8 +165,14 @@ class TablePage(RecordPage):
 def answers(request: HttpRequest, kind: str) -> HttpResponse:
     """List the answers that a form for a kind of body can show."""
     known = _kind(kind)
-    context = {"kind": known, "rows": list(_rows(known)), "forms": reverse("referrals:forms_list")}
+    context = {"kind": known, "rows": list(_rows(known)), "trail": _way_back()}
     return render(request, "referrals/answers.html", context)
+
+
+def _way_back() -> list[tuple[str, str]]:
+    """Give the way back from a page that is of no form."""
+    above = [(title, reverse(name)) for title, name in FormViews.parents]
+    return [*above, (FormViews.title, FormViews.url("list"))]
 
 
 def _rows(kind: Kind) -> Iterator[tuple[Field, str, str]]:

@@ -248,7 +248,7 @@ def test_an_administrator_brings_a_form_in_looks_at_it_and_puts_it_to_use(keeper
 
     assert "It rained" in shown
     assert "Not on this form" in shown
-    assert "Person: Telephone" in shown
+    assert "Person: Who; Telephone; When to call" in shown
     assert "It rained" in all_text(opened(tried.content))
     own.refresh_from_db()
     assert own.in_use
