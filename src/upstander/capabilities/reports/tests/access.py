@@ -108,6 +108,9 @@ ACCESS = {
     "endpoints:reports_reference": [
         replace(FOR_SYSTEMS, done=OTHERWISE, records=lambda borough: ["ME-24-0001"])
     ],
+    "endpoints:reports_reference_files": [
+        replace(FOR_SYSTEMS, shown=OTHERWISE, records=lambda borough: ["ME-24-0001"])
+    ],
 }
 
 
