@@ -4,7 +4,7 @@ What is filled in is text, and never looked through for places. A form that fetc
 elsewhere, or runs anything when it is opened, is refused: whoever made it would learn of each time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from upstander.kernel.documents.limits import MEGABYTE, NotRead
 from upstander.kernel.documents.markup import parse
@@ -22,6 +22,7 @@ from upstander.kernel.documents.word_places import (
 
 LARGEST = 2 * MEGABYTE
 LARGEST_STORY = 4 * MEGABYTE  # of text, unpacked
+MOST_MARKS = 300_000
 EMBEDDED = frozenset({"aFChunk", "attachedTemplate", "control", "oleObject", "package"})
 # what a field may do when the file is opened: count pages, give the day, hold what is typed
 FIELDS = word_set(
@@ -39,7 +40,9 @@ class WordForm:
             raise NotRead("The form is larger than 2 MB. Make its pictures smaller, or leave some.")
         self._package = Package(content, "Word")
         _refuse_what_reaches_out(self._package)
-        self._roots = {name: _root(self._package.read(name)) for name in _stories(self._package)}
+        told = {name: self._package.read(name) for name in _stories(self._package)}
+        _refuse_too_much(told.values())
+        self._roots = {name: _root(content) for name, content in told.items()}
         self._places = [place for root in self._roots.values() for place in places_of(root)]
 
     @property
@@ -89,13 +92,17 @@ def _stories(package: Package) -> list[str]:
     return [main, *(name for name in around if name in package.names)]
 
 
+def _refuse_too_much(stories: Collection[bytes]) -> None:
+    size, marks = sum(map(len, stories)), sum(content.count(b"<") for content in stories)
+    if size > LARGEST_STORY or marks > MOST_MARKS:
+        raise NotRead("The form holds far more text than a form does. Take out what nobody fills.")
+
+
 def _root(content: bytes) -> Element:
     """Read a part so that it can be written again, with all that other parts speak of."""
     # no page needs it, but those of forms
     from defusedxml.minidom import parseString  # noqa: PLC0415
 
-    if len(content) > LARGEST_STORY:
-        raise NotRead("The form holds far more text than a form does. Take out what nobody fills.")
     parse(content, "Word")  # refuses what is nested too deep, or not to be trusted
     root: Element = parseString(content).documentElement
     for code in codes_of(root):

@@ -14,6 +14,7 @@ from upstander.kernel.documents.report.words import harmless
 NAME = r"[A-Za-z][A-Za-z0-9_.-]{0,39}"
 WRITTEN = re.compile(rf"\{{\{{?\s*({NAME})\s*\}}?\}}")
 OF_WORD = re.compile(r"_.*|(Text|Check|Dropdown)\d+")  # bookmarks that Word names by itself
+MOST_IN_A_PARAGRAPH = 100
 # controls that take no words
 NO_WORDS = frozenset({"checkbox", "picture", "dropDownList", "docPartObj", "repeatingSection"})
 
@@ -88,8 +89,11 @@ def _written(root: Element) -> Iterator[Place]:
     for paragraph in all_of(root, "p"):
         texts = [each for each in all_of(paragraph, "t") if _above(each, "p") is paragraph]
         whole = "".join(map(_text, texts))
-        for found in reversed(list(WRITTEN.finditer(whole))):
-            yield found[1], _cut(texts, *found.span())
+        found = list(WRITTEN.finditer(whole))
+        if len(found) > MOST_IN_A_PARAGRAPH:
+            raise NotRead("The form has far too many places in one paragraph. Use a table.")
+        for each in reversed(found):
+            yield each[1], _cut(texts, *each.span())
 
 
 def _cut(texts: list[Element], start: int, end: int) -> Element:

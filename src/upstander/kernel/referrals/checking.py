@@ -1,6 +1,7 @@
 """Whether a body's own form can be used: it asks for what it may get, and shows what it has to."""
 
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 
 from upstander.kernel.referrals.declared import Kind
 from upstander.kernel.referrals.tables import Field, UnfitForm
@@ -25,20 +26,20 @@ def check(kind: Kind, fields: Sequence[Field], places: Set[str] | None) -> None:
 
 
 def chosen(kind: Kind, places: Set[str]) -> tuple[Field, ...]:
-    """Make a table of ours for a Word file whose places have our own names.
+    """Make a table for a Word file whose places are named as our answers are.
 
     Raises UnfitForm where it has none, or one that is not ours.
     """
     if not places:
         raise UnfitForm(
             "The Word form has no place for an answer. Write a name in braces where one belongs, "
-            "such as {what}, or choose a table as well."
+            "such as {story}, or choose a table as well."
         )
-    known = {each.key: each for each in kind.whole.fields}
+    known = {each.source: replace(each, key=each.source) for each in kind.whole.fields}
     strange = sorted(places - set(known))
     if strange:
         raise UnfitForm(f"The Word form asks for {_listed(strange)}, which nobody here is asked.")
-    return tuple(each for key, each in known.items() if key in places)
+    return tuple(each for name, each in known.items() if name in places)
 
 
 def _asked_in_vain(kind: Kind, asked: Set[str]) -> Iterator[str]:

@@ -41,7 +41,7 @@ class FormForm(forms.ModelForm):
         required=False,
         label="Its table (csv or xlsx)",
         help_text="With the columns key, heading, part and source. Leave it out where the Word "
-        "form uses our names.",
+        "form has our sources in braces.",
     )
     document = forms.FileField(
         required=False,

@@ -85,6 +85,7 @@ def test_an_answer_is_never_looked_through_for_places():
     assert [each.text for each in made.paragraphs] == ["A: {b} {{ b }}", "B: secret"]
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(
     st.dictionaries(
@@ -213,6 +214,8 @@ OUTSIDE = 'TargetMode="External"'
         ),
         (changed(**{"word/_rels/a.rels": RELATIONS.format(kind="oleObject", mode="")}), "another"),
         (changed(word__document_xml=b"<a>" + b" " * 4_300_000 + b"</a>"), "far more"),
+        (changed(word__document_xml=b"<a>" + b"<b/>" * 310_000 + b"</a>"), "far more"),
+        (saved(with_text("{a}" * 101)), "too many"),
     ],
 )
 def test_a_file_that_is_no_form_is_refused(content, why):
