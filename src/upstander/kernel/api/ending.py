@@ -17,7 +17,7 @@ from upstander.kernel.registry import DueItem, MessageKind
 
 BEFORE_THE_END = timedelta(days=30)
 BY = "system:tokens that end"
-WHY = "It ends. Issue a new one and give it on, or their reports no longer arrive."
+WHY = "Its last day. Issue a new one and give it on, or their reports no longer arrive."
 
 TOKEN_ENDS = MessageKind(
     code="api.token_ends",
@@ -52,12 +52,12 @@ def ending_by(day: date) -> Any:
 
 
 def due_from_tokens(user: Any, on: date) -> list[DueItem]:
-    """List the tokens that end within two months: each waits from a month before on."""
+    """List the tokens that end within a month, each under its last day."""
     if not may(user, "api.tokens"):
         return []
     return [
-        DueItem(f"Token of {token}", WHY, token.ends_on - BEFORE_THE_END, _page(token), "token")
-        for token in ending_by(on + 2 * BEFORE_THE_END)
+        DueItem(f"Token of {token}", WHY, token.ends_on, _page(token), "token")
+        for token in ending_by(on + BEFORE_THE_END)
     ]
 
 

@@ -8,6 +8,7 @@ from upstander.kernel.api.changes import issue_token, revoke_token
 from upstander.kernel.api.ending import due_from_tokens, write_to_keepers
 from upstander.kernel.api.tests.cases import ECHO
 from upstander.kernel.clock import today
+from upstander.kernel.due.gather import due_for
 from upstander.kernel.outbox.models import Message
 from upstander.kernel.registry import registered
 from upstander.kernel.testing.people import SYSTEM, organisation, person
@@ -33,12 +34,14 @@ def issued(body, days, name="CRM"):
 
 
 def test_a_token_waits_for_its_keepers_a_month_before_it_ends(homes):
-    token = issued(homes, 45)
+    token = issued(homes, 30)
     lead = person("strategic_lead")
 
     (item,) = due_from_tokens(lead, today())
 
-    assert item.on == token.ends_on - timedelta(days=30)
+    assert item.on == token.ends_on
+    assert item in [waiting.item for waiting in due_for(lead, today()).next]
+    assert due_from_tokens(lead, today() - timedelta(days=1)) == []
     assert item.title == "Token of Tarn Homes: CRM"
     assert item.url.endswith(f"/tokens/{token.pk}/")
     assert due_from_tokens(person("caseworker"), today()) == []
