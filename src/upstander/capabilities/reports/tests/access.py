@@ -155,6 +155,7 @@ PAGES = {
         *(f"/reports/58/{step.replace('_', '-')}/" for step in STEPS),
     ),
     "centre_worker": ("/reports/sent/", "/reports/for-somebody/", "/reports/posters/"),
+    "administrator": ("/referrals/forms/1/", "/referrals/forms/answers/reports.referral.police/"),
 }
 
 # what is protected there and speaks of no subject, and how those people are answered
