@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from upstander.kernel.documents.limits import NotRead
-from upstander.kernel.documents.report.words import harmless
+from upstander.kernel.documents.report.words import harmless, is_rtl
 
 NAME = r"[A-Za-z][A-Za-z0-9_.-]{0,39}"
 WRITTEN = re.compile(rf"\{{\{{?\s*({NAME})\s*\}}?\}}")
 OF_WORD = re.compile(r"_.*|(Text|Check|Dropdown)\d+")  # bookmarks that Word names by itself
+AFTER_RTL = frozenset({"cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath"})
 MOST_IN_A_PARAGRAPH = 100
 # controls that take no words
 NO_WORDS = frozenset({"checkbox", "picture", "dropDownList", "docPartObj", "repeatingSection"})
@@ -51,6 +52,8 @@ def say(text: Element, words: str) -> None:
     for line in reversed(lines[1:]):
         following = _after(text, _new(text, "br"))
         _set_text(_after(following, _new(text, "t")), line)
+    if is_rtl(words):
+        _turn(text.parentNode)
 
 
 def codes_of(root: Element) -> Iterator[str]:
@@ -87,7 +90,11 @@ def set_attribute(node: Element, name: str, value: str) -> None:
 
 def _written(root: Element) -> Iterator[Place]:
     for paragraph in all_of(root, "p"):
-        texts = [each for each in all_of(paragraph, "t") if _above(each, "p") is paragraph]
+        texts = [
+            each
+            for each in all_of(paragraph, "t")
+            if each.parentNode.localName == "r" and _above(each, "p") is paragraph
+        ]
         whole = "".join(map(_text, texts))
         found = list(WRITTEN.finditer(whole))
         if len(found) > MOST_IN_A_PARAGRAPH:
@@ -107,11 +114,22 @@ def _cut(texts: list[Element], start: int, end: int) -> Element:
             continue
         if place is None:
             _set_text(each, words[:first])
-            place = _after(each, _new(each, "t"))
-            _set_text(_after(place, _new(each, "t")), words[last:])
+            place = _apart(each, words[last:])
         else:
             _set_text(each, words[last:])
     return place
+
+
+def _apart(text: Element, rest: str) -> Element:
+    """End a run with this text, begin another with the rest, and give an empty one between them."""
+    run, following = text.parentNode, text.nextSibling
+    look = _child(run, "rPr")
+    after = _run(run.parentNode, look, run.nextSibling)
+    _set_text(after, rest)
+    while following is not None:
+        following, moved = following.nextSibling, following
+        after.parentNode.appendChild(moved)
+    return _run(run.parentNode, look, after.parentNode)
 
 
 def _bookmarked(root: Element) -> Iterator[Place]:
@@ -191,6 +209,15 @@ def _run(holder: Element, look: Element | None, before: Element | None) -> Eleme
     run.appendChild(text)
     holder.insertBefore(run, before)
     return text
+
+
+def _turn(run: Element) -> None:
+    """Let a run read from right to left."""
+    look = _child(run, "rPr") or run.insertBefore(_new(run, "rPr"), run.firstChild)
+    if _child(look, "rtl"):
+        return
+    later = next((each for each in look.childNodes if each.localName in AFTER_RTL), None)
+    look.insertBefore(_new(run, "rtl"), later)
 
 
 def _new(like: Element, name: str) -> Element:

@@ -70,6 +70,23 @@ def test_what_a_bookmark_looked_like_its_answer_looks_like():
     assert bold.text == "Amara"
 
 
+def test_an_answer_that_reads_from_right_to_left_does_so_and_its_label_does_not():
+    document = with_text("Account: {a}, signed {b}.")
+    document.paragraphs[0].runs[0].bold = True
+
+    made = filled(document, a="قال «لا»!", b="Ada")
+
+    turned = {run.text: run.font.rtl for run in made.paragraphs[0].runs if run.text}
+    assert turned == {
+        "Account: ": None,
+        "قال «لا»!": True,
+        ", signed ": None,
+        "Ada": None,
+        ".": None,
+    }
+    assert all(run.bold for run in made.paragraphs[0].runs)
+
+
 def test_a_row_of_one_height_may_grow():
     document = northern_force()
     exact_row(document.tables[0].rows[0])
