@@ -4,12 +4,15 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from upstander.kernel.documents.limits import NotRead
 from upstander.kernel.documents.tests.word_forms import (
     all_text,
+    block_control,
     bookmark,
     control,
     exact_row,
@@ -22,6 +25,8 @@ from upstander.kernel.documents.tests.word_forms import (
     with_text,
 )
 from upstander.kernel.documents.word_form import WordForm
+from upstander.kernel.exports.sheet import Sheet
+from upstander.kernel.exports.writing import to_xlsx
 
 
 def filled(document, **values):
@@ -58,6 +63,30 @@ def test_controls_and_bookmarks_are_filled_and_no_longer_bound_to_anything():
     assert "dataBinding" not in xml
     assert "showingPlcHdr" not in xml
     assert "PlaceholderText" not in xml
+
+
+def test_a_control_around_paragraphs_keeps_the_first_and_how_it_looked():
+    document = with_text("after")
+    block_control(document, "story")
+
+    made = filled(document, story="One.\nTwo.")
+
+    (control,) = made.element.body.iter(qn("w:sdt"))
+    assert [node.text for node in control.iter(qn("w:t"))] == ["One.", "Two."]
+    assert len(list(control.iter(qn("w:p"), qn("w:jc"), qn("w:b")))) == 3
+
+
+def test_a_control_that_nobody_named_and_what_stands_after_a_place_are_left_alone():
+    document = with_text("{a}")
+    document.paragraphs[0].runs[0].add_tab()
+    document.paragraphs[0].runs[0].add_text("kept")
+    block_control(document, "")
+    block_control(document, "Date of birth")
+
+    made = filled(document, a="A")
+
+    assert made.paragraphs[-1].text == "A\tkept"
+    assert "old" in all_text(made)
 
 
 def test_what_a_bookmark_looked_like_its_answer_looks_like():
@@ -149,6 +178,20 @@ def ticked():
     return document
 
 
+def around_a_table():
+    document = with_text("A")
+    row = "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+    block_control(document, "story", inside=row)
+    return document
+
+
+def fetching_simply():
+    document = with_text("A")
+    simple = f"<w:fldSimple {nsdecls('w')} w:instr=' includetext x '/>"
+    document.paragraphs[0]._p.append(parse_xml(simple))
+    return document
+
+
 def nested():
     document = with_text("A ")
     bookmark(document.paragraphs[0], "outer", "before {inner} after")
@@ -174,6 +217,8 @@ def fetching(*codes):
     [
         (boxed(), "text box"),
         (ticked(), "takes no words"),
+        (around_a_table(), "takes no words"),
+        (fetching_simply(), "INCLUDETEXT"),
         (nested(), "inside another place"),
         (across(), "one paragraph"),
         (fetching(' INCLUDETEXT "https://force.example/x" '), "INCLUDETEXT"),
@@ -220,6 +265,7 @@ OUTSIDE = 'TargetMode="External"'
             changed(word__document_xml=b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
             "entities",
         ),
+        (to_xlsx(Sheet("A", ("a",), [])), "no Word document"),
         (changed(**{"word/vbaProject.bin": b"x"}), "macros"),
         (
             changed(**{"word/_rels/a.rels": RELATIONS.format(kind="image", mode=OUTSIDE)}),

@@ -33,6 +33,14 @@ def control(paragraph, tag, told=""):
     paragraph._p.append(parse_xml(xml))
 
 
+def block_control(document, tag, *, inside="", told=""):
+    """Put a control around two paragraphs, the first of which somebody made bold."""
+    xml = f"""<w:sdt {nsdecls("w")}><w:sdtPr>{told}<w:alias w:val="{tag}"/></w:sdtPr><w:sdtContent>
+    <w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>old</w:t></w:r></w:p>
+    <w:p><w:r><w:t>older</w:t></w:r></w:p>{inside}</w:sdtContent></w:sdt>"""
+    document.element.body.insert(0, parse_xml(xml))
+
+
 def bookmark(paragraph, name, words="", number=7):
     start = f'<w:bookmarkStart {nsdecls("w")} w:id="{number}" w:name="{name}"/>'
     paragraph._p.append(parse_xml(start))

@@ -266,6 +266,7 @@ def test_the_answers_that_there_are_stand_on_a_page_with_a_table_to_begin_with(k
     shown = keeper.get(reverse("referrals:answers", args=[KIND])).content.decode()
     begun = keeper.get(reverse("referrals:ours", args=[KIND])).content.decode("utf-8-sig")
 
+    assert keeper.get(reverse("referrals:answers", args=["no.kind"])).status_code == 404
     assert "With phone" in shown
     assert "Locks" not in shown
     assert begun.splitlines()[:2] == [",".join(HEADS), "number,Our number,Loan,number"]
