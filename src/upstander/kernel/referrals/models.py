@@ -88,6 +88,13 @@ class OwnForm(models.Model):
         """Give the kind of body; None where no part of the product declares it any more."""
         return all_kinds().get(self.kind)
 
+    def is_of(self, handed: Any, kind: str) -> bool:
+        """Tell whether a hand-over of a kind is written on it."""
+        if (self.organisation_id, self.kind) != (handed.organisation_id, kind):
+            return False
+        begun = self.used_from is not None and self.used_from <= handed.at
+        return begun and (self.used_until is None or handed.at < self.used_until)
+
     @property
     def used(self) -> str:
         """Say when sheets were written on it."""

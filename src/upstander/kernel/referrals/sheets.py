@@ -1,7 +1,7 @@
 """A referral on paper and as data: what goes, set as a document (docx, PDF) or as JSON."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from upstander.kernel.clock import now, today
 from upstander.kernel.documents.report.model.blocks import Callout
 from upstander.kernel.documents.report.model.report import Closing, Fact, Report
 from upstander.kernel.documents.report.model.tables import Cell, Column, Row, Table
+from upstander.kernel.offers import Referral
 from upstander.kernel.people.models import Organisation
 from upstander.kernel.referrals.declared import Kind
 from upstander.kernel.referrals.models import OwnForm
@@ -111,6 +112,17 @@ def sheet_of(
     if isinstance(to, Organisation):
         own = OwnForm.objects.of(to, kind.code).used_at(at or now()).first()
     return laid_out(kind, kind.cut_down(values), title=title, to=str(to or kind.title), own=own)
+
+
+def note_forms(referral: Referral, handed: Iterable[Any]) -> None:
+    """Note on hand-overs on which form each is written: `own`, or None for ours. One question."""
+    handed = list(handed)
+    bodies = {each.organisation_id for each in handed}
+    known = OwnForm.objects.filter(organisation__in=bodies, used_from__isnull=False)
+    forms = list(known.defer("table", "document"))
+    for each in handed:
+        kind = Kind(referral, each.purpose).code
+        each.own = next((form for form in forms if form.is_of(each, kind)), None)
 
 
 def laid_out(

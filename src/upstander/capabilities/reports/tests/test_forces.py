@@ -101,6 +101,18 @@ def test_a_force_gets_its_own_form_filled_and_the_same_as_data(worker, client, n
     assert "London Road" not in all_text(paper) + json.dumps(data)
 
 
+def test_the_team_sees_on_whose_form_a_sheet_is_written(worker, client, north):
+    report, _ = handed(worker, north, "police")
+    other = organisation("Another force", sector="police")
+    handing.hand_over(report, body="police", to=other, said=said, by=worker)
+    client.force_login(worker)
+
+    page = client.get(reverse("reports:detail", args=[report.pk])).content.decode()
+
+    assert page.count("Sheet on their own form, edition 1: ") == 1
+    assert page.count("Sheet: ") == 1
+
+
 def test_another_force_gets_its_own_without_who_the_person_is(worker, client, south):
     report, row = handed(worker, south, "police_without_details")
     client.force_login(worker)
