@@ -35,7 +35,7 @@ CALM_TEXTS = (
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_whoever_is_in_danger_is_noticed_in_each_language(language):
-    told = [text for text, danger in narratives(language, HELD) if danger]
+    told = [text for text, danger, _ in narratives(language, HELD) if danger]
 
     missed = [text for text in told if not danger_in(text).danger]
 
@@ -45,7 +45,7 @@ def test_whoever_is_in_danger_is_noticed_in_each_language(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_whoever_is_in_no_danger_is_seldom_interrupted(language):
-    told = [text for text, danger in narratives(language, HELD) if not danger]
+    told = [text for text, danger, _ in narratives(language, HELD) if not danger]
 
     shown = [(text, danger_in(text).why) for text in told if danger_in(text).danger]
 
@@ -55,9 +55,9 @@ def test_whoever_is_in_no_danger_is_seldom_interrupted(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_narrative_is_both_learnt_from_and_held_back(language):
-    learnt_from = {text for text, _ in narratives(language)}
+    learnt_from = {text for text, *_ in narratives(language)}
 
-    assert learnt_from.isdisjoint(text for text, _ in narratives(language, HELD))
+    assert learnt_from.isdisjoint(text for text, *_ in narratives(language, HELD))
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_each_language_names_the_same_concepts_and_all_of_them_weigh(language):
     listed = [*tongue.whole.values(), *tongue.stems.values()]
     concepts = {concept for entries in listed for _, concept in entries} - {"nothing"}
 
-    weighed = {name for name in learnt().concepts if " " not in name} - {"", "length"}
+    weighed = {name for name in learnt().concepts if " " not in name} - {"", "length", "words"}
     assert concepts == weighed
 
 
