@@ -3,6 +3,7 @@
 from typing import Any
 
 from upstander.capabilities.reports import demo
+from upstander.capabilities.reports.changes.drafts import drop_sent
 from upstander.capabilities.reports.changes.letting_go import ALLEGED
 from upstander.capabilities.reports.changes.team import settle_teams
 from upstander.capabilities.reports.dues import due_from_reports
@@ -14,6 +15,7 @@ from upstander.capabilities.reports.guarding import (
 )
 from upstander.capabilities.reports.measures import COUNTS, MEASURES
 from upstander.capabilities.reports.models import Report
+from upstander.capabilities.reports.reading import REFERRAL
 from upstander.capabilities.reports.views.systems import OPERATIONS
 from upstander.kernel.access.check import may
 from upstander.kernel.access.predicates import has_role
@@ -81,6 +83,7 @@ register(
             ("agreement_changed", "The reporter changed who may be told", ("taken_back",)),
         ),
         schedules=(
+            Schedule("reports.sent", "Destroy drafts that became reports", 1, drop_sent),
             Schedule(
                 "reports.teams", "Give reports that nobody can read to whom can", HOUR, settle_teams
             ),
@@ -88,6 +91,7 @@ register(
         guards=GUARDS,
         system_work=WORK,
         offers=(CASE,),
+        referrals=(REFERRAL,),
         dues=(due_from_reports,),
         operations=OPERATIONS,
         measures=MEASURES,
