@@ -21,7 +21,7 @@ def reads(page: str) -> Callable[..., HttpResponseBase]:
 PAGES = (
     path("", journey.step, name="start"),
     path("at/<uuid:key>/", journey.at_place, name="at_place"),
-    path("now/<slug:kind>/<slug:code>/", journey.danger, name="danger"),
+    path("wait/", journey.danger, name="danger"),
     path("check/", journey.check, name="check"),
     path("save/", journey.save, name="save"),
     path("leave/<slug:where>/", journey.leave, name="leave"),
