@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language, get_language_bidi, gettext
 
 from upstander.kernel.registry import NavItem, capabilities, permission
 
@@ -79,7 +79,7 @@ class Frame:
     def _public(self) -> list[dict[str, Any]]:
         items = [item for capability in capabilities() for item in capability.public_nav]
         return [
-            {"title": item.title, "url": reverse(item.page), "count": 0, "current": ""}
+            {"title": gettext(item.title), "url": reverse(item.page), "count": 0, "current": ""}
             for item in sorted(items, key=lambda item: item.order)
         ]
 

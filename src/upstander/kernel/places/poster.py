@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from upstander.kernel.documents.report.model import (
     Block,
@@ -16,6 +17,8 @@ from upstander.kernel.documents.report.model import (
     Run,
     Words,
 )
+from upstander.kernel.languages.printing import draft_notice
+from upstander.kernel.languages.speaking import language_now
 from upstander.kernel.places.public import PublicPlace
 
 
@@ -26,20 +29,27 @@ def poster_of(place: PublicPlace, on: date, *, kicker: str, says: str) -> Report
         kicker=kicker,
         facts=tuple(Fact(label, words) for label, words in _where(place) if words),
         blocks=(
+            *draft_notice(),
             Paragraph(says),
-            *_listed("When you come in", [place.on_arrival] if place.on_arrival else []),
-            *_listed("Open", [f"{days}: {hours}" for days, hours in place.week] or [place.says]),
-            *_listed("Languages", [_spoken(each.title, each.own) for each in place.languages]),
-            *_listed("Getting in", place.facts),
-            Callout("In danger now?", "Call 999.", tone="warm"),
+            *_listed(_("When you come in"), [place.on_arrival] if place.on_arrival else []),
+            *_listed(
+                _("Opening hours"),
+                [f"{days}: {hours}" for days, hours in place.week] or [place.says],
+            ),
+            *_listed(_("Languages"), [_spoken(each.title, each.own) for each in place.languages]),
+            *_listed(_("Getting in"), place.facts),
+            Callout(_("In danger now?"), _("Call 999."), tone="warm"),
         ),
-        closing=Closing(f"{settings.BOROUGH} hate crime partnership", on),
+        language="en-GB" if language_now() == "en" else language_now(),
+        closing=Closing(
+            _("%(borough)s hate crime partnership") % {"borough": settings.BOROUGH}, on
+        ),
     )
 
 
 def _where(place: PublicPlace) -> list[tuple[str, str]]:
     address = ", ".join(filter(None, (place.address, place.postcode)))
-    return [("Where", address or place.ward), ("Telephone", place.phone)]
+    return [(_("Where"), address or place.ward), (_("Telephone"), place.phone)]
 
 
 def _listed(title: str, entries: list[Words] | list[str]) -> list[Block]:

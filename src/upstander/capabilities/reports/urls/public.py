@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from upstander.capabilities.reports.views import following, journey
-from upstander.kernel.languages.addresses import in_every_language
+from upstander.kernel.pages.addresses import in_every_language
 
 app_name = "tell"
 

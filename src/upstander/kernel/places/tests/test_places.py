@@ -83,8 +83,8 @@ def test_a_sheet_leaves_out_the_headings_of_which_nothing_is_known():
     def headings(place):
         return [b.words for b in poster_of(place, **words).blocks if isinstance(b, Heading)]
 
-    assert headings(told) == ["When you come in", "Open", "Languages", "Getting in"]
-    assert headings(replace(told, on_arrival="", languages=(), access=())) == ["Open"]
+    assert headings(told) == ["When you come in", "Opening hours", "Languages", "Getting in"]
+    assert headings(replace(told, on_arrival="", languages=(), access=())) == ["Opening hours"]
     assert isinstance(poster_of(told, **words).blocks[-1], Callout)
 
 
