@@ -95,6 +95,8 @@ ACCESS = {
     "tell:easy": [READ_ONLY],
     "tell:easy_promise": [READ_ONLY],
     "tell:easy_next": [READ_ONLY],
+    "tell:easy_back": [READ_ONLY],
+    "tell:easy_privacy": [READ_ONLY],
     "tell:easy_sent": [READ_ONLY],
     "tell:come_back": [OPEN_FORM],
     "tell:sent": [READ_ONLY],
@@ -137,6 +139,8 @@ PAGES = {
         "/tell/easy/",
         "/tell/easy/promise/",
         "/tell/easy/next/",
+        "/tell/easy/back/",
+        "/tell/easy/privacy/",
     ),
     "caseworker": (
         "/reports/",

@@ -37,6 +37,8 @@ PAGES = (
     path("easy/", reads("easy/start"), name="easy"),
     path("easy/promise/", reads("easy/promise"), name="easy_promise"),
     path("easy/next/", reads("easy/next"), name="easy_next"),
+    path("easy/back/", reads("easy/back"), name="easy_back"),
+    path("easy/privacy/", reads("easy/privacy"), name="easy_privacy"),
     path("easy/sent/", following.sent, {"template": "reports/easy/sent.html"}, name="easy_sent"),
     path("<slug:code>/", journey.step, name="step"),
 )

@@ -160,7 +160,7 @@ def agreements(request: HttpRequest, secret: Passphrase, report: Report) -> Http
     form = _agreements_form(data_of(request), following.agreed(report.subject))
     if request.method == "POST" and form.is_valid():
         done = following.change_agreements(report, form.cleaned_data, language_now())
-        context = {"done": told(done), "who": _who(report)}
+        context = {"done": done, "sent": told(done), "who": _who(report)}
         answer = render(request, "reports/public/agreements_done.html", context)
         return bring(answer, FOLLOWING, secret)
     context = {"form": form}
@@ -173,7 +173,7 @@ def withdraw(request: HttpRequest, secret: Passphrase, report: Report) -> HttpRe
     """Take the report back, once the person has said that they mean it."""
     if request.method == "POST":
         done = following.withdraw(report)
-        context = {"done": told(done), "who": _who(report), "withdrawn": True}
+        context = {"done": done, "sent": told(done), "who": _who(report), "withdrawn": True}
         answer = render(request, "reports/public/agreements_done.html", context)
         return bring(answer, FOLLOWING, secret)
     return render(request, "reports/public/withdraw.html", {"report": report})
