@@ -12,13 +12,7 @@ from django.views.decorators.http import require_safe
 from upstander.capabilities.centres.engine.attention import STUCK_AFTER
 from upstander.capabilities.centres.engine.standing import Standing
 from upstander.capabilities.centres.measures import Stood, walk_in, ward_cover
-from upstander.capabilities.centres.models import (
-    PIPELINE,
-    RUNNING,
-    Centre,
-    Sector,
-    Stage,
-)
+from upstander.capabilities.centres.models import PIPELINE, RUNNING, Centre, Sector, Stage
 from upstander.capabilities.centres.reading import standings
 from upstander.kernel.access.door import page
 from upstander.kernel.clock import today
