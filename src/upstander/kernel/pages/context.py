@@ -19,6 +19,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {"frame": Frame(request)}
 
 
+def spoken() -> dict[str, str]:
+    """Give the language of a page and its direction: all that one without a request can know."""
+    code, _, region = (get_language() or settings.LANGUAGE_CODE).partition("-")
+    return {
+        "language": f"{code}-{region.upper()}" if region else code,
+        "direction": "rtl" if get_language_bidi() else "ltr",
+    }
+
+
 class Frame:
     """The surroundings of one page."""
 
@@ -37,13 +46,12 @@ class Frame:
     @property
     def language(self) -> str:
         """Give the language of the page as HTML writes it, such as en-GB."""
-        code, _, region = (get_language() or settings.LANGUAGE_CODE).partition("-")
-        return f"{code}-{region.upper()}" if region else code
+        return spoken()["language"]
 
     @property
     def direction(self) -> str:
         """Give the writing direction of the page."""
-        return "rtl" if get_language_bidi() else "ltr"
+        return spoken()["direction"]
 
     @property
     def user(self) -> Any:
