@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.conf import settings
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from upstander.kernel.documents.report.model import (
@@ -19,7 +20,10 @@ from upstander.kernel.documents.report.model import (
 )
 from upstander.kernel.languages.printing import draft_notice
 from upstander.kernel.languages.speaking import language_now
+from upstander.kernel.pages.saying import speaks_english
 from upstander.kernel.places.public import PublicPlace
+
+LEFT_TO_RIGHT = "\u200e"
 
 
 def poster_of(place: PublicPlace, on: date, *, kicker: str, says: str) -> Report:
@@ -49,7 +53,12 @@ def poster_of(place: PublicPlace, on: date, *, kicker: str, says: str) -> Report
 
 def _where(place: PublicPlace) -> list[tuple[str, str]]:
     address = ", ".join(filter(None, (place.address, place.postcode)))
-    return [(_("Where"), address or place.ward), (_("Telephone"), place.phone)]
+    return [(_("Where"), _kept(address or place.ward)), (_("Telephone"), _kept(place.phone))]
+
+
+def _kept(words: str) -> str:
+    """Keep digits in their order inside a page that runs from right to left."""
+    return f"{LEFT_TO_RIGHT}{words}" if words and get_language_bidi() else words
 
 
 def _listed(title: str, entries: list[Words] | list[str]) -> list[Block]:
@@ -60,4 +69,6 @@ def _listed(title: str, entries: list[Words] | list[str]) -> list[Block]:
 
 
 def _spoken(title: str, own: str) -> Words:
-    return title if own == title else (Run(f"{title} "), Run(own, strong=True))
+    if title == own:
+        return title
+    return (Run(f"{title} " if speaks_english() else ""), Run(own, strong=True))
