@@ -86,7 +86,7 @@ def _by_language(stood: Stood) -> list[tuple[str, int, int]]:
 def _by_sector(stood: Stood) -> list[tuple[str, int, int]]:
     open_now = Counter(centre.sector for centre, s in stood if s.counted)
     coming = Counter(centre.sector for centre, s in stood if s.stage in PIPELINE)
-    return [(title, open_now[code], coming[code]) for code, title in Sector.choices]
+    return [(str(title), open_now[code], coming[code]) for code, title in Sector.choices]
 
 
 @require_safe
