@@ -95,11 +95,12 @@ def test_a_sheet_that_runs_from_right_to_left_keeps_numbers_to_call_in_their_ord
 
     with override("ar"):
         sheet = poster_of(told, NOON.date(), kicker="A place", says="They listen.")
+        closing = sheet.closing.sentence
 
     assert sheet.language == "ar"
     # the sign before it has a direction, and the digits go on in it
     assert sheet.facts[1].words == "\u200e020 7946 0133"
-    assert "الخميس 14 نوفمبر 2024" in sheet.closing.sentence
+    assert "الخميس 14 نوفمبر 2024" in closing
 
 
 def test_a_week_that_ends_and_the_one_after_it_are_two_calendars():
