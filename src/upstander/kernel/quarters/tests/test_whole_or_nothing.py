@@ -108,11 +108,11 @@ def test_a_change_whose_row_cannot_be_written_saves_nothing(before, everything, 
     quarter, change = before
     was = everything()
 
-    def refuse(self, *args, **kwargs):
+    def refuse(*rows):
         raise DatabaseError("the disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(whole_trail().model, "save", refuse)
+        patch.setattr("upstander.kernel.audit.record.insert", refuse)
         with pytest.raises(DatabaseError), transaction.atomic():
             change(quarter)
 
