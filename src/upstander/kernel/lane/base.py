@@ -32,33 +32,43 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._lane = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         return connection
 
-    def _start_transaction_under_autocommit(self) -> None:
-        self._enter()
+    def set_autocommit(
+        self, autocommit: bool, force_begin_transaction_with_broken_autocommit: bool = False
+    ) -> None:
+        """Begin a transaction in the lane; that is what Django's long word asks for."""
+        begins = force_begin_transaction_with_broken_autocommit and not autocommit
+        self.ensure_connection()  # which opens the lane
+        entered = begins and self._enter()
         try:
-            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+            super().set_autocommit(autocommit, force_begin_transaction_with_broken_autocommit)
         except BaseException:
-            self._leave()
+            if entered:
+                self._leave()
             raise
 
-    def _commit(self) -> None:
-        super()._commit()  # type: ignore[misc]
+    def commit(self) -> None:
+        """Commit, and leave the lane."""
+        super().commit()
         self._leave()
 
-    def _rollback(self) -> None:
+    def rollback(self) -> None:
+        """Roll back, and leave the lane, also where that fails."""
         try:
-            super()._rollback()  # type: ignore[misc]
+            super().rollback()
         finally:
-            self._leave()
+            if not self.in_atomic_block:  # inside of one it was refused, and goes on
+                self._leave()
 
-    def _close(self) -> None:
-        super()._close()  # type: ignore[misc]
+    def close(self) -> None:
+        """Close, and let go of the lane."""
+        super().close()
         if self._lane is not None:
             os.close(self._lane)
             self._lane, self._held = None, False
 
-    def _enter(self) -> None:
+    def _enter(self) -> bool:
         if self._lane is None or self._held:
-            return
+            return False
         ends = time.monotonic() + float(self.settings_dict["OPTIONS"].get("timeout", 5))
         pause = SOON
         while not self._took():
@@ -66,6 +76,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 raise OperationalError("database is locked")
             time.sleep(pause)
             pause = min(pause * 1.2, LATER)
+        return True
 
     def _took(self) -> bool:
         try:

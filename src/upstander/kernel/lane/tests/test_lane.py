@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from django.db.transaction import TransactionManagementError
 from django.db.utils import ConnectionHandler, OperationalError
 
 pytestmark = pytest.mark.django_db  # the only ones that may connect to a database at all
@@ -94,6 +95,33 @@ def test_a_connection_that_is_closed_gives_the_lane_back(connect, tmp_path):
 
     connection.rollback()
     connection.close()
+
+    assert not is_taken(tmp_path)
+
+
+@pytest.mark.parametrize("how", ["commit", "rollback"])
+def test_what_is_refused_in_the_middle_of_a_transaction_keeps_the_lane(how, connect, tmp_path):
+    connection = connect()
+    begin(connection)
+    connection.in_atomic_block = True
+
+    with pytest.raises(TransactionManagementError):
+        getattr(connection, how)()
+    with pytest.raises(TransactionManagementError):
+        begin(connection)
+
+    assert is_taken(tmp_path)
+    connection.in_atomic_block = False
+    end(connection, how)
+
+
+def test_a_transaction_that_cannot_begin_gives_the_lane_back(connect, tmp_path):
+    connection = connect()
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN")
+
+    with pytest.raises(OperationalError, match="within a transaction"):
+        begin(connection)
 
     assert not is_taken(tmp_path)
 
