@@ -24,7 +24,7 @@ from upstander.kernel.guards import CATEGORIES
 from upstander.kernel.people.models import Membership, Organisation
 
 OVERSEER = "information_governance"
-Set = TypeVar("Set", Involvement, Barring, Withholding)
+Set = TypeVar("Set", Involvement, Barring, Withholding, Workplace)
 
 
 class BarredBody(Refused):
@@ -193,12 +193,26 @@ def release(withholding: Withholding, *, by: Any, why: str = "") -> None:
 
 
 @transaction.atomic
-def note_workplace(target: Model, organisation: Organisation, *, by: Any) -> Workplace:
-    """Write down that whom a record speaks of works for a body of the partnership."""
-    found, new = Workplace.objects.get_or_create(**named(target), organisation=organisation)
+def note_workplace(
+    target: Model, organisation: Organisation, *, by: Any, until: date | None = None
+) -> Workplace:
+    """Write down that a person spoken of works for a body: colleagues who read of them are told.
+
+    Raises `SetAlready` where that is so until another day.
+    """
+    part = {**named(target), "organisation": organisation}
+    _end_what_is_over(Workplace, part)
+    found, new = Workplace.objects.get_or_create(**part, ended_on=None, defaults=_said(by, until))
     if new:
-        record("access.workplace_noted", target, by=by, organisation=organisation.short)
-    return found
+        record("access.workplace_noted", target, by=by)
+    return _as_asked(found, until)
+
+
+@transaction.atomic
+def end_workplace(workplace: Workplace, *, by: Any, why: str = "") -> None:
+    """Write down that somebody works for a body no longer, or never did."""
+    if Workplace.objects.standing().filter(pk=workplace.pk).update(**_lifted(by, why)):
+        record("access.workplace_ended", workplace.about, by=by)
 
 
 def receiver_of(target: Model, organisation: Organisation) -> Receiver:

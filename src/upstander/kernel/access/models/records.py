@@ -210,8 +210,8 @@ class Withholding(Limited):
         return f"{self.category} of {self.about} withheld"
 
 
-class Workplace(OfRecord):
-    """Whom the record speaks of works for a body of the partnership.
+class Workplace(Limited):
+    """A person spoken of works for a body of the partnership.
 
     Nobody is shut out by that; colleagues who read it stand on the list of unusual reading.
     """
@@ -222,7 +222,9 @@ class Workplace(OfRecord):
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["label", "key", "organisation"], name="works_there_once"
+                fields=["label", "key", "organisation"],
+                condition=Q(ended_on=None),
+                name="works_there_once",
             )
         ]
 

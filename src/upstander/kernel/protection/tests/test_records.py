@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from upstander.kernel.access.changes.records import bar
-from upstander.kernel.access.models import Barring, Involvement, Withholding
+from upstander.kernel.access.models import Barring, Involvement, Withholding, Workplace
 from upstander.kernel.access.tests.conftest import again, agree
 from upstander.kernel.audit.record import events_for
 from upstander.kernel.due.gather import due_for
@@ -89,6 +89,33 @@ def test_a_keeper_withholds_a_category_from_a_partner_and_lifts_it(client, case)
     )  # fmt: skip
 
     assert "What happened" in text_of(client, case.officer, "trialcases:detail", case.record.pk)
+
+
+def test_where_a_person_works_is_noted_on_their_page_and_ended_there(client, case):
+    of = ("testing.trialperson", case.record.person_id)
+
+    send(client, case.caseworker, "protection:record_works", *of, organisation=case.landlord.pk)
+
+    noted = Workplace.objects.get()
+    shown = text_of(client, case.caseworker, "protection:record", *of)
+    assert f"{case.landlord}</strong>" in shown
+    assert f"set by {case.caseworker}" in shown
+    assert all(not event.facts for event in events_for(case.record.person)[:1])
+    send(client, case.caseworker, "protection:record_workplace", *of, noted.pk, why="mistake")
+    assert not Workplace.objects.standing().exists()
+    send(client, case.caseworker, "protection:record_works", *of, organisation=case.landlord.pk)
+    assert Workplace.objects.standing().count() == 1
+
+
+def test_only_of_a_person_can_be_noted_where_they_work(client, case):
+    assert "Works for" not in text_of(
+        client, case.caseworker, "protection:record", LABEL, case.record.pk
+    )
+
+    page = set_on(client, case.caseworker, case, "works", organisation=case.landlord.pk)
+
+    assert page.status_code == 404
+    assert not Workplace.objects.exists()
 
 
 def test_whoever_is_barred_on_the_page_finds_nothing_at_the_next_click(client, case):
