@@ -118,7 +118,9 @@ register(
             AuditKind(
                 "access.left", "Ended an organisation’s part", keep_only("organisation", "why")
             ),
-            AuditKind("access.barred", "Barred somebody", keep_only("who", "ground", "until")),
+            AuditKind(
+                "access.barred", "Barred somebody", keep_only("who", "ground", "until", "within")
+            ),
             AuditKind("access.unbarred", "Lifted a barring", keep_only("who", "why")),
             AuditKind("access.withheld", "Withheld a category", PART_OF_IT),
             AuditKind("access.released", "Released a category", keep_only("category", "why")),

@@ -193,7 +193,8 @@ class BarPage(SetPage):
         "button": "Bar them",
         "intro": "From the next click on the record does not exist for them, whatever their role "
         "or any agreement says. They are not told. Barred from a person, they are barred from all "
-        "that speaks of them. Information governance can lift it.",
+        "that your organisation keeps about them, now and later. Information governance can bar "
+        "them from what others keep as well, and can lift it.",
     }
 
     def act(self, record: Any, **said: Any) -> str:
@@ -201,7 +202,12 @@ class BarPage(SetPage):
         who = said.pop("person") or said["organisation"]
         del said["organisation"]
         bar(record, who, by=self.request.user, **said)
-        return f"Shut to {who}. It is on the list of information governance."
+        if not is_person(record) or may(self.request.user, "access.review"):
+            return f"Shut to {who}. It is on the list of information governance."
+        return (
+            f"What your organisation keeps about them is shut to {who}. It is on the list of "
+            "information governance, who can bar them from what others keep as well."
+        )
 
 
 class WorkplacePage(SetPage):
