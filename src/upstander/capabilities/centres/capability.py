@@ -9,12 +9,12 @@ from upstander.capabilities.centres.measures import MEASURES
 from upstander.capabilities.centres.views.records import CentreViews, CheckViews
 from upstander.kernel.access.predicates import anyone, has_role, of_own_organisation
 from upstander.kernel.guards import SystemWork
+from upstander.kernel.listing import Directory
 from upstander.kernel.places.models import TYPED_IN_PLACE
 from upstander.kernel.registry import (
     AuditKind,
     Bench,
     Capability,
-    Directory,
     NavItem,
     Panel,
     Permission,
@@ -98,6 +98,7 @@ register(
                 listing.listings,
                 listing.find,
                 listing.terms,
+                listing.bodies,
                 order=10,
             ),
         ),

@@ -5,8 +5,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from upstander.capabilities.centres.models import PUBLIC_TOO, Centre, Sector
-from upstander.kernel.listing import Listing, Term
-from upstander.kernel.places.listing import listing_of
+from upstander.kernel.listing import Body, Listing, Term
+from upstander.kernel.places.listing import listing_of, partnership
 from upstander.kernel.places.public import PublicPlace, local_now, place_of, read_public
 
 REPORTING = Term(
@@ -27,14 +27,24 @@ def _kind(code: str) -> Term:
     return Term("Kind of place", code, title, f"{title}.")
 
 
-def count() -> int:
-    """Count the places in the feed."""
-    return Centre.objects.in_public().count()
+def bodies() -> list[Body]:
+    """Name who answers for them."""
+    return [partnership()] if count() else []
 
 
-def listings(start: int, stop: int) -> list[Listing]:
+def count(*, placed: bool = False) -> int:
+    """Count the places in the feed, or those that tell where they are."""
+    return _shown(placed=placed).count()
+
+
+def listings(start: int, stop: int, *, placed: bool = False) -> list[Listing]:
     """Give a slice of the places, in the order of their random keys."""
-    return _told(Centre.objects.in_public().order_by("public_id"), slice(start, stop))
+    return _told(_shown(placed=placed).order_by("public_id"), slice(start, stop))
+
+
+def _shown(*, placed: bool) -> QuerySet[Centre]:
+    shown = Centre.objects.in_public()
+    return shown.filter(shown=Centre.Shown.FULL) if placed else shown
 
 
 def find(key: str) -> Listing | None:
