@@ -1,11 +1,14 @@
 """What is inserted by the statement made ahead is what Django itself would have saved."""
 
+from datetime import date
+
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, models, transaction
+from django.utils.safestring import SafeString
 
 from upstander.kernel.access.models import SystemUse
 from upstander.kernel.reference.models import Strand
-from upstander.kernel.rows import insert
+from upstander.kernel.rows import Prepared, insert, insert_each
 
 
 def use(day=1):
@@ -59,3 +62,73 @@ def test_a_row_whose_number_is_taken_overwrites_nobody():
         insert(second)
 
     assert str(values_of(first)["on"]) == "2026-01-01"
+
+
+@pytest.mark.django_db
+def test_a_row_comes_once_for_each_of_some_values():
+    other = use()
+    insert(other)
+
+    insert_each(use(), "work", ["one", "two"])
+    insert_each(use(), "work", [])
+
+    made = SystemUse.objects.exclude(pk=other.pk).order_by("pk")
+    assert [row.work for row in made] == ["one", "two"]
+    assert {(row.label, row.on) for row in made} == {(other.label, date(2026, 1, 1))}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("title", "words"),
+        ("title", SafeString("words")),
+        ("scope", Strand.Scope.LOCAL),
+        ("position", 3),
+        ("position", True),
+        ("position", "7"),
+        ("valid_from", None),
+        ("valid_from", date(2026, 1, 1)),
+        ("parent_id", None),
+        ("parent_id", "1"),
+    ],
+)
+def test_whatever_stands_in_a_field_is_written_as_django_would(field, value):
+    Strand.objects.create(pk=1, code="parent")
+    mine, theirs = (Strand(code=code, **{field: value}) for code in ("mine", "theirs"))
+    insert(mine)
+    theirs.save()
+
+    said, meant = values_of(mine), values_of(theirs)
+    assert (said.pop("id"), said.pop("code")) != (meant.pop("id"), meant.pop("code"))
+    assert said == meant
+
+
+@pytest.mark.django_db
+def test_a_question_is_made_once_and_asked_with_other_values_each_time():
+    made = []
+
+    def on_a_day(work, day):
+        made.append(work)
+        return SystemUse.objects.filter(work=work, on__gte=day).order_by("on").values_list("pk")
+
+    ask = Prepared(on_a_day, models.CharField(), models.DateField())
+    first, second = use(1), use(2)
+    insert(first)
+    insert(second)
+
+    assert ask.rows("trying", date(2026, 1, 1)) == [(first.pk,), (second.pk,)]
+    assert ask.rows("trying", date(2026, 1, 2)) == [(second.pk,)]
+    assert ask.rows("another", date(2026, 1, 1)) == []
+    assert len(made) == 1
+
+
+@pytest.mark.django_db
+def test_a_question_whose_answer_needs_more_than_the_database_says_so():
+    ask = Prepared(
+        lambda work: SystemUse.objects.filter(work=work).values_list("on"), models.CharField()
+    )
+
+    if connection.vendor == "sqlite":  # PostgreSQL gives days as days
+        with pytest.raises(TypeError):
+            ask.rows("trying")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from upstander.capabilities.reports import demo
+from upstander.capabilities.reports.changes.drafts import drop_sent
 from upstander.capabilities.reports.changes.letting_go import ALLEGED
 from upstander.capabilities.reports.changes.team import settle_teams
 from upstander.capabilities.reports.dues import due_from_reports
@@ -81,6 +82,7 @@ register(
             ("agreement_changed", "The reporter changed who may be told", ("taken_back",)),
         ),
         schedules=(
+            Schedule("reports.sent", "Destroy drafts that became reports", 1, drop_sent),
             Schedule(
                 "reports.teams", "Give reports that nobody can read to whom can", HOUR, settle_teams
             ),

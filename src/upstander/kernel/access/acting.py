@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Count, Q, QuerySet
 
 from upstander.kernel.access.declared import all_system_work
 from upstander.kernel.access.models import SystemUse
 from upstander.kernel.audit.record import record
+from upstander.kernel.rows import Prepared
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,16 @@ class Worked:
 
     work: str
     label: str
+
+
+USED = Prepared(  # asked for every page that work of the product opens
+    lambda work, label, on: (
+        SystemUse.objects.filter(work=work, label=label, on=on).order_by().values_list("pk")
+    ),
+    models.CharField(),
+    models.CharField(),
+    models.DateField(),
+)
 
 
 def write_use(worked: Worked, *, by: Any = "") -> None:
@@ -29,11 +40,10 @@ def write_use(worked: Worked, *, by: Any = "") -> None:
     if known is None:
         raise LookupError(f"no part of the product declares the work {worked.work}")
     day = datetime.now(UTC).date()  # the trail tells true time
-    use: dict[str, Any] = {"work": worked.work, "label": worked.label, "on": day}
-    if SystemUse.objects.filter(**use).exists():
+    if USED.rows(worked.work, worked.label, day):
         return
     with transaction.atomic():
-        _, first = SystemUse.objects.get_or_create(**use)
+        _, first = SystemUse.objects.get_or_create(work=worked.work, label=worked.label, on=day)
         if first:
             who = by or f"system:{known.title.lower()}"
             record("access.acted", f"records:{worked.label}", by=who, work=worked.work)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from upstander.kernel.audit.models import AuditEvent, Reading, ReadingQuerySet
-from upstander.kernel.audit.record import key_of, read_head, record
+from upstander.kernel.audit.record import key_of, read_head, record, write_gathered
 
 KIND = "audit.read"
 KEPT = ("records", "people", "classes", "categories", "purpose", "through", "page")
@@ -54,6 +54,7 @@ def record_read(read: Read, *, by: Any) -> AuditEvent:
         through=through,
         page=read.page,
     )
+    write_gathered()  # the lines name the row by its number
     Reading.objects.bulk_create(_lines(event, "break_glass" if "break_glass" in through else ""))
     return event
 

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,14 +13,16 @@ from django.conf import settings
 from django.db import connection, models
 from django.utils.functional import Promise
 
-from upstander.kernel.audit.chain import START, seal
+from upstander.kernel.audit.chain import COLUMNS, START, seal
 from upstander.kernel.audit.key import has_key, trail_key
 from upstander.kernel.audit.models import TOLD, AuditEvent, AuditEventQuerySet
 from upstander.kernel.clock import now as told_now
 from upstander.kernel.errors import Refused
 from upstander.kernel.registry import audit_kind
+from upstander.kernel.rows import insert
 
 LOCK = 8_317_224_905  # any number, as long as nothing else on this PostgreSQL server takes it
+GATHERED = "upstander_trail_gathered"  # on the connection, which is each thread's own
 SYSTEM = re.compile(r"[a-z]+:\S[^\n]*")
 
 
@@ -44,19 +48,56 @@ def record(kind: str, instance: models.Model | str, /, *, by: Any, **detail: Any
     known = audit_kind(kind)
     if not connection.in_atomic_block:
         raise RuntimeError(f"{kind} has to be recorded inside the transaction of its change")
-    sequence, previous = take_head()
-    values = {
-        "sequence": sequence + 1,
-        "at": datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z"),
-        "kind": known.code,
-        "actor": actor_key(by),
-        "actor_name": actor_name(by),
-        "record": key_of(instance),
-        "detail": canonical(known.redact(detail) | _told()),
-    }
-    event = AuditEvent(**values, mac=seal(current_key(sequence), previous, list(values.values())))
-    event.save()
+    event = AuditEvent(
+        at=datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z"),
+        kind=known.code,
+        actor=actor_key(by),
+        actor_name=actor_name(by),
+        record=key_of(instance),
+        detail=canonical(known.redact(detail) | _told()),
+    )
+    gathered: list[AuditEvent] | None = getattr(connection, GATHERED, None)
+    if gathered is None:
+        _write([event])
+    else:
+        gathered.append(event)
     return event
+
+
+@contextmanager
+def written_together() -> Iterator[None]:
+    """Write the rows of one change at its end, all at once: who writes keeps all others waiting.
+
+    Inside a transaction, which the rows stand or fall with. They have no number before its end.
+    """
+    if getattr(connection, GATHERED, None) is not None:
+        yield  # a part of a change that does so already
+        return
+    setattr(connection, GATHERED, [])
+    try:
+        yield
+        write_gathered()
+    finally:
+        delattr(connection, GATHERED)
+
+
+def write_gathered() -> None:
+    """Write now what was to be written at the end, for whoever needs the number of a row."""
+    gathered: list[AuditEvent] = getattr(connection, GATHERED, None) or []
+    if gathered:
+        _write(gathered)
+        gathered.clear()
+
+
+def _write(events: list[AuditEvent]) -> None:
+    """Number and seal rows, each to the one before it, and insert them."""
+    sequence, previous = take_head()
+    key = current_key(sequence)
+    for event in events:
+        sequence += 1
+        event.sequence = sequence
+        event.mac = previous = seal(key, previous, [getattr(event, name) for name in COLUMNS])
+    insert(*events)
 
 
 def events_for(instance: models.Model | str) -> AuditEventQuerySet:

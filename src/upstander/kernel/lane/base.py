@@ -4,6 +4,11 @@ SQLite lets one transaction write at a time. Whoever finds the door shut sleeps 
 of a second before the next try, which is what makes pages slow once two processes are busy. Here a
 transaction first takes a lock on a file beside the database, and looks again after a fraction of
 a millisecond; the lock is freed with the transaction, and by the system if the process dies.
+
+Nobody waits in the lane for the disk: a transaction leaves it once its change stands in the log,
+and only then sees to it that the log is on the disk, before anybody is told that it is done. What
+later ones write stands behind it in the same log, so the disk never has theirs without it. A
+statement outside of a transaction waits for the disk itself, as `synchronous=FULL` says.
 """
 
 import fcntl
@@ -15,7 +20,7 @@ from typing import Any
 from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
 
-SOON, LATER = 0.0003, 0.003  # seconds between two looks, at first and after a while
+SOON, LATER = 0.0001, 0.003  # seconds between two looks, at first and after a while
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -38,18 +43,25 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Begin a transaction in the lane; that is what Django's long word asks for."""
         begins = force_begin_transaction_with_broken_autocommit and not autocommit
         self.ensure_connection()  # which opens the lane
-        entered = begins and self._enter()
+        enters = begins and self._lane is not None and not self._held
         try:
+            if enters:
+                self._synchronous("NORMAL")
+                self._enter()
             super().set_autocommit(autocommit, force_begin_transaction_with_broken_autocommit)
         except BaseException:
-            if entered:
+            if enters:
                 self._leave()
+                self._synchronous("FULL")  # also where it waited in vain
             raise
 
     def commit(self) -> None:
-        """Commit, and leave the lane."""
+        """Commit, leave the lane, and return once it is on the disk."""
         super().commit()
+        written = self._held
         self._leave()
+        if written:
+            self._wait_for_the_disk()
 
     def rollback(self) -> None:
         """Roll back, and leave the lane, also where that fails."""
@@ -66,17 +78,28 @@ class DatabaseWrapper(base.DatabaseWrapper):
             os.close(self._lane)
             self._lane, self._held = None, False
 
-    def _enter(self) -> bool:
-        if self._lane is None or self._held:
-            return False
+    def _wait_for_the_disk(self) -> None:
+        """Return once all that stands in the log is on the disk; raises OperationalError."""
+        try:
+            log = os.open(f"{self.settings_dict['NAME']}-wal", os.O_RDONLY | os.O_CLOEXEC)
+            try:
+                os.fdatasync(log)
+            finally:
+                os.close(log)
+        except OSError as error:
+            raise OperationalError(f"disk I/O error: {error.strerror}") from error
+
+    def _synchronous(self, how: str) -> None:
+        self.connection.execute(f"PRAGMA synchronous={how}")
+
+    def _enter(self) -> None:
         ends = time.monotonic() + float(self.settings_dict["OPTIONS"].get("timeout", 5))
         pause = SOON
         while not self._took():
             if time.monotonic() > ends:
                 raise OperationalError("database is locked")
             time.sleep(pause)
-            pause = min(pause * 1.2, LATER)
-        return True
+            pause = min(pause * 1.1, LATER)
 
     def _took(self) -> bool:
         try:
@@ -90,3 +113,4 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self._held and self._lane is not None:
             self._held = False
             fcntl.flock(self._lane, fcntl.LOCK_UN)
+            self._synchronous("FULL")

@@ -14,11 +14,12 @@ SLOT = "_vault_contents"
 class Contents:
     """The values that were set and not saved yet, and those that a door opened."""
 
-    __slots__ = ("_bare", "_erased", "_granted", "_opened", "_withheld", "pending")
+    __slots__ = ("_bare", "_erased", "_granted", "_opened", "_withheld", "drawn", "pending")
 
     def __init__(self) -> None:
         """Hold nothing."""
         self.pending: dict[str, Any] = {}
+        self.drawn: Any = None  # the key of a record that is about to be written
         self._opened: Mapping[str, Any] = {}
         self._granted: frozenset[Sensitivity] = frozenset()
         self._withheld: frozenset[str] = frozenset()

@@ -6,9 +6,11 @@ and sealed as a certificate. What was begun is ended by the next call, or by the
 The row stays, with its plain columns, to be counted.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -23,7 +25,7 @@ from upstander.kernel.vault.keys.store import store
 from upstander.kernel.vault.models.classified import Classified
 from upstander.kernel.vault.models.erasure import Erasure
 from upstander.kernel.vault.models.files import StoredFile
-from upstander.kernel.vault.models.retention import Hold
+from upstander.kernel.vault.models.retention import Hold, HoldQuerySet
 from upstander.kernel.vault.models.search import tokens_of
 from upstander.kernel.vault.refusals import VaultShut
 from upstander.kernel.vault.rekeying import Rekeyed, rekey
@@ -53,15 +55,11 @@ class ErasedBefore(Refused):
 
 
 @transaction.atomic
-def erase(
-    target: Classified, *, by: Any, ground: str, rule: str = "", at_leisure: bool = False
-) -> Erasure:
+def erase(target: Classified, *, by: Any, ground: str, rule: str = "") -> Erasure:
     """Erase a record and everything that stands under its key; a second time does nothing more.
 
     A record under the key of another (a note about a person) is emptied alone, and what else that
-    key opened gets a new one. The key itself is destroyed once the transaction is committed, or,
-    where that is `at_leisure`, by the background work within a minute or so: for what lives on in
-    another record, so that nobody waits for it.
+    key opened gets a new one. The key itself is destroyed once the transaction is committed.
     Raises `Held` where a hold keeps any of it, and `ErasedBefore` where it went with another.
     """
     rows = type(target)._base_manager.select_for_update().filter(pk=target.pk)
@@ -70,8 +68,47 @@ def erase(
         return _certificate_of(target)
     alone = bool(target.classification.keyed_to)
     reached = [target] if alone else _all_under(key)
-    _refuse_held(reached)
-    erasure = Erasure(
+    hold = _holds_of(reached).first()
+    if hold is not None:
+        raise Held(hold)
+    erasure = _begun(target, reached, by=by, ground=ground, rule=rule)
+    erasure.key, erasure.alone = key, alone
+    insert(erasure)
+    _empty(reached)
+    record("vault.erased", target, by=by, ground=ground, rule=rule, rows=erasure.rows)
+    # should the key store not answer now, the background work ends it
+    transaction.on_commit(partial(finish, erasure), robust=True)
+    return erasure
+
+
+@transaction.atomic
+def erase_all(targets: Sequence[Classified], *, by: Any, ground: str) -> None:
+    """Erase records of one model, each of which has a key of its own, in as many steps as one.
+
+    For background work, which must not keep others waiting long. What is held is passed over, and
+    so is what was erased before.
+    """
+    if not targets:
+        return
+    rows = type(targets[0])._base_manager.select_for_update()
+    own = rows.filter(pk__in=[each.pk for each in targets], vault_erased_at=None)
+    targeted = {each.vault_key: each for each in own}
+    under = defaultdict(list)
+    for each in _all_under(*targeted):
+        under[each.vault_key].append(each)
+    held = set(_holds_of(chain(*under.values())).values_list("record", flat=True))
+    going = {key: some for key, some in under.items() if held.isdisjoint(map(key_of, some))}
+    for key, reached in going.items():
+        erasure = _begun(targeted[key], reached, by=by, ground=ground)
+        erasure.key = key
+        insert(erasure)
+        record("vault.erased", targeted[key], by=by, ground=ground, rule="", rows=erasure.rows)
+    _empty(chain(*going.values()))
+    transaction.on_commit(finish_what_was_begun, robust=True)
+
+
+def _begun(target: Any, reached: Sequence[Any], *, by: Any, ground: str, rule: str = "") -> Erasure:
+    return Erasure(
         record=key_of(target),
         ground=ground,
         rule=rule,
@@ -80,16 +117,7 @@ def erase(
         begun_at=datetime.now(UTC),
         rows=_counted(reached),
         files=[each.blob for each in reached if isinstance(each, StoredFile) and each.blob],
-        key=key,
-        alone=alone,
     )
-    insert(erasure)
-    for each in reached:
-        _empty(each)
-    record("vault.erased", target, by=by, ground=ground, rule=rule, rows=erasure.rows)
-    if not at_leisure:  # should the key store not answer now, the background work ends it
-        transaction.on_commit(partial(finish, erasure), robust=True)
-    return erasure
 
 
 def finish(*erasures: Erasure) -> None:
@@ -135,11 +163,9 @@ def _certificate_of(target: Classified) -> Erasure:
     return known
 
 
-def _refuse_held(reached: Iterable[Any]) -> None:
-    keys = [key_of(each) for each in reached]
-    hold = Hold.objects.in_force().filter(record__in=keys).first()
-    if hold is not None:
-        raise Held(hold)
+def _holds_of(reached: Iterable[Any]) -> HoldQuerySet:
+    holds: HoldQuerySet = Hold.objects.in_force().filter(record__in=map(key_of, reached))
+    return holds
 
 
 def _others_do_not_open(key: str) -> bool:
@@ -185,9 +211,9 @@ def settle_restored() -> int:
     emptied = 0
     gone = [id for (id,) in store().rows("SELECT id FROM vault_gone")]
     for start in range(0, len(gone), 500):
-        for each in _all_under(*gone[start : start + 500]):
-            _empty(each)
-            emptied += 1
+        found = _all_under(*gone[start : start + 500])
+        _empty(found)
+        emptied += len(found)
     return emptied
 
 
@@ -202,19 +228,22 @@ def _counted(reached: Iterable[Any]) -> dict[str, int]:
     return counted
 
 
-def _empty(each: Any) -> None:
-    """Leave of a record only what is counted."""
-    model = type(each)
-    not_kept = [
-        field.name
-        for field in model._meta.concrete_fields
-        if isinstance(field, SpecialChoice) and not field.kept
-    ]
-    model._base_manager.filter(pk=each.pk).update(
-        vault_key="",
-        vault_document="",
-        vault_erased_at=datetime.now(UTC),
-        **dict.fromkeys(not_kept, ""),
-    )
-    if model.classification.search:
-        tokens_of(each).delete()
+def _empty(records: Iterable[Any]) -> None:
+    """Leave of records only what is counted."""
+    alike = defaultdict(list)
+    for each in records:
+        alike[type(each)].append(each)
+        if each.classification.search:
+            tokens_of(each).delete()
+    for model, some in alike.items():
+        not_kept = [
+            field.name
+            for field in model._meta.concrete_fields
+            if isinstance(field, SpecialChoice) and not field.kept
+        ]
+        model._base_manager.filter(pk__in=[each.pk for each in some]).update(
+            vault_key="",
+            vault_document="",
+            vault_erased_at=datetime.now(UTC),
+            **dict.fromkeys(not_kept, ""),
+        )

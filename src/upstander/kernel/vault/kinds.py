@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -118,11 +119,17 @@ class Choice(Text):
         """Make the field of a form."""
         return forms.ChoiceField(choices=[("", ""), *self._pairs()], **options)
 
-    def _codes(self) -> set[str]:
-        return {code for code, _ in self._pairs()}
+    def _codes(self) -> frozenset[str]:
+        return _codes(self.choices)
 
     def _pairs(self) -> Iterable[tuple[str, str]]:
         return self.choices if isinstance(self.choices, tuple) else self.choices.choices
+
+
+@cache
+def _codes(choices: type[Choices] | tuple[tuple[str, str], ...]) -> frozenset[str]:
+    pairs = choices if isinstance(choices, tuple) else choices.choices
+    return frozenset(code for code, _ in pairs)
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,10 @@ def measure() -> Sequence[Figure]:
 
 
 class Reporter:
-    """Somebody who sends full forms, each from another address, unless they stay at one."""
+    """Sends full forms as people do: each from an address and over a connection of its own.
+
+    Whoever is given an address stays at it.
+    """
 
     _numbers = count(1)
 
@@ -70,7 +73,9 @@ class Reporter:
         fresh = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
         self.visitor.headers["X-Forwarded-For"] = self._address or fresh
         self.visitor.cookies["tell"] = secret
-        return self.visitor.post("/tell/check/", self._form)[0]
+        status, _ = self.visitor.post("/tell/check/", self._form)
+        self.visitor.connection.close()
+        return status
 
 
 def _drafts(home: Path, number: int) -> tuple[list[str], int]:

@@ -8,25 +8,30 @@ import base64
 import hmac
 import json
 import os
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.db import transaction
+from django.db import connection, models, transaction
 
 from upstander.capabilities.reports.models import Draft
 from upstander.kernel.access.reading import open_for_work
 from upstander.kernel.audit.record import record
 from upstander.kernel.clock import now
+from upstander.kernel.rows import Prepared
 from upstander.kernel.subjects.passphrase import Passphrase
-from upstander.kernel.vault.erasure import GROUNDS, erase
+from upstander.kernel.vault.erasure import GROUNDS, erase, erase_all
 from upstander.kernel.vault.sealing import fingerprint
 
 VISITOR = "system:public form"
 NONCE = 12
 KEPT = ("locked", "changed_at")
+SEALED = ("id", "vault_key", "vault_document")
+AT_ONCE = 20  # drafts; whoever writes meanwhile waits for so many
+FIND = Prepared(
+    lambda code: Draft.objects.unsent().filter(code=code).order_by().values_list(*SEALED),
+    models.CharField(),
+)
 
 
 def code_of(secret: Passphrase) -> str:
@@ -36,7 +41,7 @@ def code_of(secret: Passphrase) -> str:
 
 def read_draft(secret: Passphrase) -> dict[str, Any] | None:
     """Give the answers so far; None where there is no such draft, or no longer."""
-    draft = Draft.objects.filter(code=code_of(secret), vault_erased_at=None).first()
+    draft = _found(code_of(secret))
     if draft is None:
         return None
     open_for_work("reports.draft", [draft], by=VISITOR)
@@ -49,7 +54,7 @@ def read_draft(secret: Passphrase) -> dict[str, Any] | None:
 def save_draft(secret: Passphrase, answers: dict[str, Any]) -> None:
     """Keep the answers so far."""
     code = code_of(secret)
-    draft = Draft.objects.filter(code=code, vault_erased_at=None).first()
+    draft = _found(code)
     new = draft is None
     draft = draft or Draft(code=code)
     draft.locked = _locked(answers, secret)
@@ -63,21 +68,39 @@ def save_draft(secret: Passphrase, answers: dict[str, Any]) -> None:
 
 def drop_draft(secret: Passphrase) -> None:
     """Destroy a draft: its writer left."""
-    _drop(_drafts(secret))
+    draft = _found(code_of(secret))
+    if draft:
+        erase(draft, by=VISITOR, ground=GROUNDS.NO_REASON)
 
 
-def dropping(secret: Passphrase) -> Callable[[], None]:
-    """Give what destroys a draft as it becomes a report; its key can go a minute later."""
-    return partial(_drop, _drafts(secret), at_leisure=True)
+def send_draft(secret: Passphrase) -> None:
+    """Note that a draft became a report: from then on nobody reads it or goes on with it.
+
+    To destroy it takes longer than to store the report, and all others who send would wait for
+    that (kernel/lane); so the background work does it within a minute or so.
+    """
+    with connection.cursor() as cursor:  # as short as can be: others wait for it
+        cursor.execute(
+            f"UPDATE {Draft._meta.db_table} SET sent = %s"  # noqa: S608
+            " WHERE code = %s AND vault_erased_at IS NULL",
+            [True, code_of(secret)],
+        )
 
 
-def _drop(drafts: list[Draft], *, at_leisure: bool = False) -> None:
-    for draft in drafts:
-        erase(draft, by=VISITOR, ground=GROUNDS.NO_REASON, at_leisure=at_leisure)
+def drop_sent() -> None:
+    """Destroy the drafts that became reports."""
+    last, sent = 0, Draft.objects.sent().defer("vault_document")
+    while some := list(sent.filter(pk__gt=last)[:AT_ONCE]):
+        erase_all(some, by=VISITOR, ground=GROUNDS.NO_REASON)
+        last = some[-1].pk
 
 
-def _drafts(secret: Passphrase) -> list[Draft]:
-    return list(Draft.objects.filter(code=code_of(secret), vault_erased_at=None).only("code"))
+def _found(code: str) -> Draft | None:
+    """Find a draft that is not sent, with its document still locked."""
+    for row in FIND.rows(code):
+        found: Draft = Draft.from_db(connection.alias, [*SEALED, "vault_erased_at"], [*row, None])
+        return found
+    return None
 
 
 def _locked(answers: dict[str, Any], secret: Passphrase) -> str:

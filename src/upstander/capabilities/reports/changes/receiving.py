@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from upstander.capabilities.reports.changes.drafts import VISITOR, code_of
@@ -15,16 +15,22 @@ from upstander.capabilities.reports.engine import repeats
 from upstander.capabilities.reports.engine.danger import danger_in
 from upstander.capabilities.reports.engine.sentences import lines
 from upstander.capabilities.reports.models import Alleged, Move, Report, Stage
-from upstander.kernel.audit.record import actor_name, record
+from upstander.kernel.audit.record import actor_name, record, written_together
 from upstander.kernel.clock import now, today
 from upstander.kernel.geography.placing import ward_of
 from upstander.kernel.reference.bank_holidays import is_bank_holiday
 from upstander.kernel.reference.models import Strand
 from upstander.kernel.reference.working_days import answer_by
-from upstander.kernel.rows import insert
-from upstander.kernel.subjects.changes import Resting, add_ready, give_consents, new_subject
+from upstander.kernel.rows import Prepared, insert, insert_each
+from upstander.kernel.subjects.changes import (
+    Resting,
+    add_ready,
+    give_ready,
+    new_subject,
+    ready_consents,
+)
 from upstander.kernel.subjects.passphrase import Passphrase
-from upstander.kernel.vault.models import number
+from upstander.kernel.vault.models import draw
 from upstander.kernel.vault.sealing import fingerprint
 
 COUNTED = "statistics"
@@ -44,6 +50,9 @@ BANDS: dict[str, tuple[str, bool | None]] = {  # of the page, as the person's re
     "under_13": ("", True),
     "13_17": ("10_17", True),
 }
+STRANDS = Prepared(
+    lambda day: Strand.objects.on(day).order_by().values_list("pk", "code"), models.DateField()
+)
 
 
 @dataclass(frozen=True)
@@ -96,28 +105,31 @@ class _Ready:
     """A report as it will be stored, with all that belongs to it."""
 
     def __init__(self, told: Told, source: Source) -> None:
-        answers = told.answers
-        self.by, self.language = source.by, source.language
-        self.report, self.alleged = _report(told, source), _alleged(answers)
-        self.known = _known(answers)
-        self.subject = new_subject(**self.known)
-        self.strands, self.agreed = _strands(answers), _agreed(answers)
+        answers, by = told.answers, source.by
+        self.by, self.known = by, _known(answers)
+        self.report, self.subject = _report(told, source), new_subject(**self.known)
+        self.alleged, self.strands = _alleged(answers), _strands(answers)
+        self.moved = Move(to_stage=Stage.RECEIVED, by_name=actor_name(by))
+        self.agreed = ready_consents(
+            _agreed(answers), wording=WORDING, language=source.language, by=by
+        )
 
     def store(self) -> None:
         """Write all of it, inside a transaction."""
         report, subject, by = self.report, self.subject, self.by
-        number(report, *self.alleged)
-        add_ready(subject, by=by, resting=Resting(report, "report_no_case"), known=self.known)
-        report.subject = subject
-        report.save()
-        for each in self.alleged:
-            each.report = report
-            each.save()
-        if self.strands:
-            insert(*(Report.strands.through(report=report, strand_id=pk) for pk in self.strands))
-        insert(Move(report=report, to_stage=Stage.RECEIVED, by_name=actor_name(by)))
-        record("reports.received", report, by=by, channel=report.channel, danger=report.danger)
-        give_consents(subject, purposes=self.agreed, wording=WORDING, language=self.language, by=by)
+        draw(subject, report, *self.alleged)
+        with written_together():
+            add_ready(subject, by=by, resting=Resting(report, "report_no_case"), known=self.known)
+            report.subject = subject
+            report.save()
+            for each in self.alleged:
+                each.report = report
+                each.save()
+            insert_each(Report.strands.through(report=report), "strand_id", self.strands)
+            self.moved.report = report
+            insert(self.moved)
+            record("reports.received", report, by=by, channel=report.channel, danger=report.danger)
+            give_ready(subject, self.agreed, by=by)
 
 
 def _known(answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -219,8 +231,8 @@ def _code(what: str, value: str) -> str:
 
 def _strands(answers: Mapping[str, Any]) -> list[int]:
     wanted = set(answers.get("strands") or ()) - {"unsure"}
-    known = Strand.objects.current().filter(code__in=wanted)
-    return list(known.values_list("pk", flat=True)) if wanted else []
+    known = STRANDS.rows(today()) if wanted else ()
+    return [pk for pk, code in known if code in wanted]
 
 
 def _alleged(answers: Mapping[str, Any]) -> list[Alleged]:

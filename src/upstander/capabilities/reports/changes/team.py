@@ -1,12 +1,16 @@
 """Whose a report is to work on: the body that has caseworkers, at any time one of them."""
 
-from django.db import transaction
+from typing import Any
+
+from django.db import models, transaction
 from django.db.models import Case, Exists, OuterRef, When
 
 from upstander.capabilities.reports.guarding import TEAM
 from upstander.capabilities.reports.models import Report
 from upstander.kernel.audit.record import record
+from upstander.kernel.clock import today
 from upstander.kernel.people.models import Membership, MembershipQuerySet
+from upstander.kernel.rows import Prepared
 
 GIVING = "system:team of reports"
 
@@ -18,24 +22,31 @@ def team_now() -> int | None:
     them does, the council's, and then whose caseworker has been one for longest. None where nobody
     is a caseworker yet: a report is taken in all the same, and waits for them.
     """
-    leads = Membership.objects.current().filter(
+    ranked = RANKED.rows(today())
+    return ranked[0][0] if ranked else None
+
+
+def _ranked(day: Any) -> Any:
+    leads = Membership.objects.current(day).filter(
         role="strategic_lead", organisation=OuterRef("organisation")
     )
-    ranked = _readers().annotate(
+    ranked = _readers(day).annotate(
         leads=Exists(leads),
         council=Case(When(organisation__sector="council", then=1), default=0),
     )
     order = ("-leads", "-council", "starts_on", "pk")
-    found: int | None = ranked.order_by(*order).values_list("organisation", flat=True).first()
-    return found
+    return ranked.order_by(*order).values_list("organisation")[:1]
 
 
-def _readers() -> MembershipQuerySet:
-    """Give who can read reports today: an account that is switched off reads nothing."""
-    readers: MembershipQuerySet = Membership.objects.current().filter(
+def _readers(day: Any = None) -> MembershipQuerySet:
+    """Give who can read reports on a day: an account that is switched off reads nothing."""
+    readers: MembershipQuerySet = Membership.objects.current(day).filter(
         role__in=TEAM, organisation__active=True, user__is_active=True
     )
     return readers
+
+
+RANKED = Prepared(_ranked, models.DateField())  # asked for every report
 
 
 @transaction.atomic

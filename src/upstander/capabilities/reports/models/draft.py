@@ -1,6 +1,6 @@
 """What somebody has written and not sent: nobody but they can open it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -8,8 +8,21 @@ from upstander.kernel.clock import now
 from upstander.kernel.vault.fields import Criminal
 from upstander.kernel.vault.kinds import Story
 from upstander.kernel.vault.models import Classification, Classified, Clock
+from upstander.kernel.vault.models.classified import ClassifiedQuerySet
 
 LONGEST = 300_000
+
+
+class DraftQuerySet(ClassifiedQuerySet):
+    """Finds drafts."""
+
+    def unsent(self) -> "DraftQuerySet":
+        """Keep those that their writers can still go on with."""
+        return self.filter(sent=False, vault_erased_at=None)
+
+    def sent(self) -> "DraftQuerySet":
+        """Keep those that became reports, and are only to be destroyed."""
+        return self.filter(sent=True, vault_erased_at=None)
 
 
 class Draft(Classified):
@@ -27,11 +40,22 @@ class Draft(Classified):
 
     code = models.CharField(max_length=64, unique=True)
     changed_at = models.DateTimeField(default=now)
+    # a truth value and no moment: SQLite then changes one page, and writes no long row anew
+    sent = models.BooleanField(default=False, editable=False)
 
     locked = Criminal(Story(LONGEST), "To give the answers back to who wrote them", of="both")
 
+    objects: ClassVar[Any] = DraftQuerySet.as_manager()
+
     class Meta:
         ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["id"],
+                condition=models.Q(sent=True, vault_erased_at=None),
+                name="draft_to_destroy",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"draft {self.pk}"

@@ -119,12 +119,23 @@ class Report(Classified):
     second_code = models.CharField(max_length=64, blank=True, editable=False)
     role = models.CharField(max_length=14, choices=Role)
     channel = models.CharField(max_length=8, choices=Channel, default=Channel.PUBLIC)
+    # of these four the queue walks an order of its own: each index more keeps senders waiting
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     # whose it is to work on; nobody's where no body has a caseworker yet
     team = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     place = models.CharField("place that it came through", max_length=120, blank=True)
     language = models.CharField(max_length=8, default="en")
@@ -135,7 +146,12 @@ class Report(Classified):
     fed_back_at = models.DateTimeField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     holder = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     strands = models.ManyToManyField(Strand, related_name="+", blank=True)
     kind = models.CharField(max_length=10, choices=Kind, default="", blank=True)
@@ -144,7 +160,12 @@ class Report(Classified):
     outcome = models.CharField(max_length=20, choices=Outcome, default="", blank=True)
     place_type = models.CharField(max_length=30, blank=True)
     ward = models.ForeignKey(
-        Ward, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Ward,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     happened_on = models.DateField(null=True, blank=True)
     danger = models.BooleanField("words of danger", default=False)

@@ -5,12 +5,17 @@ import re
 import pytest
 from django.urls import reverse
 
+from upstander.capabilities.reports.changes.drafts import drop_sent
 from upstander.capabilities.reports.engine import journey
 from upstander.capabilities.reports.models import Draft, Report
 from upstander.kernel.access.reading import open_for_work
+from upstander.kernel.audit.record import key_of
 from upstander.kernel.reference.load import load_reference
 from upstander.kernel.subjects.passphrase import read
 from upstander.kernel.subjects.sharing import may_share
+from upstander.kernel.vault.keys.store import store
+from upstander.kernel.vault.models import Erasure
+from upstander.kernel.vault.retention.changes import lift_hold, place_hold
 from upstander.kernel.vault.retention.rules import load_rules
 
 pytestmark = pytest.mark.django_db
@@ -86,10 +91,37 @@ def test_the_same_form_sent_twice_is_one_report(client):
     assert Report.objects.count() == 1
 
 
-def test_the_draft_is_gone_once_it_was_sent(client):
+def test_nobody_goes_on_with_what_was_sent_and_the_next_work_destroys_it(
+    client, django_capture_on_commit_callbacks
+):
+    tell(client)
+    sent = Draft.objects.get()
+    client.cookies["tell"] = client.cookies["told"].value
+    assert client.get(reverse("tell:step", args=["story"]))["Location"] == reverse("tell:start")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        drop_sent()
+
+    sent.refresh_from_db()
+    assert (sent.vault_document, sent.vault_key) == ("", "")
+    assert not Draft.objects.sent().exists()
+    assert Erasure.objects.get(record=key_of(sent)).genuine
+    assert store().fetch([sent.vault_key]) == {}
+
+
+def test_a_sent_draft_that_is_held_keeps_no_other_and_no_work_waiting(client):
+    tell(client)
+    held = Draft.objects.get()
+    hold = place_hold(record_key=key_of(held), ground="claim", by="system:test")
+    client.cookies.clear()
     tell(client)
 
-    assert not Draft.objects.filter(vault_erased_at=None).exists()
+    drop_sent()
+
+    assert list(Draft.objects.sent()) == [held]
+    lift_hold(hold, by="system:test")
+    drop_sent()
+    assert not Draft.objects.sent().exists()
 
 
 def test_why_is_asked_of_everybody():

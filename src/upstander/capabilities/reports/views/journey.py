@@ -1,5 +1,6 @@
 """The public journey: one question a page, nothing lost, nothing left behind."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from upstander.capabilities.reports.changes.drafts import drop_draft, dropping, save_draft
+from upstander.capabilities.reports.changes.drafts import drop_draft, save_draft, send_draft
 from upstander.capabilities.reports.changes.following import find_report
 from upstander.capabilities.reports.changes.receiving import Source, Told, receive
 from upstander.capabilities.reports.engine import journey
@@ -171,7 +172,7 @@ def _send(secret: Passphrase, answers: Answers, second_word: str) -> None:
     place = answers.get(PLACE, "")
     source = Source(place=place, language=language_now())
     told = Told(secret, asked, second_word, bool(answers.get(WARNED)))
-    receive(told, source, along=dropping(secret))
+    receive(told, source, along=partial(send_draft, secret))
 
 
 def _sent(secret: Passphrase) -> HttpResponse:

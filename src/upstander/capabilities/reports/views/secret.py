@@ -4,6 +4,7 @@ Nothing else is kept in the browser, and nothing in a session. The one of a draf
 browser closes; the one that opens a report after a quarter of an hour without use.
 """
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -61,6 +62,7 @@ def forget(response: HttpResponse, *names: str) -> HttpResponse:
     return response
 
 
+@cache
 def _root() -> str:
     """Give the address below which the words are brought: whoever changes language keeps them."""
     return in_english(lambda: reverse("tell:start"))

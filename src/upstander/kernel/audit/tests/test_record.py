@@ -7,10 +7,20 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 
 from upstander.kernel import clock
+from upstander.kernel.audit import record as trail
 from upstander.kernel.audit.chain import START, seal
 from upstander.kernel.audit.key import trail_key
-from upstander.kernel.audit.models import AppendOnly, AuditEvent
-from upstander.kernel.audit.record import KeyMissing, events_for, key_of, record, whole_trail
+from upstander.kernel.audit.models import AppendOnly, AuditEvent, Reading
+from upstander.kernel.audit.reading import Read, record_read
+from upstander.kernel.audit.record import (
+    KeyMissing,
+    events_for,
+    key_of,
+    record,
+    whole_trail,
+    written_together,
+)
+from upstander.kernel.audit.verify import verify
 from upstander.kernel.people.models import User
 
 
@@ -85,6 +95,45 @@ def test_each_row_is_sealed_to_the_one_before_it(library, own_home):
     assert sealed == [first.mac, second.mac]
 
 
+@pytest.mark.django_db
+def test_rows_written_together_stand_in_the_order_in_which_they_were_told(library, own_home):
+    with written_together():
+        told = [record("trial.moved", library, by="system:nightly count", count=n) for n in (1, 2)]
+        assert not whole_trail().exists()
+        with written_together():  # a part of the change that writes several itself
+            told.append(record("trial.named", library, by="system:nightly count"))
+
+    assert [event.sequence for event in told] == [1, 2, 3]
+    assert list(whole_trail().reverse()) == told
+    assert verify().whole
+
+
+@pytest.mark.django_db
+def test_what_needs_the_number_of_its_row_gets_it_at_once(library, amara):
+    with written_together():
+        first = record("trial.moved", library, by=amara, count=1)
+        read = record_read(Read(["casework.case:4"], "support"), by=amara)
+
+    assert (first.sequence, read.sequence) == (1, 2)
+    assert [line.sequence for line in Reading.objects.all()] == [2]
+    assert verify().whole
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_rows_told_before_a_change_failed_none_is_written(library, amara):
+    def fail_after_telling():
+        with transaction.atomic(), written_together():
+            record("trial.moved", library, by=amara, count=1)
+            raise ValidationError("no")
+
+    with pytest.raises(ValidationError):
+        fail_after_telling()
+    with transaction.atomic():
+        record("trial.moved", library, by=amara, count=2)
+
+    assert [event.facts for event in whole_trail()] == [{"count": 2}]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_row_is_only_written_inside_the_transaction_of_its_change(library):
     with pytest.raises(RuntimeError, match="has to be recorded inside"):
@@ -95,7 +144,7 @@ def test_a_row_is_only_written_inside_the_transaction_of_its_change(library):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_change_whose_row_cannot_be_written_does_not_happen(library, monkeypatch):
-    monkeypatch.setattr(AuditEvent, "save", fail_like_a_full_disk)
+    monkeypatch.setattr(trail, "insert", fail_like_a_full_disk)
 
     with pytest.raises(DatabaseError):
         rename(library, "Tarn Street Hub")
@@ -217,5 +266,5 @@ class Reader:
         self.roles = frozenset(roles)
 
 
-def fail_like_a_full_disk(self: models.Model, *args, **kwargs):
+def fail_like_a_full_disk(*rows: models.Model):
     raise DatabaseError("disk full")

@@ -1,5 +1,6 @@
 """Writers of one machine, in threads and in processes, on a database of the test alone."""
 
+import errno
 import fcntl
 import os
 import subprocess
@@ -12,6 +13,8 @@ import pytest
 from django.db.transaction import TransactionManagementError
 from django.db.utils import ConnectionHandler, OperationalError
 
+NORMAL, FULL = 1, 2  # of PRAGMA synchronous
+
 pytestmark = pytest.mark.django_db  # the only ones that may connect to a database at all
 
 
@@ -19,7 +22,7 @@ def lane_to(name, timeout=10):
     options = {
         "transaction_mode": "IMMEDIATE",
         "timeout": timeout,
-        "init_command": "PRAGMA journal_mode=WAL;",
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
     }
     place = {"ENGINE": "upstander.kernel.lane", "NAME": name, "OPTIONS": options}
     return ConnectionHandler({"default": place})["default"]
@@ -115,15 +118,23 @@ def test_what_is_refused_in_the_middle_of_a_transaction_keeps_the_lane(how, conn
     end(connection, how)
 
 
-def test_a_transaction_that_cannot_begin_gives_the_lane_back(connect, tmp_path):
-    connection = connect()
-    with connection.cursor() as cursor:
-        cursor.execute("BEGIN")
+@pytest.mark.parametrize("by", ["somebody in the lane", "somebody who knows no lane"])
+def test_a_transaction_that_cannot_begin_leaves_all_as_it_was(by, connect, tmp_path):
+    first, second = connect(), connect(timeout=0.05)
+    if by == "somebody in the lane":
+        begin(first)
+    else:
+        with first.cursor() as cursor:
+            cursor.execute("BEGIN IMMEDIATE")
 
-    with pytest.raises(OperationalError, match="within a transaction"):
-        begin(connection)
+    with pytest.raises(OperationalError, match="locked"):
+        begin(second)
 
-    assert not is_taken(tmp_path)
+    assert is_taken(tmp_path) == (by == "somebody in the lane")
+    with second.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous")
+        assert cursor.fetchone() == (2,)  # FULL: what it writes now waits for the disk itself
+    first.rollback()
 
 
 def test_the_next_writer_goes_on_as_soon_as_the_lane_is_free(connect):
@@ -207,3 +218,82 @@ def test_many_writers_lose_nothing_and_none_is_turned_away(connect):
     with connect().cursor() as cursor:
         cursor.execute("SELECT count(*), count(DISTINCT words) FROM rows")
         assert cursor.fetchone() == (30, 30)
+
+
+# ---- the disk ------------------------------------------------------------------------------------
+
+
+def synchronous(connection):
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous")
+        return cursor.fetchone()[0]
+
+
+def test_a_change_is_on_the_disk_before_anybody_hears_of_it_and_others_do_not_wait(
+    connect, tmp_path, monkeypatch
+):
+    connection, seen, real = connect(), [], os.fdatasync
+
+    def watch(file):
+        seen.append((os.readlink(f"/proc/self/fd/{file}"), is_taken(tmp_path)))
+        real(file)
+
+    monkeypatch.setattr(os, "fdatasync", watch)
+    begin(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO rows VALUES ('one')")
+    end(connection, "commit")
+
+    assert seen == [(f"{tmp_path / 'data.sqlite3'}-wal", False)]
+
+
+def test_a_disk_that_does_not_take_it_is_told(connect, tmp_path, monkeypatch):
+    def fail(file):
+        raise OSError(errno.EIO, "Input/output error")
+
+    connection = connect()
+    begin(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO rows VALUES ('one')")
+    monkeypatch.setattr(os, "fdatasync", fail)
+
+    with pytest.raises(OperationalError, match="disk I/O error"):
+        end(connection, "commit")
+
+    assert not is_taken(tmp_path)
+
+
+@pytest.mark.parametrize("how", ["commit", "rollback"])
+def test_outside_of_a_transaction_each_statement_waits_for_the_disk(how, connect):
+    connection = connect()
+    begin(connection)
+    within = synchronous(connection)
+    end(connection, how)
+
+    assert (within, synchronous(connection)) == (NORMAL, FULL)
+
+
+def test_many_changes_are_there_after_the_process_was_killed(connect, tmp_path):
+    """The log alone holds them: nothing was moved into the file by then."""
+    program = (
+        "import os, sys\n"
+        "from upstander.kernel.lane.tests.test_lane import begin, end, lane_to\n"
+        "from pathlib import Path\n"
+        f"connection = lane_to(Path({str(tmp_path / 'data.sqlite3')!r}))\n"
+        "for number in range(40):\n"
+        "    begin(connection)\n"
+        "    with connection.cursor() as cursor:\n"
+        "        cursor.execute('INSERT INTO rows VALUES (%s)', [str(number)])\n"
+        "    end(connection, 'commit')\n"
+        "    print(number, flush=True)\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    connect()
+    told = subprocess.run(
+        [sys.executable, "-c", program], check=False, capture_output=True, text=True
+    )
+
+    with connect().cursor() as cursor:
+        cursor.execute("SELECT words FROM rows")
+        found = [words for (words,) in cursor.fetchall()]
+    assert found == told.stdout.split() == [str(number) for number in range(40)]

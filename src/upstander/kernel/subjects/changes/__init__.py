@@ -8,7 +8,9 @@ from upstander.kernel.subjects.changes.channel import mark_read, write_message
 from upstander.kernel.subjects.changes.consents import (
     give_consent,
     give_consents,
+    give_ready,
     override_consent,
+    ready_consents,
 )
 from upstander.kernel.subjects.changes.disclosing import NotShared, disclose, mark_recipient_told
 from upstander.kernel.subjects.changes.erasing import erase_subject
@@ -37,12 +39,14 @@ __all__ = [
     "erase_subject",
     "give_consent",
     "give_consents",
+    "give_ready",
     "keep",
     "mark_read",
     "mark_recipient_told",
     "mark_told",
     "new_subject",
     "override_consent",
+    "ready_consents",
     "release",
     "said_last",
     "settle",

@@ -1,6 +1,7 @@
 """What a person agrees to, and what is decided without them. Withdrawing has a file of its own."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.db.models import Model
 from upstander.kernel.access.gateways import WITHOUT_AGREEMENT
 from upstander.kernel.audit.record import actor_key, actor_name, record
 from upstander.kernel.errors import Refused
-from upstander.kernel.rows import insert
+from upstander.kernel.rows import insert_each
 from upstander.kernel.subjects.models import Consent, Override, Subject
 from upstander.kernel.subjects.purposes import purpose_of, recipient_key
 
@@ -29,26 +30,43 @@ def give_consents(
     subject: Subject, *, purposes: Sequence[str], wording: str, language: str, by: Any
 ) -> None:
     """Note all that a person agreed to in one go, as at the end of a form; for any recipient."""
-    for purpose in purposes:
-        purpose_of(purpose)
-    if not purposes:
+    give_ready(subject, ready_consents(purposes, wording=wording, language=language, by=by), by=by)
+
+
+@dataclass(frozen=True)
+class ReadyConsents:
+    """What a person agreed to in one go: a row of the ledger, for each of some purposes."""
+
+    row: Consent
+    purposes: Sequence[str]
+
+
+def ready_consents(
+    purposes: Sequence[str], *, wording: str, language: str, by: Any
+) -> ReadyConsents:
+    """Make ready for `give_ready`, outside of the transaction that adds them.
+
+    Raises LookupError for a purpose that nobody declared.
+    """
+    row = Consent(
+        step=Consent.Step.GIVEN,
+        wording=wording,
+        language=language,
+        by=actor_key(by),
+        by_name=actor_name(by),
+    )
+    return ReadyConsents(row, [purpose_of(purpose).code for purpose in purposes])
+
+
+@transaction.atomic(savepoint=False)  # what can be refused was refused before
+def give_ready(subject: Subject, ready: ReadyConsents, *, by: Any) -> None:
+    """Note all that a person agreed to, made ready by `ready_consents`."""
+    if not ready.purposes:
         return
-    rows = [
-        Consent(
-            subject=subject,
-            step=Consent.Step.GIVEN,
-            purpose=purpose,
-            wording=wording,
-            language=language,
-            by=actor_key(by),
-            by_name=actor_name(by),
-        )
-        for purpose in purposes
-    ]
-    with transaction.atomic(savepoint=False):  # what can be refused was refused above
-        insert(*rows)
-        said = ", ".join(purposes)
-        record("subjects.consent_given", subject, by=by, purpose=said, wording=wording)
+    ready.row.subject_id = subject.pk
+    insert_each(ready.row, "purpose", ready.purposes)
+    said = ", ".join(ready.purposes)
+    record("subjects.consent_given", subject, by=by, purpose=said, wording=ready.row.wording)
 
 
 @transaction.atomic

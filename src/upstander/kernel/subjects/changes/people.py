@@ -1,6 +1,7 @@
 """Adding a person, and changing what is known of them."""
 
 from collections.abc import Collection
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -32,7 +33,7 @@ def new_subject(**known: Any) -> Subject:
     Raises TypeError for a field that a person has not, and ValidationError where a value is none.
     """
     subject = _with(Subject(), known)
-    subject.full_clean(validate_unique=False)  # its opaque key is made here
+    subject.full_clean(exclude=_every() - known.keys(), validate_unique=False)
     return subject
 
 
@@ -66,6 +67,11 @@ def edit_subject(subject: Subject, *, by: Any, **known: Any) -> Subject:
         readdress(subject, address=opened_for_work("contact", subject).emails[0], by=by)
     stop_what_is_not_safe(subject, by=by)
     return subject
+
+
+@cache
+def _every() -> frozenset[str]:
+    return frozenset((*names_of(Subject), *(field.name for field in Subject._meta.fields)))
 
 
 def _with(subject: Subject, known: dict[str, Any]) -> Subject:

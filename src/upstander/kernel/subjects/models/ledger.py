@@ -48,7 +48,9 @@ class Consent(models.Model):
         WITHDRAWN = "withdrawn", "Taken back"
         OVERRIDDEN = "overridden", "Shared without agreement"
 
-    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="consents")
+    subject = models.ForeignKey(  # found by `consent_of_subject`
+        Subject, on_delete=models.PROTECT, related_name="consents", db_index=False
+    )
     step = models.CharField(max_length=10, choices=Step)
     purpose = models.CharField(max_length=40, choices=purpose_choices)
     recipient = models.CharField(max_length=120, blank=True)  # '' is any of the kind

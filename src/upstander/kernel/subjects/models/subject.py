@@ -165,7 +165,9 @@ class Keeping(models.Model):
     Without a day the record is still in use. It names the record as text, label and key.
     """
 
-    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="keepings")
+    subject = models.ForeignKey(  # found by `subject_kept_once`
+        Subject, on_delete=models.PROTECT, related_name="keepings", db_index=False
+    )
     about = models.CharField(max_length=120)
     rule = models.CharField(max_length=40)
     since = models.DateField(null=True)

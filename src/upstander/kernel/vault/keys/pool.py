@@ -25,14 +25,14 @@ class Pool:
     keys: list[Key] = field(default_factory=list)
     filled_at: float = 0.0
 
-    def holds_for(self, generation: int) -> bool:
-        """Tell whether a key of this generation is ready and young enough."""
+    def holds_for(self, generation: int, count: int) -> bool:
+        """Tell whether so many keys of this generation are ready and young enough."""
         young = time.monotonic() - self.filled_at < KEPT_FOR
-        return bool(self.keys) and self.generation == generation and young
+        return len(self.keys) >= count and self.generation == generation and young
 
 
-def draw_key(check: Callable[[KeyStore], None]) -> Key:
-    """Give a new record its key, inside the transaction that writes the record.
+def draw_keys(count: int, check: Callable[[KeyStore], None]) -> list[Key]:
+    """Give new records a key each, inside the transaction that writes the records.
 
     `check` may refuse the store, and is asked whenever keys are made. The generation is asked for
     each time: a rotation that begins now waits for this transaction, so that no record can come in
@@ -45,14 +45,14 @@ def draw_key(check: Callable[[KeyStore], None]) -> Key:
     pool = _pool_of(kept)
     generation, there = kept.standing(pool.keys[-1].id if pool.keys else "")
     # a key that is not there was swept up: the clock must have jumped
-    if not there or not pool.holds_for(generation):
+    if not there or not pool.holds_for(generation, count):
         check(kept)
-        _fill(kept, pool)
-    return pool.keys.pop()
+        _fill(kept, pool, max(AHEAD, count))
+    return [pool.keys.pop() for _ in range(count)]
 
 
-def _fill(kept: KeyStore, pool: Pool) -> None:
-    pool.generation, pool.keys = kept.make(AHEAD)
+def _fill(kept: KeyStore, pool: Pool, count: int) -> None:
+    pool.generation, pool.keys = kept.make(count)
     pool.filled_at = time.monotonic()
 
 

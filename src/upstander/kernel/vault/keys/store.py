@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from upstander.kernel.vault.keys.locks import Locks
@@ -36,7 +37,7 @@ class Key:
 
 def store() -> "KeyStore":
     """Give this thread's door to the key store, opening it the first time."""
-    wanted = (os.getpid(), str(key_store_place()))
+    wanted = (os.getpid(), str(settings.HOME), settings.KEY_STORE)
     if getattr(_open, "wanted", None) != wanted:
         _open.store, _open.wanted = KeyStore(connect(key_store_place())), wanted
     kept: KeyStore = _open.store

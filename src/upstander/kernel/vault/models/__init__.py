@@ -5,6 +5,7 @@ from upstander.kernel.vault.models.classified import (
     Classified,
     ClassifiedQuerySet,
     Clock,
+    draw,
 )
 from upstander.kernel.vault.models.erasure import Erasure
 from upstander.kernel.vault.models.files import StoredFile, files_of
@@ -26,6 +27,7 @@ __all__ = [
     "RunItem",
     "SearchToken",
     "StoredFile",
+    "draw",
     "files_of",
     "number",
 ]

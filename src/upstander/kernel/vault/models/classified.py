@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, ClassVar, NoReturn
 
 from django.core import checks
@@ -13,7 +14,7 @@ from upstander.kernel.vault import tokens
 from upstander.kernel.vault.contents import SLOT, Contents
 from upstander.kernel.vault.envelope import Place, Sealed, seal, unseal
 from upstander.kernel.vault.fields import ClassifiedField, SpecialChoice
-from upstander.kernel.vault.keys.pool import draw_key
+from upstander.kernel.vault.keys.pool import draw_keys
 from upstander.kernel.vault.keys.store import Key, store
 from upstander.kernel.vault.models.numbering import number
 from upstander.kernel.vault.models.pairing import check_pairing
@@ -125,9 +126,8 @@ class Classified(models.Model):
     @property
     def where(self) -> Place:
         """Say where the document stands; it is sealed to that."""
-        classes = {field.sensitivity for field in classified_fields(type(self))}
-        label = (self._meta.concrete_model or type(self))._meta.label_lower
-        return Place(label, self.pk, "+".join(sorted(classes)))
+        label, classes = _label_and_classes(type(self))
+        return Place(label, self.pk, classes)
 
     def _add(self, written: Mapping[str, Any]) -> None:
         key = self._key_for_new()
@@ -173,7 +173,7 @@ class Classified(models.Model):
 
     def _key_for_new(self) -> Key:
         if not self.classification.keyed_to:
-            return draw_key(check_pairing)
+            return Contents.of(self).drawn or draw_keys(1, check_pairing)[0]
         holder = getattr(self, self.classification.keyed_to)
         stands = _rows(holder).select_for_update().values_list(*OWN).get()
         holder.vault_key, _, holder.vault_erased_at = stands
@@ -187,9 +187,28 @@ class Classified(models.Model):
         return [*super().check(**kwargs), *_mistakes(cls)]
 
 
-def classified_fields(model: Any) -> list[ClassifiedField]:
+def draw(*records: Classified) -> None:
+    """Give new records, one of each kind, their numbers and keys in one go.
+
+    Inside the transaction that writes them, which is then shorter; `save` does it for one alone.
+    """
+    number(*records)
+    own = [record for record in records if not record.classification.keyed_to]
+    for record, key in zip(own, draw_keys(len(own), check_pairing), strict=True):
+        Contents.of(record).drawn = key
+
+
+@cache
+def classified_fields(model: Any) -> tuple[ClassifiedField, ...]:
     """List the fields that stand in a model's document."""
-    return [field for field in model._meta.private_fields if isinstance(field, ClassifiedField)]
+    private = model._meta.private_fields
+    return tuple(field for field in private if isinstance(field, ClassifiedField))
+
+
+@cache
+def _label_and_classes(model: Any) -> tuple[str, str]:
+    classes = {field.sensitivity for field in classified_fields(model)}
+    return (model._meta.concrete_model or model)._meta.label_lower, "+".join(sorted(classes))
 
 
 def names_of(model: Any) -> list[str]:
@@ -219,7 +238,8 @@ def _rows(record: Any) -> "models.QuerySet[Any]":
 
 def _written(record: Any, pending: Mapping[str, Any]) -> dict[str, Any]:
     """Give what was set as the document holds it; an empty value stands as None."""
-    fields = {field.name: field for field in classified_fields(type(record))}
+    model: Any = type(record)
+    fields = {field.name: field for field in classified_fields(model)}
     written: dict[str, Any] = {}
     for name, value in pending.items():
         if value in ClassifiedField.empty_values:

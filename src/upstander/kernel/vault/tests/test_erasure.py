@@ -3,7 +3,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from upstander.kernel.audit.record import events_for, key_of
 from upstander.kernel.testing.models import TrialNote, TrialPerson, TrialReport
@@ -14,6 +15,7 @@ from upstander.kernel.vault.erasure import (
     ErasedBefore,
     Held,
     erase,
+    erase_all,
     finish,
     finish_what_was_begun,
     settle_restored,
@@ -27,6 +29,8 @@ from upstander.kernel.vault.search import find
 from upstander.kernel.vault.tests.conftest import BY, again
 from upstander.kernel.vault.tests.test_attacks import columns_of, overwrite
 from upstander.kernel.vault.tokens import Purpose
+
+DAY = date(2024, 1, 1)
 
 pytestmark = pytest.mark.usefixtures("own_home")
 
@@ -340,19 +344,31 @@ def test_an_erasure_that_fails_in_whatever_way_is_known_to_and_the_others_are_en
     assert "trialreport" not in f"{item.title} {item.why}"
 
 
-def test_what_is_erased_at_leisure_is_emptied_at_once_and_its_key_goes_with_the_next_work(
-    report, amara, django_capture_on_commit_callbacks
+# ---- many in one go ------------------------------------------------------------------------------
+
+
+def test_many_are_erased_in_as_many_questions_as_two(db):
+    def questions(count):
+        some = [TrialReport.objects.create(received_on=DAY, name="canary") for _ in range(count)]
+        with CaptureQueriesContext(connection) as asked:
+            erase_all(some, by=BY, ground=GROUNDS.NO_REASON)
+        counted = [each for each in asked if "pg_advisory" not in each["sql"]]
+        return len(counted) - 3 * count  # each has an erasure, and a row of the trail after a head
+
+    assert questions(9) == questions(2)
+
+
+def test_of_many_the_held_stay_and_the_erased_are_passed_over(
+    report, gone, officer, django_capture_on_commit_callbacks
 ):
-    keys = [report.vault_key, amara.vault_key]
+    held, before = (TrialReport.objects.create(received_on=DAY, name=name) for name in "ab")
+    place_hold(record_key=key_of(held), ground="claim", by=officer)
+    gone(before)
+
     with django_capture_on_commit_callbacks(execute=True):
-        for record in (report, amara):
-            erase(record, by=BY, ground=GROUNDS.NO_REASON, at_leisure=True)
+        erase_all([held, before, report], by=BY, ground=GROUNDS.NO_REASON)
+        erase_all([], by=BY, ground=GROUNDS.NO_REASON)
 
-    assert {again(each).vault_document for each in (report, amara)} == {""}
-    assert all(map(has_key, keys))
-
-    finish_what_was_begun()
-
-    assert not any(map(has_key, keys))
-    assert set(store().gone(keys)) == set(keys)
-    assert [each.genuine for each in Erasure.objects.all()] == [True, True]
+    assert has_key(again(held).vault_key)
+    assert not again(report).vault_document
+    assert Erasure.objects.filter(record=key_of(before)).count() == 1

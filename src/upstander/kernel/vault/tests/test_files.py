@@ -3,6 +3,7 @@ import hashlib
 import io
 import socket
 import threading
+from datetime import date
 
 import pytest
 from django import forms
@@ -15,14 +16,16 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from upstander.kernel.audit.record import events_for
-from upstander.kernel.vault.erasure import GROUNDS, erase
+from upstander.kernel.audit.record import events_for, key_of
+from upstander.kernel.testing.models import TrialReport
+from upstander.kernel.vault.erasure import GROUNDS, erase, erase_all
 from upstander.kernel.vault.files import changes, upload
 from upstander.kernel.vault.files.changes import add_file, sweep_files
 from upstander.kernel.vault.files.kinds import KINDS, MEGABYTE, NotStored, within
 from upstander.kernel.vault.files.sending import content_of, send
 from upstander.kernel.vault.files.upload import SealedUpload, received, sealed_uploads
-from upstander.kernel.vault.models import StoredFile, files_of
+from upstander.kernel.vault.keys.store import store
+from upstander.kernel.vault.models import Erasure, StoredFile, files_of
 from upstander.kernel.vault.refusals import KeyLost
 from upstander.kernel.vault.rotation import rotate
 from upstander.kernel.vault.stream import CHUNK, MAGIC, Unopened, opened, sealed_into
@@ -30,6 +33,7 @@ from upstander.kernel.vault.tests.conftest import BY, again
 from upstander.kernel.vault.tests.samples import MARK, photograph
 
 KEY = bytes(range(32))
+DAY = date(2024, 1, 1)
 
 
 @pytest.fixture(autouse=True)
@@ -369,3 +373,22 @@ def test_a_stream_opens_with_its_key_and_for_its_purpose_alone():
 def test_a_sealed_upload_is_true_even_when_it_says_nothing(send_form):
     assert bool(send_form(name="x.jpg"))
     assert isinstance(send_form(), SealedUpload)
+
+
+def test_files_go_with_records_that_are_erased_many_at_a_time(
+    send_form, report, django_capture_on_commit_callbacks
+):
+    file, other = add_file(report, send_form(), by=BY), TrialReport.objects.create(received_on=DAY)
+    keys = [again(report).vault_key, again(other).vault_key]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_all([report, other], by=BY, ground=GROUNDS.NO_REASON)
+
+    assert {again(each).vault_document for each in (report, file, other)} == {""}
+    assert not StoredFile.path_of(file.blob).exists()
+    assert store().fetch(keys) == {}
+    assert set(store().gone(keys)) == set(keys)
+    assert [each.genuine for each in Erasure.objects.all()] == [True, True]
+    assert Erasure.objects.get(record=key_of(report)).rows["vault.storedfile"] == 1
+    for each in (report, other):
+        assert events_for(each)[0].facts["ground"] == "no_reason"
