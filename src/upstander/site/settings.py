@@ -40,6 +40,7 @@ KERNEL_APPS = [
     "groups",
     "languages",
     "api",
+    "referrals",
     "records",
     "links",
     "exports",

@@ -108,6 +108,9 @@ ACCESS = {
     "endpoints:reports_reference": [
         replace(FOR_SYSTEMS, done=OTHERWISE, records=lambda borough: ["ME-24-0001"])
     ],
+    "endpoints:reports_reference_files": [
+        replace(FOR_SYSTEMS, shown=OTHERWISE, records=lambda borough: ["ME-24-0001"])
+    ],
 }
 
 
@@ -152,6 +155,7 @@ PAGES = {
         *(f"/reports/58/{step.replace('_', '-')}/" for step in STEPS),
     ),
     "centre_worker": ("/reports/sent/", "/reports/for-somebody/", "/reports/posters/"),
+    "administrator": ("/referrals/forms/1/", "/referrals/forms/answers/reports.referral.police/"),
 }
 
 # what is protected there and speaks of no subject, and how those people are answered

@@ -38,6 +38,7 @@ from upstander.capabilities.reports.views.sent_out import told
 from upstander.capabilities.reports.views.throttle import allows
 from upstander.kernel.languages.speaking import as_they_chose, language_now
 from upstander.kernel.subjects.passphrase import Passphrase
+from upstander.kernel.vault.files.changes import made_ready
 from upstander.kernel.vault.files.kinds import NotStored
 from upstander.kernel.vault.files.upload import received, sealed_uploads
 from upstander.kernel.vault.models import files_of
@@ -180,7 +181,8 @@ def add_file(request: HttpRequest, secret: Passphrase, report: Report) -> HttpRe
     form = FileForm(data, request.FILES if data is not None else None)
     if data is not None:
         try:
-            following.add_evidence(report, received(request.FILES, "file"))
+            upload = received(request.FILES, "file")
+            following.add_evidence(report, made_ready(upload.content(), upload.name or ""))
             return bring(redirect("tell:follow"), FOLLOWING, secret)
         except (NotStored, following.TooManyFiles) as refusal:
             form.full_clean()

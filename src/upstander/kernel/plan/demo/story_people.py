@@ -46,12 +46,14 @@ def _person(name: str, where: str, role: str, organisation: str, title: str) -> 
     return Person(username, name, f"{username}@{where}.example", role, organisation, title)
 
 
+# he was there when the first reports of the year were told
+_VICTIM_SUPPORT = _person("Tomasz Wierzba", "safer", "caseworker", SAFER, "Victim Support Officer")
 _FUNDING_OFFICER = _person("Callum Nwachukwu", "safer", "action_lead", SAFER, "Funding Officer")
 
 PEOPLE: tuple[Person, ...] = (
     _person("Ngozi Hartwell", "safer", "strategic_lead", SAFER, "Hate Crime Strategic Lead"),
     _person("Isla Moyo-Ross", "safer", "action_lead", SAFER, "Community Safety Officer"),
-    _person("Tomasz Wierzba", "safer", "caseworker", SAFER, "Victim Support Officer"),
+    _VICTIM_SUPPORT._replace(joined_on=date(2023, 9, 4)),
     _person("Leonie Achterberg", "safer", "panel_coordinator", SAFER, "Community MARAC Officer"),
     _person("Mei-Lin Garrod", "safer", "analyst", SAFER, "Community Safety Analyst"),
     _person("Alun Deshmukh", "safer", "administrator", SAFER, "Systems Officer"),

@@ -3,6 +3,7 @@ from django.contrib.messages import get_messages
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.urls import reverse
 
+from upstander.kernel.access.declared import all_purposes
 from upstander.kernel.administration.declarations import OrganisationViews, PeopleViews
 from upstander.kernel.audit.record import events_for
 from upstander.kernel.people.changes import give_role, switch_off, update_organisation
@@ -182,8 +183,8 @@ def test_the_history_tells_in_words_who_did_what_and_when(client, ada):
     assert "Changed an organisation" in words
     assert "by Ada Admin" in words
     assert "Changed: Name" in words
-    assert "voluntary</del>" in words
-    assert "<ins>council</ins>" in words
+    assert "Voluntary and community</del>" in words
+    assert "<ins>Council</ins>" in words
 
 
 def test_a_very_long_history_says_that_there_is_more(client, ada, monkeypatch):
@@ -198,8 +199,8 @@ def test_a_very_long_history_says_that_there_is_more(client, ada, monkeypatch):
 
 
 class Event:
-    def __init__(self, **facts):
-        self.facts = facts
+    def __init__(self, record="file:letter.txt", **facts):
+        self.record, self.facts = record, facts
 
 
 def test_facts_of_the_trail_are_told_by_what_they_are():
@@ -224,6 +225,23 @@ def test_facts_of_the_trail_are_told_by_what_they_are():
         Fact("Done", "", "Yes", moved=False),
         Fact("Met", "", "1 Dec 2024"),
         Fact("On", "", "14 Nov 2024", moved=False),
+    ]
+
+
+@pytest.mark.django_db
+def test_codes_and_keys_are_told_as_the_fields_of_the_record_say_them():
+    body = Organisation.objects.create(name="Tarn Street Library")
+    known = Event("people.organisation:1", sector=["council", "gone"], purpose="partnership")
+    role = Event("people.membership:1", organisation=body.pk, user=[None, 987], active=True)
+
+    assert [(fact.before, fact.after) for fact in facts_of(known)] == [
+        ("Council", "gone"),
+        ("", all_purposes()["partnership"].title),
+    ]
+    assert [(fact.before, fact.after) for fact in facts_of(role)] == [
+        ("", "Tarn Street Library"),
+        ("", "987"),
+        ("", "Yes"),
     ]
 
 
