@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 UNDER_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 NEEDS_DATABASE = {"db", "transactional_db"}
 pytest_plugins = ["tests.journeys.fixtures"]  # a walk may lie beside what it walks through
 OVER_THE_WIRE = "live_server"  # asks the pages again, not the database
+settings.register_profile("busy", deadline=None)  # how long one example took says who else works
+settings.load_profile("busy")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
