@@ -15,8 +15,8 @@ from upstander.kernel.errors import Refused
 from upstander.kernel.wording.concepts import LANGUAGES, languages_of, read
 from upstander.kernel.wording.weighing import learnt
 
-# what was measured on narratives held back, of about 40 in danger and 30 others: missed, and
-# alarmed for nothing; it may only get better
+# what was measured on narratives held back, of about 40 in danger and 30 others (of 24 and 16 the
+# last time): missed, and alarmed for nothing; it may only get better
 HELD = {
     "held": {
         "en": (1, 6),
@@ -35,6 +35,15 @@ HELD = {
         "ur": (0, 13),
         "ar": (1, 10),
         "ta": (0, 13),
+    },
+    "held_last": {
+        "en": (0, 3),
+        "pl": (0, 2),
+        "es": (0, 6),
+        "pt": (0, 0),
+        "ur": (0, 1),
+        "ar": (0, 5),
+        "ta": (0, 4),
     },
 }
 HELD_BACK = [(folder, language) for folder in HELD for language in LANGUAGES]
@@ -58,7 +67,7 @@ def test_whoever_is_in_danger_is_noticed_in_each_language(folder, language):
 
     missed = [text for text in told if not danger_in(text).danger]
 
-    assert len(told) >= 39
+    assert len(told) >= 23
     assert len(missed) <= HELD[folder][language][0], missed
 
 
@@ -68,7 +77,7 @@ def test_whoever_is_in_no_danger_is_seldom_interrupted(folder, language):
 
     shown = [(text, danger_in(text).why) for text in told if danger_in(text).danger]
 
-    assert len(told) >= 29
+    assert len(told) >= 16
     assert len(shown) <= HELD[folder][language][1], shown
 
 
