@@ -119,7 +119,7 @@ def _value(row: Any, field: Any, plain: type | None) -> Any:
         if value is None or type(value) is plain:
             return value
         if isinstance(value, plain):  # a word of a list of choices
-            return plain(value)
+            return str.__str__(value) if isinstance(value, str) else plain(value)
     return field.get_db_prep_save(field.pre_save(row, True), connection)
 
 
