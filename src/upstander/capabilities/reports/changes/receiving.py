@@ -84,15 +84,16 @@ def receive(
 ) -> Report:
     """Take a report in. The same words a second time give the report that is there already.
 
-    `along` has to happen with it or not at all. All that can be ready before the transaction is:
-    others who write wait for it (kernel/lane).
+    `along` has to happen with it or not at all; first, since whoever destroys a draft takes it
+    before the trail, and two that took them crosswise would wait for each other. All that can be
+    ready before the transaction is: others who write wait for it (kernel/lane).
     """
     ready = _Ready(told, source)
     try:
         with transaction.atomic():
-            ready.store()
             if along:
                 along()
+            ready.store()
     except IntegrityError:  # two clicks at once: the second waits, and then its code is taken
         known = Report.objects.filter(code=ready.report.code).first()
         if known is None:
