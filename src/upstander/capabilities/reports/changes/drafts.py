@@ -52,10 +52,12 @@ def read_draft(secret: Passphrase) -> dict[str, Any] | None:
 
 @transaction.atomic
 def save_draft(secret: Passphrase, answers: dict[str, Any]) -> None:
-    """Keep the answers so far."""
+    """Keep the answers so far; of a draft that another click sent or left meanwhile, none."""
     code = code_of(secret)
     draft = _found(code)
     new = draft is None
+    if new and Draft.objects.filter(code=code).exists():
+        return
     draft = draft or Draft(code=code)
     draft.locked = _locked(answers, secret)
     draft.changed_at = now()
