@@ -9,7 +9,6 @@ The row stays, with its plain columns, to be counted.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
-from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -75,8 +74,9 @@ def erase(target: Classified, *, by: Any, ground: str, rule: str = "") -> Erasur
     insert(erasure)
     _empty(reached)
     record("vault.erased", target, by=by, ground=ground, rule=rule, rows=erasure.rows)
-    # should the key store not answer now, the background work ends it
-    transaction.on_commit(partial(finish, erasure), robust=True)
+    # should the key store not answer now, the background work ends it; Django names in its log
+    # what failed, and falls over one without a name of its own, as a partial is
+    transaction.on_commit(lambda: finish(erasure), robust=True)
     return erasure
 
 
@@ -162,7 +162,8 @@ def _others_do_not_open(key: str) -> bool:
 
 def finish_what_was_begun() -> None:
     """End every erasure that was left to this, or that a crash left half done."""
-    unfinished = list(Erasure.objects.unfinished())
+    with transaction.atomic():  # then what others began is on the disk: no key goes before that
+        unfinished = list(Erasure.objects.unfinished())
     for start in range(0, len(unfinished), AT_ONCE):
         finish(*unfinished[start : start + AT_ONCE])
 

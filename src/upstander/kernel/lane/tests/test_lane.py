@@ -286,6 +286,16 @@ def test_the_log_is_found_behind_a_link_and_from_another_folder(tmp_path, monkey
     assert waited_for == [f"{folder}/data-wal"] * 2
 
 
+def test_whoever_read_in_a_transaction_what_others_wrote_waits_for_it_too(connect, waited_for):
+    connection = connect()
+    begin(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM rows")
+    end(connection, "commit")
+
+    assert len(waited_for) == 1
+
+
 def test_without_a_log_sqlite_itself_waits(tmp_path, waited_for):
     connection = lane_to(tmp_path / "data.sqlite3", journal="DELETE")
     try:
