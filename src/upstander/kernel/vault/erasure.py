@@ -14,7 +14,13 @@ from typing import Any
 
 from django.db import transaction
 
-from upstander.kernel.audit.record import actor_key, actor_name, key_of, record
+from upstander.kernel.audit.record import (
+    actor_key,
+    actor_name,
+    key_of,
+    record,
+    written_together,
+)
 from upstander.kernel.errors import Refused
 from upstander.kernel.rows import insert
 from upstander.kernel.vault.fields import SpecialChoice
@@ -97,11 +103,12 @@ def erase_all(targets: Sequence[Classified], *, by: Any, ground: str) -> None:
         under[each.vault_key].append(each)
     held = set(_holds_of(chain(*under.values())).values_list("record", flat=True))
     going = {key: some for key, some in under.items() if held.isdisjoint(map(key_of, some))}
-    for key, reached in going.items():
-        erasure = _begun(targeted[key], reached, by=by, ground=ground)
-        erasure.key = key
-        insert(erasure)
-        record("vault.erased", targeted[key], by=by, ground=ground, rule="", rows=erasure.rows)
+    with written_together():
+        for key, reached in going.items():
+            erasure = _begun(targeted[key], reached, by=by, ground=ground)
+            erasure.key = key
+            insert(erasure)
+            record("vault.erased", targeted[key], by=by, ground=ground, rule="", rows=erasure.rows)
     _empty(chain(*going.values()))
     transaction.on_commit(finish_what_was_begun, robust=True)
 
