@@ -95,11 +95,24 @@ def receive(
                 along()
             ready.store()
     except IntegrityError:  # two clicks at once: the second waits, and then its code is taken
-        known = Report.objects.filter(code=ready.report.code).first()
+        known = _stored(ready.report.code)
         if known is None:
             raise
         return known
     return ready.report
+
+
+def is_stored(secret: Passphrase) -> bool:
+    """Tell whether a report of these words came in, for whoever sends it a second time."""
+    report = _stored(code_of(secret))
+    return report is not None and report.vault_erased_at is None
+
+
+def _stored(code: str) -> Report | None:
+    """Find one in a transaction: nobody hears of it before it is on the disk (kernel/lane)."""
+    with transaction.atomic():
+        found: Report | None = Report.objects.filter(code=code).first()
+    return found
 
 
 class _Ready:

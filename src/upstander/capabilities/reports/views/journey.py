@@ -9,8 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from upstander.capabilities.reports.changes.drafts import drop_draft, save_draft, send_draft
-from upstander.capabilities.reports.changes.following import find_report
-from upstander.capabilities.reports.changes.receiving import Source, Told, receive
+from upstander.capabilities.reports.changes.receiving import Source, Told, is_stored, receive
 from upstander.capabilities.reports.engine import journey
 from upstander.capabilities.reports.engine.danger import danger_in
 from upstander.capabilities.reports.forms.asking import Question
@@ -138,7 +137,7 @@ def danger(request: HttpRequest, kind: str, code: str) -> HttpResponse:
 def check(request: HttpRequest) -> HttpResponse:
     """Show all answers, and send them."""
     secret, answers = draft_in(request)
-    if secret is not None and answers is None and find_report(secret):
+    if secret is not None and answers is None and is_stored(secret):
         return _sent(secret)  # a second click, or the page sent again
     if secret is None or not (answers or {}).get("role"):
         return _from_the_start(request)
