@@ -63,6 +63,16 @@ def test_a_full_table_counts_nobody_new_and_still_those_that_it_knows():
     assert sum(tally.count(f"one {number}") for number in range(30)) == 2 * 20
 
 
+def test_a_shorter_time_ends_sooner(monkeypatch):
+    moment = 1_764_068_339.0  # the last second of a minute
+    monkeypatch.setattr(time, "time", lambda: moment)
+    tally = Tally(room=20, seconds=60)
+
+    assert [tally.count("one"), tally.count("one")] == [1, 2]
+    moment += 1
+    assert tally.count("one") == 1
+
+
 def test_what_is_counted_cannot_be_read():
     tally = Tally(room=20)
     tally.count("203.0.113.7")

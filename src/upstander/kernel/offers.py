@@ -1,12 +1,13 @@
-"""What a part of the product offers to hand over, and who takes it, without either knowing.
+"""What a part of the product hands over: to another part that takes it, or to a body outside.
 
 One part declares an `Offer` of its records, another one that it takes what is offered under that
 code. Where nobody does, the offer is not shown. What was handed over is a `Handover` of
 `kernel/links`, and its state comes back to whoever offered it.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 
@@ -37,3 +38,24 @@ class Taker:
     title: str
     take: Callable[[Any], str]
     page: str = ""
+
+
+@dataclass(frozen=True)
+class Referral:
+    """What goes to bodies outside the product, kind by kind, on our form or on their own.
+
+    `table` is a csv: each line names an answer, its heading, and which kinds get it (none is all).
+    `kinds` says of which sectors a kind can be; each is a purpose to which people agree. `nameless`
+    are those that get no answer of `personal`. `demanded` has to stand on every form: always, or
+    where one of the answers stands there that are named with it. `example` is an invented record.
+    """
+
+    code: str  # begins with the slug of the part that declares it
+    title: str
+    table: Path
+    version: str
+    kinds: Mapping[str, Set[str]]
+    example: Mapping[str, str]
+    personal: Set[str] = frozenset()
+    nameless: Set[str] = frozenset()
+    demanded: Mapping[str, Set[str]] = field(default_factory=dict)

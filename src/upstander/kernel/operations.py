@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 Json = Mapping[str, Any]
+USUAL = 256 * 1024  # bytes: all fields of a long form filled to their ends take less than half
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,15 @@ class Call:
     seed: str = field(default="", repr=False)
     until: datetime | None = None
     again: bool = False
+    ready: Any = field(default=None, repr=False)  # what `prepare` made of the body
 
 
 class NotThere(Exception):
     """What an operation was asked about does not exist for the organisation that asks."""
+
+
+class Gone(Exception):
+    """What an operation was asked about was this organisation's, and was erased."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,9 @@ class Operation:
 
     `path` lies under `/api/`; what stands in braces arrives in `keys`, each with its schema in
     `parts`. An operation with a `body` writes: it needs a key against doing it twice, and `run`
-    makes the same from the same `seed`. `run` raises `NotThere` or `Refused`.
+    makes the same from the same `seed`. `run` raises `NotThere`, `Gone` or `Refused`. What takes
+    long is for `prepare`, which is given the body before anything is written. `largest` is how many
+    bytes a body may have.
     """
 
     code: str
@@ -83,6 +91,8 @@ class Operation:
     body: Callable[[], Json] | None = None  # JSON Schema of what is sent
     example: Json = field(default_factory=dict)
     status: int = 200
+    prepare: Callable[[Json], Any] | None = None
+    largest: int = USUAL
 
     @property
     def writes(self) -> bool:

@@ -18,7 +18,7 @@ from upstander.kernel.guards import Guard, Purpose, SystemWork
 from upstander.kernel.holding import MessageGate, PersonalRecords
 from upstander.kernel.listing import Listing, Term
 from upstander.kernel.news import Matter, NewsItem
-from upstander.kernel.offers import Offer, Taker
+from upstander.kernel.offers import Offer, Referral, Taker
 from upstander.kernel.operations import Operation
 
 Fields = Mapping[str, tuple[str, ...]]  # of models, by their label: {"groups.Bulletin": ("text",)}
@@ -254,6 +254,7 @@ class Capability:
     system_work: tuple[SystemWork, ...] = ()
     offers: tuple[Offer, ...] = ()
     takers: tuple[Taker, ...] = ()
+    referrals: tuple[Referral, ...] = ()
     operations: tuple[Operation, ...] = ()
     typed: Fields = field(default_factory=dict)
     not_typed: Fields = field(default_factory=dict)
@@ -280,6 +281,7 @@ def register(capability: Capability) -> Capability:
         *(dataset.code for dataset in capability.datasets),
         *(directory.code for directory in capability.directories),
         *(offer.code for offer in capability.offers),
+        *(referral.code for referral in capability.referrals),
         *(operation.code for operation in capability.operations),
         *capability.typed,
         *capability.not_typed,

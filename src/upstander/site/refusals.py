@@ -11,6 +11,7 @@ from upstander.kernel.access.check import may
 from upstander.kernel.access.lapse import Lapsed
 from upstander.kernel.api.problems import Problem, answer, is_for_systems
 from upstander.kernel.errors import Refused
+from upstander.kernel.pages.context import spoken
 
 A_QUARTER_OF_AN_HOUR = 15 * 60
 LARGEST_REQUEST = 64 * 1024 * 1024  # a file of 20 MB with its form, and room for a kind answer
@@ -51,7 +52,7 @@ class SizeMiddleware:
         if said.isdecimal() and (len(said) > MOST_DIGITS or int(said) > LARGEST_REQUEST):
             if is_for_systems(request):
                 return answer(Problem(413, "The request is far too large. Nothing was read."))
-            return HttpResponse(loader.render_to_string("413.html"), status=413)
+            return _without_request("413.html", 413)
         return self.get_response(request)
 
 
@@ -65,7 +66,7 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
     It may have been turned down before anybody knew who asks, so the page asks for nothing.
     """
-    return HttpResponse(loader.render_to_string("400.html"), status=400)
+    return _without_request("400.html", 400)
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -95,4 +96,8 @@ def went_wrong(request: HttpRequest) -> HttpResponse:
     """
     if is_for_systems(request):
         return answer(Problem(500, "The fault is ours. Send the same again with the same key."))
-    return HttpResponse(loader.render_to_string("500.html"), status=500)
+    return _without_request("500.html", 500)
+
+
+def _without_request(template: str, status: int) -> HttpResponse:
+    return HttpResponse(loader.render_to_string(template, {"frame": spoken()}), status=status)

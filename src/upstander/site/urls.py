@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from upstander.kernel.pages.addresses import in_every_language
 from upstander.kernel.registry import capabilities
 from upstander.site import demo_messages, demonstration, views
 
@@ -31,7 +32,7 @@ STEP_IN = [
 def routes(*, demo: bool) -> list[URLPattern | URLResolver]:
     """List the addresses of one kind of installation."""
     return [
-        path("", views.home, name="home"),
+        *in_every_language([path("", views.home, name="home")]),
         path("health/", views.health, name="health"),
         path("", include("upstander.kernel.pages.urls")),
         *(STEP_IN if demo else [path("account/", include("upstander.site.account_urls"))]),

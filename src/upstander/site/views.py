@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
@@ -13,6 +13,7 @@ from upstander.kernel.access.panels import panels_of
 from upstander.kernel.access.roles import ROLES, role_title
 from upstander.kernel.clock import today
 from upstander.kernel.due.gather import due_for
+from upstander.kernel.languages.middleware import in_language, named_in
 from upstander.kernel.registry import capabilities
 
 AT_A_GLANCE = 8
@@ -23,6 +24,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """Answer "what needs me today?", or say to a passer-by what this is."""
     if not request.user.is_authenticated:
         return render(request, "site/public.html", public_panels(request))
+    if named_in(request.path):
+        return redirect(in_language(request.path, ""))  # the pages of the team are in English
     context = {
         "today": today(),
         "due": due_for(request.user, today()),

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from upstander.capabilities.centres import bench, demo, listing, panels
 from upstander.capabilities.centres.changes.upkeep import place_anew
 from upstander.capabilities.centres.dues import due_from_centres
@@ -85,7 +87,7 @@ register(
             AuditKind("centres.target_set", "Set a target", keep_only("sector", "wanted", "until")),
         ),
         nav=(NavItem("Centres", "centres:home", "centres.view", order=40),),
-        public_nav=(PublicNavItem("Places to report", "places:finder", order=30),),
+        public_nav=(PublicNavItem(_("Places to report"), "places:finder", order=30),),
         public_panels=(
             PublicPanel("centres/panels/help.html", panels.places, "help", order=20),
             PublicPanel("centres/panels/proof.html", panels.places, "proof", order=20),

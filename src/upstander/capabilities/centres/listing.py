@@ -23,7 +23,7 @@ def terms() -> list[Term]:
 
 
 def _kind(code: str) -> Term:
-    title = Sector(code).label
+    title = str(Sector(code).label)
     return Term("Kind of place", code, title, f"{title}.")
 
 

@@ -3,22 +3,24 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from upstander.capabilities.centres.models import Centre, Sector, Stage
 from upstander.kernel.clock import today
 from upstander.kernel.places.public import local_now, open_at
 
 # the kinds that people know best, as a sentence names one of them
 NAMED = {
-    Sector.LIBRARY: "a library",
-    Sector.SPORT: "a sports club",
-    Sector.BARBER: "a barber",
-    Sector.NAIL_BAR: "a nail bar",
-    Sector.TAXI: "a taxi office",
-    Sector.FAITH: "a place of worship",
-    Sector.YOUTH: "a youth centre",
-    Sector.HEALTH: "a health centre",
-    Sector.COMMUNITY: "a community centre",
-    Sector.SHOP: "a café",
+    Sector.LIBRARY: _("a library"),
+    Sector.SPORT: _("a sports club"),
+    Sector.BARBER: _("a barber"),
+    Sector.NAIL_BAR: _("a nail bar"),
+    Sector.TAXI: _("a taxi office"),
+    Sector.FAITH: _("a place of worship"),
+    Sector.YOUTH: _("a youth centre"),
+    Sector.HEALTH: _("a health centre"),
+    Sector.COMMUNITY: _("a community centre"),
+    Sector.SHOP: _("a café"),
 }
 MOST_NAMED = 4
 

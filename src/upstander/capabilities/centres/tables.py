@@ -7,12 +7,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from upstander.capabilities.centres.measures import NEW_SECTORS, first_openings
-from upstander.capabilities.centres.models import (
-    Centre,
-    LivenessCheck,
-    Sector,
-    Stage,
-)
+from upstander.capabilities.centres.models import Centre, LivenessCheck, Sector, Stage
 from upstander.kernel.clock import today
 from upstander.kernel.pages.forms import Checkboxes
 from upstander.kernel.places.columns import FOR_WHOM, WHERE_AND_WHEN, joined

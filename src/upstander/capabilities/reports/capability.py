@@ -15,6 +15,7 @@ from upstander.capabilities.reports.guarding import (
 )
 from upstander.capabilities.reports.measures import COUNTS, MEASURES
 from upstander.capabilities.reports.models import Report
+from upstander.capabilities.reports.reading import REFERRAL
 from upstander.capabilities.reports.views.systems import OPERATIONS
 from upstander.kernel.access.check import may
 from upstander.kernel.access.predicates import has_role
@@ -90,6 +91,7 @@ register(
         guards=GUARDS,
         system_work=WORK,
         offers=(CASE,),
+        referrals=(REFERRAL,),
         dues=(due_from_reports,),
         operations=OPERATIONS,
         measures=MEASURES,

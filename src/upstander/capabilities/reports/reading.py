@@ -1,5 +1,6 @@
 """A report in words, for pages and sheets. The record has to be open."""
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,17 +11,39 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from upstander.capabilities.reports.engine import sentences
-from upstander.capabilities.reports.models import Alleged, Report, Stage
+from upstander.capabilities.reports.models import SECTORS, Alleged, Body, Report, Stage
 from upstander.kernel.access.declared import all_purposes
 from upstander.kernel.clock import now
 from upstander.kernel.links.models import Handover
-from upstander.kernel.links.tables import read_table
+from upstander.kernel.offers import Referral
 from upstander.kernel.people.models import Organisation
 from upstander.kernel.reference.deciding import Signs
+from upstander.kernel.referrals.tables import read_table
 from upstander.kernel.subjects.changes import AT, said_last
 from upstander.kernel.subjects.models import Subject
 
-OURS = read_table(Path(__file__).parent / "engine" / "sheet.csv", "2026-11")
+TABLE = Path(__file__).parent / "engine" / "sheet.csv"
+REFERRAL = Referral(
+    code="reports.referral",
+    title="Referral of a report",
+    table=TABLE,
+    version="2026-11",
+    kinds=SECTORS,
+    example=json.loads(TABLE.with_suffix(".json").read_text("utf-8")),
+    # answers that say who somebody is, whatever a table calls them
+    personal=frozenset(
+        ("name", "phone", "email", "address", "safe_contact", "saw", "tenant_of", "told_whom")
+    ),
+    nameless=frozenset({Body.POLICE_WITHOUT.value}),
+    # a body has to see danger and what it may do, and how not to put somebody into danger
+    demanded={
+        "danger": frozenset(),
+        "reference": frozenset(),
+        "consent": frozenset(),
+        "safe_contact": frozenset({"phone", "email", "address"}),
+    },
+)
+OURS = read_table(TABLE, REFERRAL.version)
 MOST_CONNECTED = 10
 MOST_FIRST = 6
 ONE_EVENT = timedelta(days=3)

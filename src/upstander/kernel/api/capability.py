@@ -2,6 +2,7 @@
 
 from upstander.kernel.api import demo
 from upstander.kernel.api.changes import forget_answered
+from upstander.kernel.api.ending import TOKEN_ENDS, due_from_tokens, write_to_keepers
 from upstander.kernel.api.models import GIVES_TOKENS
 from upstander.kernel.api.pages import TokenViews
 from upstander.kernel.registry import (
@@ -37,7 +38,12 @@ register(
             AuditKind("api.token_revoked", "Revoked a token", keep_only()),
         ),
         datasets=(TokenViews.dataset(),),
-        schedules=(Schedule("api.answered", "Forget requests of systems", HOUR, forget_answered),),
+        schedules=(
+            Schedule("api.answered", "Forget requests of systems", HOUR, forget_answered),
+            Schedule("api.ending", "Write of tokens that end", 24 * HOUR, write_to_keepers),
+        ),
+        messages=(TOKEN_ENDS,),
+        dues=(due_from_tokens,),
         demo=demo.load,
         demo_order=92,  # after the agreements
         typed={"api.Token": ("name",)},

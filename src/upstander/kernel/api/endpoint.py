@@ -8,15 +8,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 
+from upstander.kernel.api import throttle
 from upstander.kernel.api.changes import note_use, remember
 from upstander.kernel.api.checking import check
 from upstander.kernel.api.models import Token
 from upstander.kernel.api.problems import Problem, answer
 from upstander.kernel.api.reading import body_of
-from upstander.kernel.api.throttle import THROTTLE
 from upstander.kernel.api.tokens import brought_by, require
 from upstander.kernel.errors import Refused
-from upstander.kernel.operations import Call, Json, NotThere, Operation
+from upstander.kernel.operations import Call, Gone, Json, NotThere, Operation
 
 LANGUAGE = "en-gb"  # programs read it, whatever the machine they run on prefers
 KEY = "^[!-~]{16,100}$"  # of a request; seen, without spaces, long enough to be nobody else's
@@ -39,6 +39,8 @@ def endpoint(operations: Mapping[str, Operation]) -> Callable[..., HttpResponse]
             return answer(problem)
         except NotThere:
             return answer(Problem(404, "There is nothing of yours under this name."))
+        except Gone:
+            return answer(Problem(410, "It was erased, and does not come back. Ask no more."))
         except Refused as refusal:
             return answer(Problem(422, refusal.message))
 
@@ -62,7 +64,7 @@ def _answer(
         allowed = ", ".join(sorted({*operations, *({"HEAD"} if "GET" in operations else ())}))
         raise Problem(405, f"This address knows {allowed}.", Allow=allowed)
     text, token = brought_by(request)
-    THROTTLE.count(token.pk)
+    throttle.count(token.pk)
     require(token, operation)
     if not all(re.fullmatch(operation.parts[name]["pattern"], keys[name]) for name in keys):
         raise NotThere
@@ -79,10 +81,11 @@ def _do(
     key = request.headers.get("Idempotency-Key", "")
     if not re.fullmatch(KEY, key):
         raise Problem(400, NO_KEY)
-    body = body_of(request)
+    body = body_of(request, operation.largest)
     check(body, operation.body())
+    ready = operation.prepare(body) if operation.prepare else None
     asked = [operation.code, sorted(keys.items()), body]
     with transaction.atomic():  # what is answered is there, and what is refused is not remembered
         row, seed, new = remember(token, text=text, key=key, asked=asked)
-        call = Call(token.organisation, token.actor, keys, body, seed, row.until, not new)
+        call = Call(token.organisation, token.actor, keys, body, seed, row.until, not new, ready)
         return operation.run(call)

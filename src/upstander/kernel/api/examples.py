@@ -2,10 +2,9 @@
 
 import json
 import re
+from uuid import NAMESPACE_URL, uuid5
 
 from upstander.kernel.operations import Json, Operation
-
-KEY = "5d0e4c1a-8f1b-4f0e-9d53-2f6f1f0a7c11"
 
 
 def for_shell(operation: Operation, address: str) -> str:
@@ -21,7 +20,7 @@ def for_shell(operation: Operation, address: str) -> str:
     lines[-1] += " \\"
     lines += [
         '  --header "Content-Type: application/json" \\',
-        f'  --header "Idempotency-Key: {KEY}" \\',
+        f'  --header "Idempotency-Key: {_key(operation)}" \\',
         "  --data @- <<'END'",
         written(operation.example),
         "END",
@@ -49,11 +48,16 @@ def for_python(operation: Operation, address: str) -> str:
     if operation.writes:
         lines += [
             '        "Content-Type": "application/json",',
-            f'        "Idempotency-Key": "{KEY}",',
+            f'        "Idempotency-Key": "{_key(operation)}",',
         ]
     lines += ["    },", *(["    data=json.dumps(body).encode(),"] if operation.writes else []), ")"]
     lines += ["with urlopen(request, timeout=30) as answer:", "    print(json.load(answer))"]
     return "\n".join(lines)
+
+
+def _key(operation: Operation) -> str:
+    """Give a key as a system makes one, another for each operation: here the same at each look."""
+    return str(uuid5(NAMESPACE_URL, operation.code))
 
 
 def written(content: Json) -> str:

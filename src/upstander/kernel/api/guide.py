@@ -12,9 +12,8 @@ from upstander.kernel.api import examples, openapi
 from upstander.kernel.api.changes import REMEMBERED
 from upstander.kernel.api.gathering import all_operations, purposes
 from upstander.kernel.api.problems import TITLES
-from upstander.kernel.api.reading import LARGEST
 from upstander.kernel.api.throttle import MOST
-from upstander.kernel.operations import Json, Operation
+from upstander.kernel.operations import USUAL, Json, Operation
 
 FEW = 16  # of so many answers or fewer each is explained; longer lists speak for themselves
 
@@ -34,7 +33,7 @@ def guide(request: HttpRequest) -> HttpResponse:
         "operations": [_explained(operation, address) for operation in all_operations()],
         "purposes": list(purposes().values()),
         "statuses": [(status, title) for status, title in TITLES.items() if status != 500],
-        "largest": LARGEST // 1024,
+        "largest": USUAL // 1024,
         "most": MOST,
         "remembered": REMEMBERED.days,
     }
@@ -83,7 +82,13 @@ def _kind(known: Json) -> str:
     if "enum" in known:
         return "one of"
     kinds = known["type"] if isinstance(known["type"], list) else [known["type"]]
-    text = {"string": "text", "boolean": "true or false", "null": "null", "object": "an object"}
+    text = {
+        "string": "text",
+        "boolean": "true or false",
+        "null": "null",
+        "object": "an object",
+        "integer": "a number",
+    }
     longest = known.get("maxLength")
     more = f", at most {longest:,} characters" if longest else ""
     return " or ".join(text[kind] for kind in kinds) + more

@@ -10,7 +10,8 @@ from upstander.kernel.clock import now, today
 from upstander.kernel.people.models import Organisation
 
 IN_USE = "In use"
-GIVES_TOKENS = has_role("administrator", "strategic_lead")
+KEEPERS = ("administrator", "strategic_lead")
+GIVES_TOKENS = has_role(*KEEPERS)
 
 
 class TokenQuerySet(models.QuerySet["Token"]):

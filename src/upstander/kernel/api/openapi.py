@@ -71,7 +71,7 @@ def _parameters(operation: Operation) -> Iterator[Json]:
 def problems_of(operation: Operation) -> list[int]:
     """List the statuses of the refusals that an operation may answer with."""
     usual = WRITING if operation.writes else READING
-    return sorted({*usual, *([404] if operation.parts else [])})
+    return sorted({*usual, *([404, 410] if operation.parts else [])})
 
 
 def _responses(operation: Operation) -> Iterator[tuple[str, Json]]:

@@ -18,6 +18,7 @@ TITLES = {
     404: "There is nothing here",
     405: "This cannot be done here",
     409: "The key stands for something else",
+    410: "It is gone",
     413: "The request is too large",
     415: "Only JSON is read here",
     422: "Something in it is not right",

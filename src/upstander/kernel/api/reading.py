@@ -9,16 +9,14 @@ from django.http.request import UnreadablePostError
 
 from upstander.kernel.api.problems import Problem
 
-LARGEST = 256 * 1024  # bytes: all fields filled to their ends take less than half of it
 
-
-def body_of(request: HttpRequest) -> Any:
-    """Read the body; raises `Problem` for what is no JSON, or not only JSON."""
+def body_of(request: HttpRequest, largest: int) -> Any:
+    """Read a body of so many bytes; raises `Problem` for what is no JSON, or not only JSON."""
     if request.content_type != "application/json":
         raise Problem(415, "Send the body as JSON, with Content-Type: application/json.")
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
+    if int(request.META.get("CONTENT_LENGTH") or 0) > largest:
         raise Problem(
-            413, f"The body may have {LARGEST // 1024} KB. Shorten what is longest in it."
+            413, f"The body may have {largest // 1024} KB. Shorten what is longest in it."
         )
     try:
         return parsed(request.body)

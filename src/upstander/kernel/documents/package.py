@@ -2,9 +2,9 @@
 
 import posixpath
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from upstander.kernel.documents.limits import (
     HIGHEST_RATIO,
@@ -135,3 +135,14 @@ def _unpacks_too_far(entries: list[ZipInfo]) -> bool:
         for entry in entries
     )
     return too_dense or too_large or sum(entry.file_size for entry in entries) > LARGEST_ARCHIVE
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """Make an archive of parts, in their order; the same parts give the same bytes."""
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            entry = ZipInfo(name, date_time=(2000, 1, 1, 0, 0, 0))
+            entry.compress_type = ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return out.getvalue()

@@ -10,9 +10,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 
-from upstander.kernel.languages.addresses import speaking
 from upstander.kernel.languages.catalogue import DRAFTED
 from upstander.kernel.languages.offering import is_offered
+from upstander.kernel.pages.addresses import speaking
+
+FIRST_PAGES = ("", *(f"{code}/" for code in DRAFTED))
 
 
 class LanguageMiddleware:
@@ -42,19 +44,23 @@ class LanguageMiddleware:
 
 def named_in(path: str) -> str:
     """Give the language that an address names; '' for English, and where no page has others."""
-    place, rest = _parts(path)
-    code, slash, _ = rest.partition("/")
-    return code if slash and code in DRAFTED and f"/{place}/" in speaking() else ""
+    place = place_of(path)
+    code, slash, _ = path[len(place) :].partition("/")
+    return code if place and slash and code in DRAFTED else ""
+
+
+def place_of(path: str) -> str:
+    """Name the place of the site whose pages speak, such as `/tell/`; '' where they do not.
+
+    The first page is alone in its place: all others lie below it.
+    """
+    here = [place for place in speaking() if path.startswith(place)]
+    found = max(here, key=len, default="")
+    return "" if found == "/" and path[1:] not in FIRST_PAGES else found
 
 
 def in_language(path: str, code: str) -> str:
     """Give the address of the same page in another language; '' is English."""
-    place, rest = _parts(path)
-    if named_in(path):
-        rest = rest.partition("/")[2]
-    return f"/{place}/{code}/{rest}" if code else f"/{place}/{rest}"
-
-
-def _parts(path: str) -> tuple[str, str]:
-    place, _, rest = path[1:].partition("/")
-    return place, rest
+    place, named = place_of(path), named_in(path)
+    rest = path[len(place) :].removeprefix(f"{named}/" if named else "")
+    return f"{place}{code}/{rest}" if code else f"{place}{rest}"

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language, get_language_bidi, gettext
 
 from upstander.kernel.registry import NavItem, capabilities, permission
 
@@ -17,6 +17,15 @@ from upstander.kernel.registry import NavItem, capabilities, permission
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Give templates `frame`, worked out only as far as the page uses it."""
     return {"frame": Frame(request)}
+
+
+def spoken() -> dict[str, str]:
+    """Give the language of a page and its direction: all that one without a request can know."""
+    code, _, region = (get_language() or settings.LANGUAGE_CODE).partition("-")
+    return {
+        "language": f"{code}-{region.upper()}" if region else code,
+        "direction": "rtl" if get_language_bidi() else "ltr",
+    }
 
 
 class Frame:
@@ -37,13 +46,12 @@ class Frame:
     @property
     def language(self) -> str:
         """Give the language of the page as HTML writes it, such as en-GB."""
-        code, _, region = (get_language() or settings.LANGUAGE_CODE).partition("-")
-        return f"{code}-{region.upper()}" if region else code
+        return spoken()["language"]
 
     @property
     def direction(self) -> str:
         """Give the writing direction of the page."""
-        return "rtl" if get_language_bidi() else "ltr"
+        return spoken()["direction"]
 
     @property
     def user(self) -> Any:
@@ -79,7 +87,7 @@ class Frame:
     def _public(self) -> list[dict[str, Any]]:
         items = [item for capability in capabilities() for item in capability.public_nav]
         return [
-            {"title": item.title, "url": reverse(item.page), "count": 0, "current": ""}
+            {"title": gettext(item.title), "url": reverse(item.page), "count": 0, "current": ""}
             for item in sorted(items, key=lambda item: item.order)
         ]
 

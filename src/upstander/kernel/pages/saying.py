@@ -1,6 +1,8 @@
 """What a page says in the language that is spoken, where English has a way of its own."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.dates import MONTHS_ALT, WEEKDAYS
 from django.utils.translation import get_language
@@ -21,6 +23,23 @@ def day_in_words(moment: date) -> str:
         "year": moment.year,
     }
     return _("%(weekday)s %(day)s %(month)s %(year)s") % parts
+
+
+def day_and_month(moment: date) -> str:
+    """Write a day of this year: 3 February."""
+    if speaks_english():
+        return f"{moment.day} {moment:%B}"
+    parts = {"day": moment.day, "month": str(MONTHS_ALT[moment.month]).lower()}
+    return _("%(day)s %(month)s") % parts
+
+
+def in_a_row(words: Iterable[Any]) -> str:
+    """Join words as a sentence does: a, b and c."""
+    listed = [str(word) for word in words]
+    if len(listed) < 2:
+        return "".join(listed)
+    first = _(", ").join(listed[:-1])
+    return _("%(first)s and %(last)s") % {"first": first, "last": listed[-1]}
 
 
 def moment_in_words(moment: datetime) -> str:

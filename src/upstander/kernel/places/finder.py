@@ -6,6 +6,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from upstander.kernel.geography.boundaries import borders, drawn_by_us
 from upstander.kernel.geography.drawing import Map, Pin, draw_map
@@ -14,6 +17,7 @@ from upstander.kernel.geography.shapes import DETOUR, METRES_A_MINUTE, minutes, 
 from upstander.kernel.places.models import Known, Place
 from upstander.kernel.places.public import (
     MOST_COUNTED,
+    YOUNG,
     PublicPlace,
     count_some,
     local_now,
@@ -27,9 +31,9 @@ from upstander.kernel.reference.models import Ward
 A_PAGE = 10
 LONGEST_WALK = 60  # minutes; further is said in kilometres
 TICKS = (
-    ("open", "Open now"),
-    ("step_free", "Step-free"),
-    ("young", "For young people"),
+    ("open", _("Open now")),
+    ("step_free", _("Step-free")),
+    ("young", YOUNG),
 )
 NARROWING = ("open", "step_free", "young", "language")
 
@@ -94,8 +98,12 @@ def _unknown(text: str, matches: list[Found]) -> str:
     if not text or matches:
         return ""
     if is_postcode(text) and not knows_postcodes():
-        return "We cannot look up postcodes here. Type a ward, a station, an area or a street."
-    return "We do not know that place. Type a ward, a station, an area or a street near you."
+        return gettext(
+            "We cannot look up postcodes here. Type a ward, a station, an area or a street."
+        )
+    return gettext(
+        "We do not know that place. Type a ward, a station, an area or a street near you."
+    )
 
 
 def _filtered(places: QuerySet[Any], asked: QueryDict, moment: datetime) -> QuerySet[Any]:
@@ -127,10 +135,17 @@ def _way(place: PublicPlace, chosen: Found | None) -> str:
     if chosen is None or place.point is None:
         return ""
     metres = walk(chosen.point, place.point)
-    about = "about " if place.rough else ""
-    if minutes(metres) <= LONGEST_WALK:
-        return f"{about}{minutes(metres)} minutes’ walk"
-    return f"{about}{metres / 1000:.1f} km on foot"
+    way = _on_foot(metres)
+    return gettext("about %(way)s") % {"way": way} if place.rough else way
+
+
+def _on_foot(metres: float) -> str:
+    count = minutes(metres)
+    if count > LONGEST_WALK:
+        return gettext("%(far)s km on foot") % {"far": number_format(metres / 1000, 1)}
+    return ngettext("%(minutes)s minute’s walk", "%(minutes)s minutes’ walk", count) % {
+        "minutes": count
+    }
 
 
 def _map(hits: list[Hit], chosen: Found | None) -> Map | None:
@@ -144,7 +159,7 @@ def _map(hits: list[Hit], chosen: Found | None) -> Map | None:
     ]
     told = "; ".join(f"{hit.number}: {hit.place.name}, {hit.place.ward}" for hit in hits)
     here = chosen.point if chosen else None
-    return draw_map(known, "Map of the places in the list", told, pins=pins, here=here)
+    return draw_map(known, gettext("Map of the places in the list"), told, pins=pins, here=here)
 
 
 def _is_open(place: PublicPlace) -> bool:

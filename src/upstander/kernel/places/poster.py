@@ -3,6 +3,8 @@
 from datetime import date
 
 from django.conf import settings
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
 
 from upstander.kernel.documents.report.model import (
     Block,
@@ -16,7 +18,12 @@ from upstander.kernel.documents.report.model import (
     Run,
     Words,
 )
+from upstander.kernel.languages.printing import draft_notice
+from upstander.kernel.languages.speaking import language_now
+from upstander.kernel.pages.saying import speaks_english
 from upstander.kernel.places.public import PublicPlace
+
+LEFT_TO_RIGHT = "\u200e"
 
 
 def poster_of(place: PublicPlace, on: date, *, kicker: str, says: str) -> Report:
@@ -26,20 +33,32 @@ def poster_of(place: PublicPlace, on: date, *, kicker: str, says: str) -> Report
         kicker=kicker,
         facts=tuple(Fact(label, words) for label, words in _where(place) if words),
         blocks=(
+            *draft_notice(),
             Paragraph(says),
-            *_listed("When you come in", [place.on_arrival] if place.on_arrival else []),
-            *_listed("Open", [f"{days}: {hours}" for days, hours in place.week] or [place.says]),
-            *_listed("Languages", [_spoken(each.title, each.own) for each in place.languages]),
-            *_listed("Getting in", place.facts),
-            Callout("In danger now?", "Call 999.", tone="warm"),
+            *_listed(_("When you come in"), [place.on_arrival] if place.on_arrival else []),
+            *_listed(
+                _("Opening hours"),
+                [f"{days}: {hours}" for days, hours in place.week] or [place.says],
+            ),
+            *_listed(_("Languages"), [_spoken(each.title, each.own) for each in place.languages]),
+            *_listed(_("Getting in"), place.facts),
+            Callout(_("In danger now?"), _("Call 999."), tone="warm"),
         ),
-        closing=Closing(f"{settings.BOROUGH} hate crime partnership", on),
+        language="en-GB" if language_now() == "en" else language_now(),
+        closing=Closing(
+            _("%(borough)s hate crime partnership") % {"borough": settings.BOROUGH}, on
+        ),
     )
 
 
 def _where(place: PublicPlace) -> list[tuple[str, str]]:
     address = ", ".join(filter(None, (place.address, place.postcode)))
-    return [("Where", address or place.ward), ("Telephone", place.phone)]
+    return [(_("Where"), _kept(address or place.ward)), (_("Telephone"), _kept(place.phone))]
+
+
+def _kept(words: str) -> str:
+    """Keep digits in their order inside a page that runs from right to left."""
+    return f"{LEFT_TO_RIGHT}{words}" if words and get_language_bidi() else words
 
 
 def _listed(title: str, entries: list[Words] | list[str]) -> list[Block]:
@@ -50,4 +69,6 @@ def _listed(title: str, entries: list[Words] | list[str]) -> list[Block]:
 
 
 def _spoken(title: str, own: str) -> Words:
-    return title if own == title else (Run(f"{title} "), Run(own, strong=True))
+    if title == own:
+        return title
+    return (Run(f"{title} " if speaks_english() else ""), Run(own, strong=True))

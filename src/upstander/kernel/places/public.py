@@ -22,6 +22,8 @@ from django.db.models import (
     When,
 )
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from upstander.kernel.clock import now
 from upstander.kernel.geography.shapes import Point, metres_per_degree
@@ -44,11 +46,12 @@ READ = (
     *("ward__code", "ward__title"),
 )
 ACCESS = (
-    ("step_free", "Step-free"),
-    ("toilet", "Accessible toilet"),
-    ("hearing_loop", "Hearing loop"),
-    ("quiet_room", "Quiet room"),
+    ("step_free", _("Step-free")),
+    ("toilet", _("Accessible toilet")),
+    ("hearing_loop", _("Hearing loop")),
+    ("quiet_room", _("Quiet room")),
 )
+YOUNG = _("For young people")
 TOLD = ("name", "address", "postcode", "phone", "website", "on_arrival")
 KEPT_APART = ("openings", "closures")
 MOST_COUNTED = 300
@@ -81,6 +84,7 @@ class PublicPlace:
     minimum_age: int | None
     point: Point | None
     rough: bool
+    says: str
     changed_at: datetime
     sort: str = ""
     kind: str = ""
@@ -92,7 +96,6 @@ class PublicPlace:
     languages: tuple[Spoken, ...] = ()
     calendar: Calendar | None = None
     state: OpenState | None = None
-    says: str = "Call us first, and we tell you where"
 
     @property
     def week(self) -> list[tuple[str, str]]:
@@ -102,7 +105,8 @@ class PublicPlace:
     @property
     def facts(self) -> list[str]:
         """List short facts beside the address."""
-        age = f"Ages {self.minimum_age} and over" if self.minimum_age else "For young people"
+        least = {"age": self.minimum_age}
+        age = gettext("Ages %(age)s and over") % least if self.minimum_age else str(YOUNG)
         return [*self.access, *([age] if self.young else [])]
 
 
@@ -110,13 +114,12 @@ def place_of(place: Any, moment: datetime) -> PublicPlace:
     """Take from a place what it wants to show; `moment` is on the clock in London."""
     rough = place.shown != Place.Shown.FULL
     ward = place.ward.title if place.ward else ""
-    area = {"name": f"A place in {ward or settings.BOROUGH}"}
-    told: dict[str, Any] = area if rough else _full(place, moment)
+    told = _area(ward or settings.BOROUGH) if rough else _full(place, moment)
     return PublicPlace(
         key=str(place.public_id),
         url=place.public_address,
         ward=ward,
-        access=tuple(words for name, words in ACCESS if getattr(place, name) == Known.YES),
+        access=tuple(str(words) for name, words in ACCESS if getattr(place, name) == Known.YES),
         young=place.youth_friendly == Known.YES,
         minimum_age=place.minimum_age,
         point=_point(place),
@@ -125,6 +128,11 @@ def place_of(place: Any, moment: datetime) -> PublicPlace:
         changed_at=_day_of(place.changed_at) if rough else place.changed_at,
         **told,
     )
+
+
+def _area(where: str) -> dict[str, Any]:
+    name = gettext("A place in %(area)s") % {"area": where}
+    return {"name": name, "says": gettext("Call us first, and we tell you where")}
 
 
 def _day_of(moment: datetime) -> datetime:
@@ -137,7 +145,7 @@ def _full(place: Any, moment: datetime) -> dict[str, Any]:
     sort, kind = place.kind_of_place
     return {name: getattr(place, name) for name in TOLD} | {
         "sort": sort,
-        "kind": kind,
+        "kind": str(kind),
         "languages": tuple(spoken(row.code) for row in place.languages.all()),
         "calendar": calendar,
         "state": state,

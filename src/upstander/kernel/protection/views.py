@@ -54,6 +54,13 @@ CARDS = (
         "api:tokens_list",
     ),
     (
+        "referrals.keep",
+        "Forms of other bodies",
+        "Which body gets what is handed over on a form of its own.",
+        "See the forms",
+        "referrals:forms_list",
+    ),
+    (
         "subjects.to_tell",
         "To be told",
         "Who was sent something and has to hear what became of it.",

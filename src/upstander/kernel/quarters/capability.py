@@ -1,5 +1,7 @@
 """The plan's quarters: asked for, answered, reviewed, adopted and made public. All objectives."""
 
+from django.utils.translation import gettext_noop as _
+
 from upstander.kernel.access.predicates import anyone, has_role
 from upstander.kernel.quarters import demo, dues, jobs
 from upstander.kernel.quarters.letters import MESSAGES
@@ -125,7 +127,7 @@ register(
         title="The plan in public",
         urls="upstander.kernel.quarters.public_urls",
         path="our-plan/",
-        public_nav=(PublicNavItem("Our plan", "published:plan", order=60),),
+        public_nav=(PublicNavItem(_("Our plan"), "published:plan", order=60),),
         public_panels=PUBLIC_PANELS,
     )
 )

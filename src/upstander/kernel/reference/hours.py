@@ -9,7 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.conf import settings
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
 from upstander.kernel.errors import Refused
+from upstander.kernel.pages.saying import day_and_month, in_a_row, speaks_english
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WHOLE_DAY = 24 * 60
@@ -160,8 +166,8 @@ def say_week(week: Week) -> list[tuple[str, str]]:
     lines: list[tuple[list[int], str]] = []
     for day in range(7):
         spans = [s for s in week if s.weekday == day]
-        words = " and ".join(f"{clock(s.opens)} to {clock(s.closes)}" for s in spans)
-        words = "open 24 hours" if spans == [Session(day, 0, WHOLE_DAY)] else words
+        words = in_a_row(_span(s) for s in spans)
+        words = _("open 24 hours") if spans == [Session(day, 0, WHOLE_DAY)] else words
         if lines and lines[-1][1] == words:
             lines[-1][0].append(day)
         else:
@@ -169,25 +175,41 @@ def say_week(week: Week) -> list[tuple[str, str]]:
     return [(_day_names(days), words) for days, words in lines if words]
 
 
+def _span(session: Session) -> str:
+    said = {"opens": clock(session.opens), "closes": clock(session.closes)}
+    return _("%(opens)s to %(closes)s") % said
+
+
 def write_week(week: Week) -> str:
-    """Write a week so that `read_week` reads it again."""
-    lines = (
-        f"{days} {'24 hours' if words == 'open 24 hours' else words}"
-        for days, words in say_week(week)
-    )
-    return "\n".join(lines)
+    """Write a week so that `read_week` reads it again: in English."""
+    with override(settings.LANGUAGE_CODE):
+        lines = (
+            f"{days} {'24 hours' if words == 'open 24 hours' else words}"
+            for days, words in say_week(week)
+        )
+        return "\n".join(lines)
 
 
 def _day_names(days: Sequence[int]) -> str:
     if len(days) == 7:
-        return "Every day"
-    if len(days) == 1:
-        return DAYS[days[0]]
-    return f"{DAYS[days[0]]} {'and' if len(days) == 2 else 'to'} {DAYS[days[-1]]}"
+        return _("Every day")
+    if len(days) < 3:
+        named = in_a_row(map(_day_name, days))
+    else:
+        ends = {"first": _day_name(days[0]), "last": _day_name(days[-1])}
+        named = _("%(first)s to %(last)s") % ends
+    return named[:1].upper() + named[1:]
+
+
+def _day_name(day: int) -> str:
+    """Name a day inside a sentence: small, but in English."""
+    return DAYS[day] if speaks_english() else str(WEEKDAYS[day]).lower()
 
 
 def clock(minutes: int) -> str:
-    """Say a time of day: 9am, 5:30pm, noon, midnight."""
+    """Say a time of day: 9am, 5:30pm, noon, midnight; in other languages 09:00, 17:30."""
+    if not speaks_english():
+        return f"{minutes // 60:02}:{minutes % 60:02}"
     if minutes % WHOLE_DAY == 0:
         return "midnight"
     if minutes == WHOLE_DAY // 2:
@@ -231,18 +253,21 @@ def _spans(calendar: Calendar, first: date) -> Iterator[tuple[datetime, datetime
 def say_state(state: OpenState, moment: datetime) -> str:
     """Say it as a sentence begins: Open until 7pm. Opens tomorrow, 9am. Closed for now."""
     if state.until is None:
-        return "Open day and night" if state.is_open else "Closed for now"
+        return _("Open day and night") if state.is_open else _("Closed for now")
     at = clock(state.until.hour * 60 + state.until.minute)
     days = (state.until.date() - moment.date()).days
     if state.is_open:
-        return f"Open until {at}"
+        return _("Open until %(time)s") % {"time": at}
     if days == 0:
-        return f"Opens at {at}"
+        return _("Opens at %(time)s") % {"time": at}
     if days == 1:
-        return f"Opens tomorrow, {at}"
+        return _("Opens tomorrow, %(time)s") % {"time": at}
     if days < 7:
-        return f"Opens {DAYS[state.until.weekday()]}, {at}"
-    return f"Opens on {state.until.day} {state.until:%B}, {at}"
+        return _("Opens %(day)s, %(time)s") % {
+            "day": _day_name(state.until.weekday()),
+            "time": at,
+        }
+    return _("Opens on %(day)s, %(time)s") % {"day": day_and_month(state.until), "time": at}
 
 
 def days_of(sessions: Iterable[Session]) -> dict[tuple[int, int], list[int]]:

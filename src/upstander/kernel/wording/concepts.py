@@ -22,7 +22,7 @@ MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u200b-\
 # letters that people and keyboards use for one another: Polish l, Arabic and Urdu yeh, kaf, heh
 ALIKE = str.maketrans("łıىیےكہۀھةۃئؤ", "liيييکهههههيو")
 UPRIGHT = re.compile(r"['’‘`´ʼ]")
-DOUBLED = re.compile(r"([a-z])\1+")  # "helllp", "kil"
+DOUBLED = re.compile(r"([a-z\u0621-\u06d3])\1+")  # "helllp", "kil"; "خلااص"
 SENTENCES = re.compile(r"[.!?;:\n\r…।؟۔؛]+")
 ARABIC, TAMIL = re.compile("[\u0600-\u06ff]"), re.compile("[\u0b80-\u0bff]")
 ONLY_URDU = re.compile("[ٹڈڑںےگچپہھۓژ]")

@@ -1,11 +1,6 @@
 """The tables: a centre, what happened to it, who works there, and when it is open."""
 
-from upstander.capabilities.centres.models.centre import (
-    PUBLIC_TOO,
-    Centre,
-    CentreQuerySet,
-    Sector,
-)
+from upstander.capabilities.centres.models.centre import PUBLIC_TOO, Centre, CentreQuerySet, Sector
 from upstander.capabilities.centres.models.opening import CentreLanguage, Closure, Opening
 from upstander.capabilities.centres.models.stages import PIPELINE, RUNNING, Move, Stage
 from upstander.capabilities.centres.models.work import (

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from upstander.capabilities.centres.models.stages import Stage
 from upstander.kernel.clock import today
@@ -21,20 +22,20 @@ PUBLIC_TOO = ("sector",)  # columns of a centre that everybody may read, beside 
 class Sector(models.TextChoices):
     """What kind of place it is (objectives 5, 10 and 19 of the plan)."""
 
-    COMMUNITY = "community", "Community centre"
-    LIBRARY = "library", "Library or council office"
-    FAITH = "faith", "Place of worship"
-    SPORT = "sport", "Sports club"
-    BARBER = "barber", "Barber or hair salon"
-    NAIL_BAR = "nail_bar", "Nail bar"
-    TAXI = "taxi", "Taxi office"
-    SHOP = "shop", "Shop or café"
-    HEALTH = "health", "Health or care"
-    YOUTH = "youth", "Youth centre"
-    EDUCATION = "education", "School or college"
-    LGBT = "lgbt", "LGBT+ venue"
-    TRAVELLER = "traveller", "Gypsy, Roma and Traveller site"
-    OTHER = "other", "Other"
+    COMMUNITY = "community", _("Community centre")
+    LIBRARY = "library", _("Library or council office")
+    FAITH = "faith", _("Place of worship")
+    SPORT = "sport", _("Sports club")
+    BARBER = "barber", _("Barber or hair salon")
+    NAIL_BAR = "nail_bar", _("Nail bar")
+    TAXI = "taxi", _("Taxi office")
+    SHOP = "shop", _("Shop or café")
+    HEALTH = "health", _("Health or care")
+    YOUTH = "youth", _("Youth centre")
+    EDUCATION = "education", _("School or college")
+    LGBT = "lgbt", _("LGBT+ venue")
+    TRAVELLER = "traveller", _("Gypsy, Roma and Traveller site")
+    OTHER = "other", _("Other")
 
 
 class CentreQuerySet(models.QuerySet["Centre"]):

@@ -77,3 +77,6 @@ ACCESS = {
 
 # what is protected there and speaks of no subject, and how those people are answered
 OF_NOBODY = {"centres.lead": "Colleagues: the page of their centre shows what is kept"}
+
+# the pages that a browser looks at for faults of access
+PAGES = {"": ("/places/ar/?q=Mitcham", "/places/ta/?language=ta")}

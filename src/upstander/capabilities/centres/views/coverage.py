@@ -12,13 +12,7 @@ from django.views.decorators.http import require_safe
 from upstander.capabilities.centres.engine.attention import STUCK_AFTER
 from upstander.capabilities.centres.engine.standing import Standing
 from upstander.capabilities.centres.measures import Stood, walk_in, ward_cover
-from upstander.capabilities.centres.models import (
-    PIPELINE,
-    RUNNING,
-    Centre,
-    Sector,
-    Stage,
-)
+from upstander.capabilities.centres.models import PIPELINE, RUNNING, Centre, Sector, Stage
 from upstander.capabilities.centres.reading import standings
 from upstander.kernel.access.door import page
 from upstander.kernel.clock import today
@@ -92,7 +86,7 @@ def _by_language(stood: Stood) -> list[tuple[str, int, int]]:
 def _by_sector(stood: Stood) -> list[tuple[str, int, int]]:
     open_now = Counter(centre.sector for centre, s in stood if s.counted)
     coming = Counter(centre.sector for centre, s in stood if s.stage in PIPELINE)
-    return [(title, open_now[code], coming[code]) for code, title in Sector.choices]
+    return [(str(title), open_now[code], coming[code]) for code, title in Sector.choices]
 
 
 @require_safe

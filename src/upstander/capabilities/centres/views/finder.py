@@ -5,6 +5,8 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from upstander.capabilities.centres.models import PUBLIC_TOO, Centre
@@ -14,7 +16,7 @@ from upstander.kernel.places.finder import find_places
 from upstander.kernel.places.poster import poster_of
 from upstander.kernel.places.public import PublicPlace, local_now, place_of, read_public
 
-SAYS = (
+SAYS = _(
     "People here are trained to listen and write down what happened. You can bring a friend. You "
     "need no proof, and you do not need to speak to the police."
 )
@@ -36,8 +38,8 @@ def place(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_safe
 def poster(request: HttpRequest, key: UUID) -> HttpResponse:
     """Give the sheet of a place to print; of one that is hidden there is none."""
-    kicker = f"A place to report hate crime in {settings.BOROUGH}"
-    content = to_pdf(poster_of(_place(key), today(), kicker=kicker, says=SAYS))
+    kicker = gettext("A place to report hate crime in %(borough)s") % {"borough": settings.BOROUGH}
+    content = to_pdf(poster_of(_place(key), today(), kicker=kicker, says=str(SAYS)))
     headers = {"Content-Disposition": 'inline; filename="poster.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 

@@ -21,8 +21,7 @@ from upstander.kernel.subjects.changes import (
 )
 from upstander.kernel.subjects.models import ChannelMessage, Consent, Subject, channel_of
 from upstander.kernel.subjects.passphrase import Passphrase
-from upstander.kernel.vault.files.changes import add_file
-from upstander.kernel.vault.files.upload import SealedUpload
+from upstander.kernel.vault.files.changes import Ready, keep
 from upstander.kernel.vault.models import StoredFile, files_of
 
 MOST_FILES = 20
@@ -119,11 +118,11 @@ def withdraw(report: Report, *, by: Any = VISITOR) -> list[Withdrawal]:
     return done
 
 
-def add_evidence(report: Report, upload: SealedUpload) -> StoredFile:
-    """Keep a picture, film, sound or document; raises `NotStored` or `TooManyFiles`."""
+def add_evidence(report: Report, ready: Ready, *, by: Any = VISITOR) -> StoredFile:
+    """Keep a picture, sound or document that was looked at; raises `TooManyFiles`."""
     if files_of(report).count() >= MOST_FILES:
         raise TooManyFiles
-    return add_file(report, upload, by=VISITOR)
+    return keep(report, ready, by=by)
 
 
 @transaction.atomic

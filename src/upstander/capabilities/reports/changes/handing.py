@@ -1,33 +1,30 @@
 """Handing a report over to a body, as far as the person agrees at this very moment."""
 
+from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from upstander.capabilities.reports.changes.moving import move
 from upstander.capabilities.reports.models import SECTORS, Body, Report, Stage
-from upstander.capabilities.reports.reading import OURS, at_home, known_names, sheet_values
+from upstander.capabilities.reports.reading import REFERRAL, at_home, known_names, sheet_values
+from upstander.kernel.access.changes.records import receiver_of
 from upstander.kernel.access.reading import open_for_work, opened_for_work
 from upstander.kernel.errors import Refused
 from upstander.kernel.links import changes as links
 from upstander.kernel.links.models import Handover
-from upstander.kernel.links.sheets import Sheet
-from upstander.kernel.links.tables import table_for
 from upstander.kernel.people.changes import add_organisation
 from upstander.kernel.people.models import Organisation
 from upstander.kernel.reference.support_bodies import Named
+from upstander.kernel.referrals import sheets
+from upstander.kernel.referrals.declared import Kind
+from upstander.kernel.referrals.sheets import Sheet
 from upstander.kernel.subjects.changes import override_consent
 from upstander.kernel.subjects.masking import masked
 from upstander.kernel.subjects.models import Subject
 from upstander.kernel.subjects.sharing import Answer, may_share
 
-WITHOUT_NAME = frozenset({Body.POLICE_WITHOUT})
 STAGES_OF_HANDING = frozenset({Stage.TRIAGED, Stage.ACTING, Stage.FED_BACK})
-# answers that say who somebody is, whatever a table calls them
-PERSONAL = frozenset(
-    {"name", "phone", "email", "address", "safe_contact", "saw", "tenant_of", "told_whom"}
-)
 DANGER = "Words of danger or of self-harm stand in it, or the person said that it goes on."
 
 
@@ -47,25 +44,26 @@ def may_hand(report: Report, body: str, recipient: Organisation | str = "") -> A
     return may_share(report.subject, Body(body).value, recipient)
 
 
-def sheet_of(report: Report, body: str, *, said: Any, to: Organisation | str = "") -> Sheet:
-    """Write the sheet for a body: without who the person is, where they said so.
+def sheet_of(
+    report: Report,
+    body: str,
+    *,
+    said: Any,
+    to: Organisation | str = "",
+    at: datetime | None = None,
+) -> Sheet:
+    """Write the sheet for a body, on the form that it used then; a name goes where one agreed.
 
     The report, its person and whom it names have to be open.
     """
     subject = report.subject
     values = sheet_values(report, subject, report.named, said)
     values["consent"] = f"{Body(body).label}: {may_hand(report, body, to).sentence}"
-    named = body not in WITHOUT_NAME
-    if not named:
+    values["danger"] = DANGER if report.danger else ""
+    if body in REFERRAL.nameless:
         values = _bare(values, report, subject)
-    table = table_for(Body(body).value, OURS, settings.HOME / "forms")
-    return Sheet(
-        f"Referral {report.reference}",
-        str(to or Body(body).label),
-        table.version,
-        tuple(table.filled(values, but=() if named else PERSONAL)),
-        DANGER if report.danger else "",
-    )
+    kind = Kind(REFERRAL, Body(body).value)
+    return sheets.sheet_of(kind, values, title=f"Referral {report.reference}", to=to, at=at)
 
 
 def sheet_for(
@@ -97,6 +95,8 @@ def organisation_of(named: Named, *, by: Any) -> Organisation:
 def hand_over(report: Report, *, body: str, to: Organisation, said: Any, by: Any) -> Handover:
     """Hand a report over; raises `NotShared` where the person does not agree at this moment."""
     _check_stage(report)
+    # a body that is barred is skipped for the one named in its place: what goes is on their form
+    to = receiver_of(report, to).organisation
     if to.sector not in SECTORS[body]:
         raise NotTheirs(body, to)
     sheet = sheet_for(report, body, said=said, by=by, to=to)
@@ -108,9 +108,6 @@ def hand_over(report: Report, *, body: str, to: Organisation, said: Any, by: Any
         what=sheet.what,
         by=by,
     )
-    # a body that is barred is skipped for the one named in its place: it has to be one of these too
-    if handover.organisation.sector not in SECTORS[body]:
-        raise NotTheirs(body, handover.organisation)
     _act(report, by)
     return handover
 

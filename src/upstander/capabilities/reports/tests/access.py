@@ -85,7 +85,7 @@ ACCESS = {
     ],
     "tell:start": [OPEN_FORM],
     "tell:step": [BEGINS_ANEW],
-    "tell:danger": [public(lambda b: ["call", "story"])],
+    "tell:danger": [READ_ONLY],
     "tell:at_place": [public(lambda b: ["00000000-0000-4000-8000-000000000000"])],
     "tell:check": [OPEN_FORM],
     "tell:save": [READ_ONLY],
@@ -95,6 +95,8 @@ ACCESS = {
     "tell:easy": [READ_ONLY],
     "tell:easy_promise": [READ_ONLY],
     "tell:easy_next": [READ_ONLY],
+    "tell:easy_back": [READ_ONLY],
+    "tell:easy_privacy": [READ_ONLY],
     "tell:easy_sent": [READ_ONLY],
     "tell:come_back": [OPEN_FORM],
     "tell:sent": [READ_ONLY],
@@ -107,6 +109,9 @@ ACCESS = {
     "endpoints:reports": [replace(FOR_SYSTEMS, shown=OTHERWISE)],
     "endpoints:reports_reference": [
         replace(FOR_SYSTEMS, done=OTHERWISE, records=lambda borough: ["ME-24-0001"])
+    ],
+    "endpoints:reports_reference_files": [
+        replace(FOR_SYSTEMS, shown=OTHERWISE, records=lambda borough: ["ME-24-0001"])
     ],
 }
 
@@ -128,16 +133,17 @@ PAGES = {
         "/tell/at/22222222-2222-4222-8222-222222222222/",
         "/tell/back/",
         "/tell/languages/",
-        "/tell/now/call/story/",
-        "/tell/now/listen/story/",
+        "/tell/wait/",
         "/tell/delete/",
         "/tell/pl/",
-        "/tell/ta/now/listen/story/",
+        "/tell/ta/wait/",
         "/tell/ur/back/",
         "/tell/ar/languages/",
         "/tell/easy/",
         "/tell/easy/promise/",
         "/tell/easy/next/",
+        "/tell/easy/back/",
+        "/tell/easy/privacy/",
     ),
     "caseworker": (
         "/reports/",
@@ -152,6 +158,7 @@ PAGES = {
         *(f"/reports/58/{step.replace('_', '-')}/" for step in STEPS),
     ),
     "centre_worker": ("/reports/sent/", "/reports/for-somebody/", "/reports/posters/"),
+    "administrator": ("/referrals/forms/1/", "/referrals/forms/answers/reports.referral.police/"),
 }
 
 # what is protected there and speaks of no subject, and how those people are answered

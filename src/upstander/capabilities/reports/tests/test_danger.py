@@ -15,10 +15,29 @@ from upstander.kernel.errors import Refused
 from upstander.kernel.wording.concepts import LANGUAGES, languages_of, read
 from upstander.kernel.wording.weighing import learnt
 
-HELD = NARRATIVES / "held"
-# what was measured on the narratives held back, of 40 and of 30: it may only get better
-MOST_MISSED = dict.fromkeys(LANGUAGES, 1) | {"ta": 2, "ur": 0}
-MOST_ALARMED = dict.fromkeys(LANGUAGES, 6) | {"ta": 8, "ur": 8}
+# what was measured on narratives held back, of about 40 in danger and 30 others: missed, and
+# alarmed for nothing; it may only get better
+HELD = {
+    "held": {
+        "en": (1, 5),
+        "pl": (1, 6),
+        "es": (1, 2),
+        "pt": (0, 5),
+        "ur": (0, 6),
+        "ar": (1, 6),
+        "ta": (0, 7),
+    },
+    "held_again": {
+        "en": (1, 7),
+        "pl": (3, 6),
+        "es": (2, 7),
+        "pt": (0, 15),
+        "ur": (0, 13),
+        "ar": (3, 8),
+        "ta": (0, 12),
+    },
+}
+HELD_BACK = [(folder, language) for folder in HELD for language in LANGUAGES]
 CALM_TEXTS = (
     "",
     " ",
@@ -33,31 +52,31 @@ CALM_TEXTS = (
 )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_whoever_is_in_danger_is_noticed_in_each_language(language):
-    told = [text for text, danger in narratives(language, HELD) if danger]
+@pytest.mark.parametrize(("folder", "language"), HELD_BACK)
+def test_whoever_is_in_danger_is_noticed_in_each_language(folder, language):
+    told = [text for text, danger, _ in narratives(language, NARRATIVES / folder) if danger]
 
     missed = [text for text in told if not danger_in(text).danger]
 
-    assert len(told) == 40
-    assert len(missed) <= MOST_MISSED[language], missed
+    assert len(told) >= 39
+    assert len(missed) <= HELD[folder][language][0], missed
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_whoever_is_in_no_danger_is_seldom_interrupted(language):
-    told = [text for text, danger in narratives(language, HELD) if not danger]
+@pytest.mark.parametrize(("folder", "language"), HELD_BACK)
+def test_whoever_is_in_no_danger_is_seldom_interrupted(folder, language):
+    told = [text for text, danger, _ in narratives(language, NARRATIVES / folder) if not danger]
 
     shown = [(text, danger_in(text).why) for text in told if danger_in(text).danger]
 
-    assert len(told) == 30
-    assert len(shown) <= MOST_ALARMED[language], shown
+    assert len(told) >= 29
+    assert len(shown) <= HELD[folder][language][1], shown
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_narrative_is_both_learnt_from_and_held_back(language):
-    learnt_from = {text for text, _ in narratives(language)}
+@pytest.mark.parametrize(("folder", "language"), HELD_BACK)
+def test_no_narrative_is_both_learnt_from_and_held_back(folder, language):
+    learnt_from = {text for text, *_ in narratives(language)}
 
-    assert learnt_from.isdisjoint(text for text, _ in narratives(language, HELD))
+    assert learnt_from.isdisjoint(text for text, *_ in narratives(language, NARRATIVES / folder))
 
 
 @pytest.mark.parametrize(
@@ -104,6 +123,7 @@ def test_short_answers_alarm_nobody(text):
         ("Está detrás de mí con un cuchillo", "esta detras de mi con un cuchilo"),
         ("Stoją pod drzwiami z nożem", "stoja pod drzwiami z nozem"),
         ("معه سكّين عند الباب", "معه سكين عند الباب"),
+        ("لا أريد أن أعيش", "لا أريد أن أعيييش"),
     ],
 )
 def test_slips_and_missing_accents_change_nothing(right, slip):
@@ -119,6 +139,25 @@ def test_the_grave_sentence_of_a_long_and_quiet_story_is_heard():
     assert danger_in(quiet + grave + quiet).danger
 
 
+def test_danger_that_only_the_end_of_a_complaint_speaks_of_is_heard():
+    parking = (
+        "The man next door parks across our drive and calls us names when we ask him to move. "
+        "I wrote to the council in May and again in June, and they sent a leaflet. "
+        "I would like it logged with the other two. "
+    )
+
+    assert not danger_in(parking).danger
+    assert danger_in(parking + "He has just come in through the kitchen with a spade.").danger
+
+
+def test_an_attack_long_over_and_words_that_only_sound_grave_alarm_nobody():
+    assert not danger_in(
+        "Two years ago a man was sent to prison for what he did to me, and I am well now. "
+        "I only need the reference number for the insurance, thank you."
+    ).danger
+    assert not danger_in("My feet are killing me from the queue at your office").danger
+
+
 def test_the_words_that_weighed_most_are_named():
     assert "knife" in danger_in("He is at my door with a knife").why
 
@@ -129,7 +168,7 @@ def test_each_language_names_the_same_concepts_and_all_of_them_weigh(language):
     listed = [*tongue.whole.values(), *tongue.stems.values()]
     concepts = {concept for entries in listed for _, concept in entries} - {"nothing"}
 
-    weighed = {name for name in learnt().concepts if " " not in name} - {"", "length"}
+    weighed = {name for name in learnt().concepts if " " not in name} - {"", "length", "words"}
     assert concepts == weighed
 
 

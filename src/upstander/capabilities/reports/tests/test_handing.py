@@ -1,11 +1,9 @@
 """To whom a report goes, what each gets of it, and how what they answer comes back."""
 
 import json
-import shutil
-from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from upstander.capabilities.reports.changes import following, handing, triage
@@ -18,14 +16,16 @@ from upstander.kernel.access.changes.records import bar
 from upstander.kernel.errors import Refused
 from upstander.kernel.links.changes import answer
 from upstander.kernel.links.models import Handover
-from upstander.kernel.links.tables import UnfitTable
 from upstander.kernel.people.models import Organisation
 from upstander.kernel.reference.load import load_reference
 from upstander.kernel.reference.support_bodies import in_order, named_services
+from upstander.kernel.referrals.changes import add_form, use_form
+from upstander.kernel.referrals.tables import UnfitForm
 from upstander.kernel.subjects.changes import NotShared
 from upstander.kernel.subjects.masking import masked
 from upstander.kernel.subjects.models import Disclosure, Override
 from upstander.kernel.testing.people import SYSTEM, organisation, person
+from upstander.kernel.vault.door import Door
 from upstander.kernel.vault.retention.rules import load_rules
 
 ALL = {"police": "police", "support": "yes", "landlord": "yes", "council": "yes"}
@@ -274,60 +274,96 @@ def test_what_says_who_somebody_is_goes_out_of_free_text(text, known, left):
 
 
 @pytest.fixture
-def forms():
-    """Where a force lays its own table."""
-    folder = Path(settings.HOME) / "forms"
-    folder.mkdir(exist_ok=True)
-    yield folder
-    shutil.rmtree(folder)
+def own_form(police):
+    """A force's own form, brought in for a kind of sheet."""
+
+    def bring(lines, body="police", by=SYSTEM):
+        text = "key,heading,part,source\n" + "\n".join(lines)
+        kind = f"reports.referral.{body}"
+        table = ContentFile(text.encode(), name="form.csv")
+        return add_form(organisation=police, kind=kind, table=table, by=by)
+
+    return bring
 
 
-def test_a_force_has_its_own_form_in_place_of_ours(worker, police, forms):
+def what_went():
+    disclosure = Disclosure.objects.get()
+    Door(SYSTEM, "trying").open(disclosure)
+    return disclosure.what
+
+
+HEAD = ("NB,Note,Police,danger", "REF,Ref,Police,reference", "LAW,Ground,Police,consent")
+
+
+def test_a_force_has_its_own_form_in_place_of_ours(worker, police, own_form):
     report = ready(worker)
-    (forms / "police.csv").write_text(
-        "key,heading,part,source,for\nVIC_SURNAME,Surname,Victim,name,\nMO,MO,Event,story,\n"
-    )
+    use_form(own_form([*HEAD, "VIC_SURNAME,Surname,Victim,name", "MO,MO,Event,story"]), by=SYSTEM)
 
-    made = handing.sheet_for(report, "police", said=said, by=worker)
-    landlord = keys(report, "landlord", worker)
+    made = handing.sheet_for(report, "police", said=said, by=worker, to=police)
+    other = organisation("Another force", sector="police")
+    theirs = handing.sheet_for(report, "police", said=said, by=worker, to=other)
 
-    assert set(json.loads(made.as_json())) == {"sheet", "VIC_SURNAME", "MO"}
-    assert made.version.startswith("police.csv ")
-    assert "what" in landlord
+    assert set(json.loads(made.as_json())) == {"sheet", "REF", "LAW", "VIC_SURNAME", "MO"}
+    assert "what" in json.loads(theirs.as_json())
 
 
-def test_a_table_of_their_own_cannot_name_whom_they_may_not_know(worker, forms):
+def test_the_ledger_names_what_stands_on_their_form(worker, police, own_form):
+    report = ready(worker)
+    use_form(own_form([*HEAD, "MO,MO,Event,story"]), by=SYSTEM)
+
+    hand(report, "police", police, worker)
+
+    assert what_went() == ("Police: Ref", "Police: Ground", "Event: MO")
+
+
+def test_what_went_to_a_stand_in_is_on_the_form_of_the_stand_in(worker, police, own_form):
+    report = ready(worker)
+    barred = organisation("A barred force", sector="police")
+    bar(report, barred, ground="accused", instead=police, by=SYSTEM)
+    use_form(own_form([*HEAD, "MO,MO,Event,story"]), by=SYSTEM)
+
+    hand(report, "police", barred, worker)
+
+    assert what_went() == ("Police: Ref", "Police: Ground", "Event: MO")
+
+
+def test_a_sheet_stays_on_the_form_of_the_day_on_which_it_went(worker, police, own_form, client):
+    report = ready(worker)
+    handed = hand(report, "police", police, worker)
+    use_form(own_form([*HEAD, "MO,MO,Event,story"]), by=SYSTEM)
+    client.force_login(worker)
+
+    page = client.get(reverse("reports:sheet", args=[report.pk, handed.pk, "json"]))
+
+    assert {"what", "name"} <= set(page.json())
+
+
+@pytest.mark.parametrize("source", ["name", "phone", "email", "address", "safe_contact", "saw"])
+def test_a_form_of_their_own_cannot_ask_whom_they_may_not_know(own_form, source):
+    with pytest.raises(UnfitForm, match=f"{source}, which does not go to"):
+        own_form([*HEAD, f"A,Anything,Part,{source}"], body="police_without_details")
+
+
+def test_nor_does_an_older_form_get_what_the_rules_no_longer_give(worker, police, own_form):
     report = ready(worker, police="police_without_details")
-    (forms / "police_without_details.csv").write_text(
-        "key,heading,part,source\nA,Anything,Part,name\nB,B,Part,phone\nC,C,Part,story\n"
+    own = use_form(own_form([*HEAD, "C,C,P,story"], body="police_without_details"), by=SYSTEM)
+    type(own).objects.filter(pk=own.pk).update(
+        table="key,heading,part,source\nA,A,P,name\nB,B,P,phone\nC,C,P,story\n"
     )
 
-    made = handing.sheet_for(report, "police_without_details", said=said, by=worker)
+    made = handing.sheet_for(report, "police_without_details", said=said, by=worker, to=police)
 
     assert [field.key for field, _ in made.lines] == ["C"]
 
 
-@pytest.mark.parametrize(
-    "spoilt",
-    [
-        b"",
-        b"key,heading,part,source\n",
-        b"a,b\n1,2\n",
-        b"key,heading,part,source\nA,A,P,nonsense\n",
-        b"key,heading,part,source\nA,A,P,story\nA,B,P,story\n",
-        b"key,heading,part,source\nA,,P,story\n",
-        b"\xff\xfe\x00",
-        b'key,heading,part,source\n"A,A,P,story\n',
-    ],
-)
-def test_a_spoilt_table_sends_nothing_and_says_which(worker, police, forms, spoilt):
-    report = ready(worker)
-    (forms / "police.csv").write_bytes(spoilt)
+def test_danger_stands_on_the_form_of_a_force(worker, police, own_form):
+    report = ready(worker, now="yes")
+    Report.objects.filter(pk=report.pk).update(danger=True)
+    use_form(own_form([*HEAD, "MO,MO,Event,story"]), by=SYSTEM)
 
-    with pytest.raises(UnfitTable, match=r"police\.csv"):
-        hand(report, "police", police, worker)
+    made = handing.sheet_for(report, "police", said=said, by=worker, to=police)
 
-    assert not Disclosure.objects.exists()
+    assert "Words of danger" in json.loads(made.as_json())["NB"]
 
 
 # ---- when ----------------------------------------------------------------------------------------

@@ -174,10 +174,11 @@ def test_words_of_danger_show_999_at_once_and_lose_nothing(client):
 
     to = send(client, "story", story="he is outside my door now")
 
-    assert "/now/call/" in to
+    # the address stays in a browser, and is the same whatever was typed
+    assert to == "/tell/wait/"
     page = client.get(to).content.decode()
     assert "tel:999" in page
-    assert "I am safe, go on" in page
+    assert re.search(r'href="/tell/forms/">I am safe, go on', page)
     assert (
         "he is outside my door now"
         in client.get(reverse("tell:step", args=["story"])).content.decode()
@@ -190,6 +191,7 @@ def test_words_of_self_harm_show_who_listens(client):
     to = send(client, "story", story="Nie chcę już żyć")
 
     page = client.get(to).content.decode()
+    assert to == "/tell/wait/"
     assert "116 123" in page
 
 

@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -106,6 +107,19 @@ def test_what_is_typed_stays_where_the_language_goes_meanwhile(client, polish):
 
     assert answer["Location"] == "/tell/forms/"
     assert read_draft(secret_of(client))["story"] == "Wyzywa mnie."
+
+
+def test_what_goes_wrong_is_said_in_the_language_too(client, polish):
+    strict = Client(enforce_csrf_checks=True)
+
+    lost = client.get("/tell/pl/nowhere/at/all/")
+    old = strict.post("/tell/pl/", {"role": "target"})
+    large = client.generic("POST", "/tell/pl/story/", CONTENT_LENGTH=str(10 * 1024**3))
+
+    said = {404: "Nie ma takiej strony", 403: "Ten formularz jest za stary", 413: "To jest za duże"}
+    for answer in (lost, old, large):
+        assert said[answer.status_code] in text_of(answer)
+        assert '<html lang="pl"' in text_of(answer)
 
 
 def test_nothing_of_the_language_is_kept_in_the_browser(client, polish):

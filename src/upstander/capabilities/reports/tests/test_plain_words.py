@@ -13,7 +13,7 @@ from upstander.kernel.vault.retention.rules import load_rules
 pytestmark = pytest.mark.django_db
 NINE, TEN = 9, 10
 LISTS = {"strands", "about"}  # "disability" alone on a line counts as hard, however well known
-EASY = ("easy", "easy_promise", "easy_next", "easy_sent")
+EASY = ("easy", "easy_promise", "easy_next", "easy_back", "easy_privacy", "easy_sent")
 AROUND = ("come_back", "save", "delete", "check")
 AFTER = ("sent", "follow", "agreements", "withdraw", "add_file", "own_text")
 
@@ -34,7 +34,9 @@ def journey(client):
     client.post(reverse("tell:start"), {"role": "target"})
     pages = {code: said_by(client, "step", code) for code in CODES}
     pages |= {name: said_by(client, name) for name in AROUND}
-    pages["danger"] = said_by(client, "danger", "listen", "story")
+    client.post(reverse("tell:step", args=["story"]), {"story": "I do not want to live any more"})
+    pages["danger"] = said_by(client, "danger")
+    assert "116 123" in pages["danger"]
     client.post(reverse("tell:check"), {"second_word": "parrot"})
     return pages | {name: said_by(client, name) for name in AFTER}
 
@@ -45,7 +47,7 @@ def easy(client):
     client.post(reverse("tell:start"), {"role": "target"})
     pages = {code: said_by(client, "step", code) for code in ("start", "consent")}
     client.post(reverse("tell:check"), {"second_word": "parrot"})
-    return pages | {name: said_by(client, name) for name in (*EASY, "sent")}
+    return pages | {name: said_by(client, name) for name in (*EASY, "sent", "come_back")}
 
 
 def test_the_pages_of_the_journey_are_read_at_nine_and_no_sentence_is_long(journey):
@@ -82,11 +84,13 @@ def test_each_picture_of_easy_read_has_words_beside_it_and_is_drawn_here(easy):
         assert "<img" not in page
 
 
-def test_the_key_pages_lead_to_easy_read(easy):
+def test_the_key_pages_lead_to_easy_read(easy, client):
     assert 'href="/tell/easy/"' in easy["start"]
     assert 'href="/tell/easy/promise/"' in easy["consent"]
     assert 'href="/tell/easy/sent/"' in easy["sent"]
     assert 'href="/tell/easy/next/"' in easy["easy"]
+    assert 'href="/tell/easy/back/"' in easy["come_back"]
+    assert 'href="/tell/easy/privacy/"' in client.get("/privacy/").content.decode()
     words = re.findall(r"<li>([a-z-]+)</li>", easy["sent"])
     assert words == re.findall(r"<li>([a-z-]+)</li>", easy["easy_sent"])
 

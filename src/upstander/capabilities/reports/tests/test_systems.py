@@ -1,17 +1,19 @@
 """A partner's system sends reports and reads how far they came, and nothing else."""
 
+import base64
 import json
 import re
 import time
 from datetime import timedelta
 from html import unescape
+from uuid import uuid4
 
 import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from jsonschema import Draft202012Validator
 
-from upstander.capabilities.reports.changes import triage
+from upstander.capabilities.reports.changes import following, triage
 from upstander.capabilities.reports.changes.following import agreed, find_report
 from upstander.capabilities.reports.changes.moving import move
 from upstander.capabilities.reports.changes.receiving import WORDING, Source
@@ -22,12 +24,14 @@ from upstander.capabilities.reports.views.systems import WRITTEN
 from upstander.kernel import clock
 from upstander.kernel.access.changes.records import bar
 from upstander.kernel.access.reading import opened_for_work
-from upstander.kernel.api.models import Answered
+from upstander.kernel.api.models import Answered, Token
 from upstander.kernel.audit.record import events_for
 from upstander.kernel.reference.load import load_reference
+from upstander.kernel.subjects.changes import erase_subject
 from upstander.kernel.subjects.passphrase import read
 from upstander.kernel.testing.people import SYSTEM, organisation
 from upstander.kernel.testing.systems import agreement_with, shown, token_of
+from upstander.kernel.vault.models import files_of
 from upstander.kernel.vault.retention.rules import load_rules
 
 CONSENT = {"police": "no", "support": "no", "landlord": "no", "council": "no", "wording": WORDING}
@@ -317,3 +321,106 @@ def test_a_partner_is_told_to_say_all_that_the_page_of_consent_says_before_it_as
 
     assert len(said) == 2
     assert all(each in asked for each in said)
+
+
+# ---- files, and what is gone ---------------------------------------------------------------------
+
+PICTURE = WRITTEN["file"]["example"]
+
+
+@pytest.fixture
+def add_file(client, token):
+    def post(reference, body=PICTURE, **headers):
+        page = f"/api/reports/{reference}/files/"
+        headers = shown(token, uuid4().hex) | headers
+        return client.post(page, json.dumps(body), "application/json", headers=headers)
+
+    return post
+
+
+def test_a_file_goes_to_the_team_looked_at_and_sealed(send, add_file, homes):
+    reference = send().json()["reference"]
+
+    answer = add_file(reference)
+
+    report = Report.objects.get()
+    (kept,) = files_of(report)
+    assert (answer.status_code, answer.json()) == (201, {"reference": reference, "files": 1})
+    Draft202012Validator(WRITTEN["file"]["answer"]).validate(answer.json())
+    assert kept.kind == "png"
+    added = [event for event in events_for(report) if event.kind == "vault.file_added"]
+    assert [event.actor for event in added] == [
+        f"system:Tarn Homes, token {Token.objects.get().pk}"
+    ]
+    sealed = type(kept).path_of(kept.blob).read_bytes()
+    assert b"PNG" not in sealed
+
+
+def test_the_same_file_sent_again_is_kept_once(send, add_file):
+    reference = send().json()["reference"]
+    key = {"Idempotency-Key": "one-key-for-one-file"}
+
+    answers = [add_file(reference, **key) for _ in range(2)]
+
+    assert [answer.json()["files"] for answer in answers] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("AAAA", "none of them inside"),
+        (base64.b64encode(b"PK\x03\x04" + b"macro" * 9).decode(), "none of them inside"),
+        (base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"x" * 90).decode(), "damaged"),
+        ("AAAAA", "See errors"),
+        ("not base64!", "See errors"),
+    ],
+)
+def test_what_the_page_does_not_keep_a_system_cannot_add(send, add_file, content, why):
+    reference = send().json()["reference"]
+
+    answer = add_file(reference, {"content": content})
+
+    assert answer.status_code == 422
+    assert why in answer.json()["detail"]
+    assert content not in answer.content.decode()
+    assert not files_of(Report.objects.get())
+
+
+def test_more_than_a_report_holds_is_refused(send, add_file, monkeypatch):
+    reference = send().json()["reference"]
+    monkeypatch.setattr(following, "MOST_FILES", 1)
+
+    answers = [add_file(reference) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [201, 422]
+
+
+def test_files_come_only_to_reports_of_the_same_organisation(add_file, client, homes, send):
+    others = told(source=Source(Report.Channel.API, organisation("Other Homes")))
+    reference = send().json()["reference"]
+    follows = token_of(homes, "reports.follow")[1]
+
+    assert add_file(others.reference).status_code == 404
+    page = f"/api/reports/{reference}/files/"
+    refused = client.post(
+        page, json.dumps(PICTURE), "application/json", headers=shown(follows, uuid4().hex)
+    )
+    assert refused.status_code == 403
+
+
+def test_nothing_is_added_to_a_report_that_was_taken_back(send, add_file):
+    reference = send().json()["reference"]
+    following.withdraw(Report.objects.get())
+
+    assert "took the report back" in add_file(reference).json()["detail"]
+
+
+def test_of_an_erased_report_a_system_hears_that_it_is_gone(send, add_file, client, token):
+    reference = send().json()["reference"]
+    erase_subject(Report.objects.get().subject, by=SYSTEM)
+
+    asked = look(client, token, reference)
+
+    assert asked.status_code == add_file(reference).status_code == 410
+    assert set(asked.json()) == {"type", "title", "status", "detail"}
+    assert "erased" in asked.json()["detail"]

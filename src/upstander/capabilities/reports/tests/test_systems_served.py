@@ -62,6 +62,11 @@ def test_the_examples_run_as_they_are_printed(printed, token):
     status = json.loads(run(SHELL, printed["shell reports.status"], **known))
     read = run(PYTHON, printed["python reports.status"], **known)
 
+    filed = json.loads(run(SHELL, printed["shell reports.file"], **known))
+    filed_again = run(PYTHON, printed["python reports.file"], **known)
+
+    assert filed == {"reference": sent["reference"], "files": 1}
+    assert repr(filed) == filed_again.strip()
     assert Report.objects.get().reference == sent["reference"]
     assert repr(sent) == again.strip(), "both examples send the same request"
     assert repr(status) == read.strip()

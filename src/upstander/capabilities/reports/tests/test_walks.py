@@ -168,7 +168,7 @@ def test_a_neighbour_in_danger_sees_999_before_anything_else(step_in, scripts):
 
 
 @SCRIPTS
-def test_a_frightened_child_finds_childline_and_no_word_to_parents(step_in, scripts):
+def test_a_frightened_child_finds_childline_and_no_word_to_parents(step_in, faults_of, scripts):
     page = step_in("", width=320, java_script_enabled=scripts)
     page.goto("/tell/")
     go_on(page, role="target")
@@ -182,6 +182,8 @@ def test_a_frightened_child_finds_childline_and_no_word_to_parents(step_in, scri
     assert "We do not tell your parents" in said
     go_on(page, story="I don't want to be here any more")
     assert "116 123" in page.inner_text("main")
+    assert page.url.endswith("/tell/wait/")  # the browser keeps it, and it tells nothing
+    assert not scripts or faults_of(page) == []
 
 
 def test_a_professional_reports_by_keyboard_alone(step_in):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from upstander.capabilities.reports.views import following, journey
-from upstander.kernel.languages.addresses import in_every_language
+from upstander.kernel.pages.addresses import in_every_language
 
 app_name = "tell"
 
@@ -21,7 +21,7 @@ def reads(page: str) -> Callable[..., HttpResponseBase]:
 PAGES = (
     path("", journey.step, name="start"),
     path("at/<uuid:key>/", journey.at_place, name="at_place"),
-    path("now/<slug:kind>/<slug:code>/", journey.danger, name="danger"),
+    path("wait/", journey.danger, name="danger"),
     path("check/", journey.check, name="check"),
     path("save/", journey.save, name="save"),
     path("leave/<slug:where>/", journey.leave, name="leave"),
@@ -37,6 +37,8 @@ PAGES = (
     path("easy/", reads("easy/start"), name="easy"),
     path("easy/promise/", reads("easy/promise"), name="easy_promise"),
     path("easy/next/", reads("easy/next"), name="easy_next"),
+    path("easy/back/", reads("easy/back"), name="easy_back"),
+    path("easy/privacy/", reads("easy/privacy"), name="easy_privacy"),
     path("easy/sent/", following.sent, {"template": "reports/easy/sent.html"}, name="easy_sent"),
     path("<slug:code>/", journey.step, name="step"),
 )

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from functools import wraps
+from itertools import takewhile
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -27,7 +27,7 @@ from upstander.capabilities.reports.forms.sending import (
 )
 from upstander.capabilities.reports.models import Report, Stage
 from upstander.capabilities.reports.reading import words_of
-from upstander.capabilities.reports.views.journey import IN_ADDRESS, LANGUAGE, SEEN
+from upstander.capabilities.reports.views.journey import LANGUAGE, SEEN
 from upstander.capabilities.reports.views.secret import (
     FOLLOWING,
     WRITING,
@@ -37,7 +37,9 @@ from upstander.capabilities.reports.views.secret import (
 from upstander.capabilities.reports.views.sent_out import told
 from upstander.capabilities.reports.views.throttle import allows
 from upstander.kernel.languages.speaking import as_they_chose, language_now
+from upstander.kernel.subjects.models import ChannelMessage
 from upstander.kernel.subjects.passphrase import Passphrase
+from upstander.kernel.vault.files.changes import made_ready
 from upstander.kernel.vault.files.kinds import NotStored
 from upstander.kernel.vault.files.upload import received, sealed_uploads
 from upstander.kernel.vault.models import files_of
@@ -111,15 +113,13 @@ def follow(request: HttpRequest, secret: Passphrase, report: Report) -> HttpResp
     form = MessageForm(data_of(request))
     if request.method == "POST" and form.is_valid():
         following.write(report, form.cleaned_data["message"])
-        # only the kind travels, never a word: it shows advice that anybody may see
-        kind = danger_in(form.cleaned_data["message"]).kind
-        here = reverse("tell:follow") + (f"?at_once={IN_ADDRESS[kind]}" if kind else "")
-        return bring(redirect(here), FOLLOWING, secret)
+        return bring(redirect("tell:follow"), FOLLOWING, secret)
+    messages = following.messages_of(report)
     context = {
         "report": report,
         "form": form,
-        "at_once": request.GET.get("at_once", ""),
-        "messages_here": following.messages_of(report),
+        "at_once": _unanswered_danger(messages),
+        "messages_here": messages,
         "moves": report.moves.all(),
         "handed": report.handed,
         "who": _who(report),
@@ -127,6 +127,15 @@ def follow(request: HttpRequest, secret: Passphrase, report: Report) -> HttpResp
         "may_withdraw": report.stage not in (Stage.WITHDRAWN, Stage.CLOSED, Stage.OUT_OF_AREA),
     }
     return bring(render(request, "reports/public/follow.html", context), FOLLOWING, secret)
+
+
+def _unanswered_danger(messages: list[ChannelMessage]) -> str:
+    """Name the danger that they speak of last, for as long as nobody has answered.
+
+    Nothing of it stands in the address, which a browser keeps.
+    """
+    unanswered = takewhile(lambda each: each.from_person, reversed(messages))
+    return next((kind for each in unanswered if (kind := danger_in(each.text).kind)), "")
 
 
 def _who(report: Report) -> list[tuple[str, str]]:
@@ -152,7 +161,7 @@ def agreements(request: HttpRequest, secret: Passphrase, report: Report) -> Http
     form = _agreements_form(data_of(request), following.agreed(report.subject))
     if request.method == "POST" and form.is_valid():
         done = following.change_agreements(report, form.cleaned_data, language_now())
-        context = {"done": told(done), "who": _who(report)}
+        context = {"done": done, "sent": told(done), "who": _who(report)}
         answer = render(request, "reports/public/agreements_done.html", context)
         return bring(answer, FOLLOWING, secret)
     context = {"form": form}
@@ -165,7 +174,7 @@ def withdraw(request: HttpRequest, secret: Passphrase, report: Report) -> HttpRe
     """Take the report back, once the person has said that they mean it."""
     if request.method == "POST":
         done = following.withdraw(report)
-        context = {"done": told(done), "who": _who(report), "withdrawn": True}
+        context = {"done": done, "sent": told(done), "who": _who(report), "withdrawn": True}
         answer = render(request, "reports/public/agreements_done.html", context)
         return bring(answer, FOLLOWING, secret)
     return render(request, "reports/public/withdraw.html", {"report": report})
@@ -180,7 +189,8 @@ def add_file(request: HttpRequest, secret: Passphrase, report: Report) -> HttpRe
     form = FileForm(data, request.FILES if data is not None else None)
     if data is not None:
         try:
-            following.add_evidence(report, received(request.FILES, "file"))
+            upload = received(request.FILES, "file")
+            following.add_evidence(report, made_ready(upload.content(), upload.name or ""))
             return bring(redirect("tell:follow"), FOLLOWING, secret)
         except (NotStored, following.TooManyFiles) as refusal:
             form.full_clean()

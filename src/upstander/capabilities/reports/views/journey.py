@@ -29,9 +29,7 @@ from upstander.kernel.subjects.passphrase import Passphrase, draw
 
 AWAY = "https://www.bbc.co.uk/weather"
 LEAVES = ("weather", "words")
-SEEN, WARNED, PLACE, LANGUAGE = "_seen", "_warned", "_place", "_language"
-# a browser keeps addresses: whoever looks there later must not read what was typed
-IN_ADDRESS = {"now": "call", "self-harm": "listen"}
+SEEN, WARNED, NEXT, PLACE, LANGUAGE = "_seen", "_warned", "_next", "_place", "_language"
 Answers = dict[str, Any]
 
 
@@ -90,16 +88,15 @@ def _ask(request: HttpRequest, code: str, form: Question, answers: Answers) -> H
 def _keep(request: HttpRequest, secret: Passphrase, code: str, answers: Answers) -> HttpResponse:
     answers[SEEN] = sorted({*answers.get(SEEN, []), code})
     answers[LANGUAGE] = language_now()
-    kind = _danger(code, answers)
+    kind, following = _danger(code, answers), _following(code, answers)
     warn = bool(kind) and kind not in answers.get(WARNED, [])
     if warn:
-        answers[WARNED] = [*answers.get(WARNED, []), kind]
+        answers |= {WARNED: [*answers.get(WARNED, []), kind], NEXT: following}
     save_draft(secret, answers)
     if "save" in request.POST:
         return redirect("tell:save")
-    following = _following(code, answers)
     if warn:
-        return redirect("tell:danger", kind=IN_ADDRESS[kind], code=following)
+        return redirect("tell:danger")
     return redirect("tell:check") if following == journey.LAST else redirect("tell:step", following)
 
 
@@ -122,14 +119,19 @@ def _following(code: str, answers: Answers) -> str:
 
 
 @require_safe
-def danger(request: HttpRequest, kind: str, code: str) -> HttpResponse:
-    """Show 999, or who listens, and how to go on."""
-    known = {address: kind for kind, address in IN_ADDRESS.items()}
-    if kind not in known or code not in (*journey.CODES, journey.LAST):
-        raise Http404("no such page")
-    _, answers = draft_in(request)
-    child = journey.is_child(answers or {})
-    context = {"kind": known[kind], "code": code, "last": journey.LAST, "child": child}
+def danger(request: HttpRequest) -> HttpResponse:
+    """Show 999, or who listens, and how to go on.
+
+    What was typed says which of them: a browser keeps addresses, and whoever looks there later
+    must not read it.
+    """
+    answers = draft_in(request)[1] or {}
+    context = {
+        "kind": answers.get(WARNED, ["now"])[-1],
+        "code": answers.get(NEXT, "start"),
+        "last": journey.LAST,
+        "child": journey.is_child(answers),
+    }
     return render(request, "reports/public/danger.html", context)
 
 

@@ -9,6 +9,7 @@ from upstander.capabilities.reports.changes.handing import may_hand
 from upstander.capabilities.reports.forms.receivers import INSIDE
 from upstander.capabilities.reports.models import Alleged, Body, Report, Stage
 from upstander.capabilities.reports.reading import (
+    REFERRAL,
     agreements_of,
     connected,
     facts_of,
@@ -19,6 +20,7 @@ from upstander.kernel.access.check import may
 from upstander.kernel.access.reading import open_by_role, open_records
 from upstander.kernel.clock import now
 from upstander.kernel.links.declared import offers_taken
+from upstander.kernel.referrals.sheets import note_forms
 from upstander.kernel.subjects.models import ChannelMessage
 from upstander.kernel.subjects.sharing import may_share
 from upstander.kernel.vault.models import files_of
@@ -53,6 +55,7 @@ def about(report: Report, request: HttpRequest) -> dict[str, Any]:
     messages = list(channel.filter(subject=subject, about=report.about))
     open_records(user, messages, page="channel")
     handed = list(report.handed)
+    note_forms(REFERRAL, handed)
     answered = [each for each in handed if each.answered_at and not each.vault_erased_at]
     open_by_role(user, "reports.open", report, answered, page="handed")
     if shows:

@@ -26,9 +26,9 @@ ON_SHEETS = (
 )
 
 
-def told(withdrawals: list[Withdrawal]) -> list[dict[str, object]]:
-    """Say of each agreement that was taken back what had gone out."""
-    return [{"sent": [_sent(each) for each in one.already_sent]} for one in withdrawals]
+def told(withdrawals: list[Withdrawal]) -> list[tuple[str, str]]:
+    """Name what had gone out to whom when agreements were taken back."""
+    return [_sent(each) for one in withdrawals for each in one.already_sent]
 
 
 def _sent(disclosure: Disclosure) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from upstander.capabilities.reports.views.answers import said
 from upstander.kernel.access.check import require
 from upstander.kernel.access.door import page
 from upstander.kernel.access.reading import open_records
-from upstander.kernel.links.sheets import TYPES
+from upstander.kernel.referrals.sheets import TYPES
 from upstander.kernel.subjects.changes import NotShared
 from upstander.kernel.subjects.sharing import may_share
 
@@ -29,7 +29,8 @@ def sheet(request: HttpRequest, pk: int, number: int, form: str) -> HttpResponse
         raise NotShared(answer)
     along = ["subject", "named"]
     open_records(request.user, [report], page="sheet", along=along)
-    made = sheet_of(report, handed.purpose, said=said, to=handed.organisation)
+    to, at = handed.organisation, handed.at
+    made = sheet_of(report, handed.purpose, said=said, to=to, at=at)
     response = HttpResponse(made.written(form), content_type=TYPES[form])
     response["Content-Disposition"] = f'attachment; filename="{report.reference}.{form}"'
     return response

@@ -1,5 +1,7 @@
-"""A partner's system sends a report and reads how far it came; it never gets its text."""
+"""A partner's system sends a report, and files to it, and reads how far it came; never its text."""
 
+import base64
+import binascii
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -10,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from upstander.capabilities.reports.changes.following import find_report
+from upstander.capabilities.reports.changes.following import add_evidence, find_report
 from upstander.capabilities.reports.changes.receiving import READ_FOR_DANGER, Source, Told, receive
 from upstander.capabilities.reports.engine.danger import danger_in
 from upstander.capabilities.reports.engine.journey import is_child
@@ -18,15 +20,20 @@ from upstander.capabilities.reports.forms import published
 from upstander.capabilities.reports.models import Report, Stage
 from upstander.kernel.api.problems import Problem
 from upstander.kernel.api.schemas import strict
-from upstander.kernel.operations import Call, Holder, Json, NotThere, Operation, TokenPurpose
+from upstander.kernel.errors import Refused
+from upstander.kernel.operations import Call, Gone, Holder, Json, NotThere, Operation, TokenPurpose
 from upstander.kernel.subjects.passphrase import drawn_from
+from upstander.kernel.vault.files.changes import Ready, made_ready
+from upstander.kernel.vault.models import files_of
 
 # what is sent and answered: examples, and the fields of each answer
 WRITTEN: dict[str, Any] = {
     name: known | {"answer": strict(known["answer"], tuple(known["answer"]))}
     for name, known in json.loads(Path(__file__).with_suffix(".json").read_text("utf-8")).items()
 }
-REFERENCE = r"^[A-Z]{2}-\d{2}-\d{4,12}$"
+MOST = 8 * 1024 * 1024  # bytes of a file, which takes a third more as text
+FILE = strict(WRITTEN["file"].pop("sent"), ("content",))
+PARTS = {"reference": {"type": "string", "pattern": r"^[A-Z]{2}-\d{2}-\d{4,12}$"}}
 NEXT = {
     Stage.TRIAGED: "The team looks at what can be done, and writes to the person.",
     Stage.ACTING: "The team acts on it. The person reads what was done with their seven words.",
@@ -88,13 +95,43 @@ def _dangers(answers: Mapping[str, Any]) -> Iterator[str]:
             yield found.kind
 
 
-def status(call: Call) -> Json:
-    """Say how far a report came that this organisation's systems sent."""
+def file_of(body: Json) -> Ready:
+    """Look at a file as the page for files does; raises `Problem` or `NotStored`."""
+    try:
+        content = base64.b64decode(body["content"], validate=True)
+    except binascii.Error:
+        wrong = [("#/content", "This is not base64, or it did not arrive whole.")]
+        raise Problem(
+            422, "One thing is not right. See errors. Nothing was stored.", wrong
+        ) from None
+    return made_ready(content, body.get("name", ""))
+
+
+def add_file(call: Call) -> Json:
+    """Keep a file for a report that this organisation's systems sent."""
+    report = _sent(call)
+    if report.stage == Stage.WITHDRAWN:
+        raise Refused("The person took the report back, so nothing is added to it.")
+    if not call.again:
+        add_evidence(report, call.ready, by=call.by)
+    return {"reference": report.reference, "files": files_of(report).count()}
+
+
+def _sent(call: Call) -> Report:
+    """Find a report that this organisation's systems sent; raises `NotThere` or `Gone`."""
     number = int(call.keys["reference"].rpartition("-")[2])
     sent = Report.objects.sent_by(Holder(call.organisation)).filter(channel=Report.Channel.API)
     report = sent.filter(pk=number).first()
     if report is None or report.reference != call.keys["reference"]:
         raise NotThere
+    if report.vault_erased_at is not None:
+        raise Gone
+    return report
+
+
+def status(call: Call) -> Json:
+    """Say how far a report came that this organisation's systems sent."""
+    report = _sent(call)
     return {
         "reference": report.reference,
         "stage": report.stage,
@@ -146,6 +183,22 @@ OPERATIONS = (
         **WRITTEN["send"],
     ),
     Operation(
+        code="reports.file",
+        title="Add a file to a report",
+        text="A picture, a recording or a document, to a report that your organisation’s systems "
+        "sent. It is looked at as on the page for everybody, and is for the team alone.",
+        method="POST",
+        path="reports/{reference}/files/",
+        purposes=(SENDS,),
+        run=add_file,
+        prepare=file_of,
+        body=lambda: FILE,
+        parts=PARTS,
+        largest=MOST * 4 // 3 + 4_096,
+        status=201,
+        **WRITTEN["file"],
+    ),
+    Operation(
         code="reports.status",
         title="Read how far a report came",
         text="Of the reports that your organisation’s systems sent. Any other is not there.",
@@ -153,7 +206,7 @@ OPERATIONS = (
         path="reports/{reference}/",
         purposes=(SENDS, FOLLOWS),
         run=status,
-        parts={"reference": {"type": "string", "pattern": REFERENCE}},
+        parts=PARTS,
         **WRITTEN["status"],
     ),
 )

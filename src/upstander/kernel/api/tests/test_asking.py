@@ -1,6 +1,7 @@
 """What holds for every request of a system, whatever it asks."""
 
 import json
+import os
 import time
 from datetime import timedelta
 
@@ -12,8 +13,8 @@ from upstander.kernel.access.changes.agreements import stop_agreement
 from upstander.kernel.api import throttle
 from upstander.kernel.api.changes import forget_answered, revoke_token
 from upstander.kernel.api.models import Answered, Token
-from upstander.kernel.api.reading import LARGEST
 from upstander.kernel.api.tests.cases import ECHO, ask_to_hear, ask_to_say, said, told
+from upstander.kernel.operations import USUAL
 from upstander.kernel.registry import registered
 from upstander.kernel.testing.people import SYSTEM, organisation
 from upstander.kernel.testing.systems import agreement_with, shown, token_of
@@ -24,7 +25,7 @@ WORD = {"word": "hello"}
 @pytest.fixture(autouse=True)
 def echo(db):
     said.clear()
-    throttle.THROTTLE.counts.clear()
+    throttle.TALLY.forget()
     with registered(ECHO):
         yield
 
@@ -198,7 +199,7 @@ def test_other_than_json_is_not_read(headers):
 
 
 def test_a_body_that_is_too_large_is_not_read(headers):
-    answer = ask_to_say(json.dumps({"word": "a" * LARGEST}), headers)
+    answer = ask_to_say(json.dumps({"word": "a" * USUAL}), headers)
 
     assert answer.status_code == 413
 
@@ -263,6 +264,18 @@ def test_a_token_that_asks_too_often_waits_and_another_does_not(headers, monkeyp
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert 0 < int(answers[-1].headers["Retry-After"]) <= 60
     assert ask_to_hear("1", other).status_code == 200
+
+
+def test_what_another_process_counted_counts(issued, headers, monkeypatch):
+    monkeypatch.setattr(throttle, "MOST", 2)
+    child = os.fork()
+    if not child:
+        for _ in range(2):
+            throttle.count(issued[0].pk)
+        os._exit(0)
+    os.waitpid(child, 0)
+
+    assert ask_to_hear("1", headers).status_code == 429
 
 
 def test_when_a_token_was_last_used_is_noted_to_the_hour(issued, headers):

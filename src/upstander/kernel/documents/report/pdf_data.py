@@ -1,7 +1,10 @@
 """A report as the plain values that the template of pages takes in."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
+
+from django.utils.translation import gettext
 
 from upstander.kernel.documents.report.fonts import FAMILIES, NASKH, printable
 from upstander.kernel.documents.report.model import (
@@ -66,7 +69,7 @@ class PageData:
             "fonts": list(FAMILIES),
             "naskh": [NASKH, *FAMILIES],
             "closing": self.plain(f"{report.title} · {report.closing.sentence}"),
-            "page-words": ["Page ", " of "],
+            "page-words": re.split(r"%\(\w+\)s", gettext("Page %(page)s of %(pages)s"))[:2],
             "blocks": [self.block(block) for block in report.blocks],
             "attached": {"name": attached.name, "description": attached.description}
             if attached

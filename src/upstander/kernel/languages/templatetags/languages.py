@@ -7,7 +7,7 @@ from django.conf import settings
 from django.template.context import Context
 from django.utils.translation import get_language
 
-from upstander.kernel.languages.middleware import in_language, named_in
+from upstander.kernel.languages.middleware import in_language, named_in, place_of
 from upstander.kernel.languages.offering import Language, languages
 from upstander.kernel.reference.languages import TITLES
 
@@ -20,7 +20,9 @@ def ways_to_languages(context: Context) -> list[dict[str, Any]]:
 
     One that is not offered has none: the page of languages says whom to call.
     """
-    path = context["request"].path
+    path = context["request"].path if "request" in context else ""
+    if not place_of(path):
+        return []
     ways = [
         {"code": each.code, "own": each.own, "direction": each.direction}
         | {"url": in_language(path, each.code) if each.offered else ""}
@@ -36,7 +38,20 @@ def ways_to_languages(context: Context) -> list[dict[str, Any]]:
 @register.simple_tag(takes_context=True)
 def language_here(context: Context) -> Language | None:
     """Give the language of the page, and who checked it; None for English."""
+    if get_language() == settings.LANGUAGE_CODE:
+        return None
     return next((each for each in _languages(context) if each.code == get_language()), None)
+
+
+@register.simple_tag(takes_context=True)
+def language_missed(context: Context) -> Language | None:
+    """Give the language that the address names and that is not offered; None mostly."""
+    missed = getattr(context.get("request"), "language_missed", "")
+    return (
+        next((each for each in _languages(context) if each.code == missed), None)
+        if missed
+        else None
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -47,7 +62,9 @@ def all_languages(context: Context) -> list[Language]:
 
 def _languages(context: Context) -> list[Language]:
     """Ask once for each page."""
-    request = context["request"]
+    request = context.get("request")
+    if request is None:
+        return languages()
     if not hasattr(request, "languages_known"):
         request.languages_known = languages()
     known: list[Language] = request.languages_known

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from upstander.kernel.pages.bars import pace_bar, status_bar
 from upstander.kernel.pages.charts import Figure
-from upstander.kernel.pages.saying import day_in_words, moment_in_words, speaks_english
+from upstander.kernel.pages.saying import day_in_words, in_a_row, moment_in_words, speaks_english
 from upstander.kernel.pages.statuses import STATUSES, Status
 
 register = template.Library()
@@ -218,10 +218,7 @@ def _problems(form: Any) -> Iterable[tuple[str, str]]:
 @register.filter
 def join_with_and(words: Iterable[Any]) -> str:
     """Join words as a sentence does: a, b and c."""
-    listed = [str(word) for word in words]
-    if len(listed) < 2:
-        return "".join(listed)
-    return f"{', '.join(listed[:-1])} and {listed[-1]}"
+    return in_a_row(words)
 
 
 @register.simple_tag

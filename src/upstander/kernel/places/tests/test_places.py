@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
+from django.utils.translation import override
 
 from upstander.kernel.documents.report.model import Callout, Heading
 from upstander.kernel.geography.boundaries import DRAWN_BY_US
@@ -83,9 +84,23 @@ def test_a_sheet_leaves_out_the_headings_of_which_nothing_is_known():
     def headings(place):
         return [b.words for b in poster_of(place, **words).blocks if isinstance(b, Heading)]
 
-    assert headings(told) == ["When you come in", "Open", "Languages", "Getting in"]
-    assert headings(replace(told, on_arrival="", languages=(), access=())) == ["Open"]
+    assert headings(told) == ["When you come in", "Opening hours", "Languages", "Getting in"]
+    assert headings(replace(told, on_arrival="", languages=(), access=())) == ["Opening hours"]
     assert isinstance(poster_of(told, **words).blocks[-1], Callout)
+
+
+@pytest.mark.django_db
+def test_a_sheet_that_runs_from_right_to_left_keeps_numbers_to_call_in_their_order():
+    told = replace(place_of(a_place(), NOON), phone="020 7946 0133")
+
+    with override("ar"):
+        sheet = poster_of(told, NOON.date(), kicker="A place", says="They listen.")
+        closing = sheet.closing.sentence
+
+    assert sheet.language == "ar"
+    # the sign before it has a direction, and the digits go on in it
+    assert sheet.facts[1].words == "\u200e020 7946 0133"
+    assert "الخميس 14 نوفمبر 2024" in closing
 
 
 def test_a_week_that_ends_and_the_one_after_it_are_two_calendars():

@@ -86,7 +86,9 @@ def test_the_public_home_counts_what_was_adopted_of_what_is_public(client, quart
     )
     assert "1 of 2" in words(client, "/")
     changes.set_public(quarter.small.plan, {PublicField.STATUS: False}, by=quarter.lead)
-    assert "As the Strategy Group adopted it for quarter 2, 2024-25." in words(client, "/")
+    assert "As the Strategy Group adopted it for <bdi>quarter 2, 2024-25</bdi>." in words(
+        client, "/"
+    )
 
 
 def test_what_is_said_of_one_action_counts_before_what_is_said_of_all(client, adopted):

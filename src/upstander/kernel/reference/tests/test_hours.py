@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from upstander.kernel.reference.hours import (
     WHOLE_DAY,
     Calendar,
     HoursUnreadable,
+    OpenState,
     Session,
     clock,
     read_week,
@@ -76,9 +78,10 @@ def weeks(draw):
 
 
 @pytest.mark.slow
-@given(weeks())
-def test_what_is_written_is_read_again(week):
-    assert read_week(write_week(week)) == week
+@given(weeks(), st.sampled_from(["en-gb", "pl", "ar"]))
+def test_what_is_written_is_read_again_whatever_language_is_spoken(week, code):
+    with override(code):
+        assert read_week(write_week(week)) == week
 
 
 @pytest.mark.slow
@@ -142,3 +145,19 @@ def test_times_are_said_as_people_say_them():
     said = [clock(minutes) for minutes in (0, 30, 540, 720, 1050, 1440)]
 
     assert said == ["midnight", "12:30am", "9am", "noon", "5:30pm", "midnight"]
+
+
+@pytest.mark.parametrize(
+    ("code", "week", "said"),
+    [
+        ("pl", [("Poniedziałek – piątek", "09:00–17:30")], "Otwarcie: sobota, 10:00"),
+        ("es", [("De lunes a viernes", "de 09:00 a 17:30")], "Abre el sábado, a las 10:00"),
+        ("ar", [("من الاثنين إلى الجمعة", "من 09:00 إلى 17:30")], "يفتح يوم السبت، 10:00"),
+    ],
+)
+def test_other_languages_say_days_and_hours_in_their_own_way(code, week, said):
+    opens = OpenState(False, datetime(2024, 11, 16, 10))
+
+    with override(code):
+        assert say_week(read_week("Mon to Fri 9am to 5:30pm")) == week
+        assert say_state(opens, THURSDAY) == said

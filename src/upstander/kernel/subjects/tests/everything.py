@@ -75,15 +75,9 @@ def somebody(**known):
         send=by_mail,
     )
     keep(subject, about="cases.case:1", rule="case_no_crime", by=BY)
-    files._keep(
-        subject,
-        MARKS["content"].encode(),
-        by=BY,
-        kind="jpg",
-        scanned=False,
-        called=MARKS["file"],
-        digest=sha256(b"x").hexdigest(),
-    )
+    facts = {"kind": "jpg", "scanned": False, "called": MARKS["file"]}
+    facts["digest"] = sha256(b"x").hexdigest()
+    files.keep(subject, files.Ready(MARKS["content"].encode(), facts), by=BY)
     return subject, sorted({*marks, *MARKS.values()})
 
 

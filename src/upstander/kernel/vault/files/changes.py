@@ -3,6 +3,7 @@
 import base64
 import os
 import secrets
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -32,25 +33,33 @@ def about(blob: str) -> bytes:
     return f"file {blob}".encode()
 
 
-def add_file(owner: Classified, upload: SealedUpload, *, by: Any) -> StoredFile:
-    """Keep an upload for a record: told by content, looked at, cleaned, sealed.
+@dataclass(frozen=True)
+class Ready:
+    """A file that was looked at and cleaned, and what is told of it."""
 
-    Raises `NotStored` with a sentence where it cannot be kept. Cleaning takes a while, so it is
-    done before the transaction begins.
+    content: bytes = field(repr=False)
+    facts: dict[str, Any] = field(repr=False)
+
+
+def add_file(owner: Classified, upload: SealedUpload, *, by: Any) -> StoredFile:
+    """Keep an upload for a record; raises `NotStored` with a sentence where it cannot be kept."""
+    return keep(owner, made_ready(upload.content(), upload.name or ""), by=by)
+
+
+def made_ready(content: bytes, name: str) -> Ready:
+    """Tell a file by its content, look at it, clean it; raises `NotStored`.
+
+    This takes a while, so it is done before a transaction begins.
     """
-    content = upload.content()
     kind = kind_of(content[:HEAD])
     within(kind, len(content))
-    scanned = scan(content)
-    return _keep(
-        owner,
-        cleaned(content, kind),
-        by=by,
-        kind=kind.code,
-        scanned=scanned,
-        called=(upload.name or kind.code)[-LONGEST_NAME:],
-        digest=sha256(content).hexdigest(),
-    )
+    facts = {
+        "scanned": scan(content),
+        "kind": kind.code,
+        "called": (name or kind.code)[-LONGEST_NAME:],
+        "digest": sha256(content).hexdigest(),
+    }
+    return Ready(cleaned(content, kind), facts)
 
 
 def cleaned(content: bytes, kind: Kind) -> bytes:
@@ -64,7 +73,9 @@ def cleaned(content: bytes, kind: Kind) -> bytes:
 
 
 @transaction.atomic
-def _keep(owner: Classified, content: bytes, *, by: Any, **facts: Any) -> StoredFile:
+def keep(owner: Classified, ready: Ready, *, by: Any) -> StoredFile:
+    """Seal a file that is ready, and keep it for a record."""
+    content, facts = ready.content, ready.facts
     blob, key = secrets.token_hex(16), secrets.token_bytes(32)
     path = StoredFile.path_of(blob)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from upstander.kernel.documents.report.model.blocks import Block, Heading
 from upstander.kernel.documents.report.model.text import Words, words_in
 from upstander.kernel.documents.report.unfit import Unfit
+from upstander.kernel.pages.saying import day_in_words, speaks_english
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Closing:
     @property
     def sentence(self) -> str:
         """Give the line as it is written."""
-        day = f"as of {self.day.day} {self.day:%B} {self.day.year}" if self.day else ""
+        day = _("as of %(day)s") % {"day": _written(self.day)} if self.day else ""
         return ", ".join(filter(None, (self.source, day, self.edition)))
 
 
@@ -64,3 +67,7 @@ class Report:
                 if block.level > level + 1:
                     raise Unfit(f"the heading {words_in(block.words)[:60]!r} skips a level")
                 level = block.level
+
+
+def _written(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}" if speaks_english() else day_in_words(day)

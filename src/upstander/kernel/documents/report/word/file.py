@@ -6,10 +6,9 @@ same bytes.
 """
 
 from datetime import date
-from io import BytesIO
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from upstander.kernel.documents.package import packed
 from upstander.kernel.documents.report.model import Report
 from upstander.kernel.documents.report.word.body import Body
 from upstander.kernel.documents.report.word.markup import DECLARED, RELATIONS, part, tag, text, w
@@ -43,17 +42,7 @@ def to_docx(report: Report) -> bytes:
         "word/_rels/document.xml.rels": _relations(body),
     }
     parts |= {f"word/media/{name}": content for name, content in body.drawings.files.items()}
-    return _packed(parts)
-
-
-def _packed(parts: dict[str, bytes]) -> bytes:
-    out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            entry = ZipInfo(name, date_time=(2000, 1, 1, 0, 0, 0))
-            entry.compress_type = ZIP_DEFLATED
-            archive.writestr(entry, content)
-    return out.getvalue()
+    return packed(parts)
 
 
 def _content_types() -> bytes:

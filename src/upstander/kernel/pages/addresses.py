@@ -1,7 +1,7 @@
 """Addresses that name a language: `/tell/pl/story/` beside `/tell/story/`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, cast
 
@@ -51,13 +51,15 @@ def speaking() -> frozenset[str]:
 
 @cache
 def _speaking(addresses: str) -> frozenset[str]:
-    mounted = [each for each in get_resolver(addresses).url_patterns if _speaks(each)]
-    return frozenset(f"/{each.pattern}" for each in mounted)
+    return frozenset(_places("/", get_resolver(addresses).url_patterns))
 
 
-def _speaks(mounted: Any) -> bool:
-    inner = getattr(mounted, "url_patterns", ())
-    return any(isinstance(each.pattern, LanguagePrefix) for each in inner)
+def _places(above: str, mounted: Sequence[Any]) -> Iterator[str]:
+    for each in mounted:
+        if isinstance(each.pattern, LanguagePrefix):
+            yield above
+        else:
+            yield from _places(f"{above}{each.pattern}", getattr(each, "url_patterns", ()))
 
 
 def in_every_language(pages: Sequence[URLPattern]) -> list[URLResolver]:

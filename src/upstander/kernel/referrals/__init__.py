@@ -1,0 +1,1 @@
+"""What goes to bodies outside the product on paper or as data, on our form or on their own."""
