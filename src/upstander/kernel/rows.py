@@ -6,9 +6,11 @@ others waiting (kernel/lane). For what every report, every person and every row 
 
 from collections.abc import Callable, Sequence
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db import connection, models
+from django.db import connection, models, transaction
+
+Found = TypeVar("Found")
 
 # what such a field holds goes to the database as it is, when it is of this very type or None
 PLAIN: dict[type[models.Field], type] = {
@@ -59,6 +61,15 @@ def insert_each(row: Any, column: str, values: Sequence[Any]) -> None:
     rows = [[*told[:place], value, *told[place + 1 :]] for value in values]
     with connection.cursor() as cursor:
         cursor.executemany(_statement(row._meta, False), rows)
+
+
+def on_disk(find: Callable[[], Found]) -> Found:
+    """Find what another one may just have written, for somebody who is told that it is there.
+
+    In a transaction, which waits until all that it saw is on the disk (kernel/lane).
+    """
+    with transaction.atomic():
+        return find()
 
 
 class Prepared:

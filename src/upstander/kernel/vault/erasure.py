@@ -22,7 +22,7 @@ from upstander.kernel.audit.record import (
     written_together,
 )
 from upstander.kernel.errors import Refused
-from upstander.kernel.rows import insert
+from upstander.kernel.rows import insert, on_disk
 from upstander.kernel.vault.fields import SpecialChoice
 from upstander.kernel.vault.inventory import records_under
 from upstander.kernel.vault.keys.backups import last_backup_ends
@@ -169,8 +169,7 @@ def _others_do_not_open(key: str) -> bool:
 
 def finish_what_was_begun() -> None:
     """End every erasure that was left to this, or that a crash left half done."""
-    with transaction.atomic():  # then what others began is on the disk: no key goes before that
-        unfinished = list(Erasure.objects.unfinished())
+    unfinished = on_disk(lambda: list(Erasure.objects.unfinished()))  # no key goes before that
     for start in range(0, len(unfinished), AT_ONCE):
         finish(*unfinished[start : start + AT_ONCE])
 

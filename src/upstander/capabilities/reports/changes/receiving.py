@@ -21,7 +21,7 @@ from upstander.kernel.geography.placing import ward_of
 from upstander.kernel.reference.bank_holidays import is_bank_holiday
 from upstander.kernel.reference.models import Strand
 from upstander.kernel.reference.working_days import answer_by
-from upstander.kernel.rows import Prepared, insert, insert_each
+from upstander.kernel.rows import Prepared, insert, insert_each, on_disk
 from upstander.kernel.subjects.changes import (
     Resting,
     add_ready,
@@ -84,35 +84,21 @@ def receive(
 ) -> Report:
     """Take a report in. The same words a second time give the report that is there already.
 
-    `along` has to happen with it or not at all; first, since whoever destroys a draft takes it
-    before the trail, and two that took them crosswise would wait for each other. All that can be
-    ready before the transaction is: others who write wait for it (kernel/lane).
+    `along` has to happen with it or not at all. All that can be ready before the transaction is:
+    others who write wait for it (kernel/lane).
     """
     ready = _Ready(told, source)
     try:
         with transaction.atomic():
             if along:
-                along()
+                along()  # first: whoever destroys a draft takes it before the trail, too
             ready.store()
     except IntegrityError:  # two clicks at once: the second waits, and then its code is taken
-        known = _stored(ready.report.code)
+        known = on_disk(Report.objects.filter(code=ready.report.code).first)
         if known is None:
             raise
         return known
     return ready.report
-
-
-def is_stored(secret: Passphrase) -> bool:
-    """Tell whether a report of these words came in, for whoever sends it a second time."""
-    report = _stored(code_of(secret))
-    return report is not None and report.vault_erased_at is None
-
-
-def _stored(code: str) -> Report | None:
-    """Find one in a transaction: nobody hears of it before it is on the disk (kernel/lane)."""
-    with transaction.atomic():
-        found: Report | None = Report.objects.filter(code=code).first()
-    return found
 
 
 class _Ready:
