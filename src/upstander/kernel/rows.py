@@ -76,7 +76,8 @@ class Prepared:
     """A question for rows of plain values, whose SQL is made when it is asked the first time.
 
     `make` is given one argument for each kind of field in `kinds`, to compare columns with, and
-    gives a queryset of `values_list`. Raises TypeError where a value would need conversion.
+    gives a queryset of `values_list`. Nothing equals None, as in SQL. Raises TypeError where what
+    it gives would need conversion.
     """
 
     def __init__(self, make: Callable[..., models.QuerySet[Any]], *kinds: models.Field) -> None:
