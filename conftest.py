@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 UNDER_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 NEEDS_DATABASE = {"db", "transactional_db"}
 pytest_plugins = ["tests.journeys.fixtures"]  # a walk may lie beside what it walks through
 OVER_THE_WIRE = "live_server"  # asks the pages again, not the database
+settings.register_profile("busy", deadline=None)  # how long one example took says who else works
+settings.load_profile("busy")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,32 +50,52 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
     return report
 
 
-@pytest.fixture(scope="module")
-def _demonstration_loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Load the demonstration once for a file of tests, and take it back after them."""
-    from django.db import transaction
+@pytest.fixture(scope="session", autouse=True)
+def _aside(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Any]:
+    """Copy the empty database before anybody writes to it, where the demonstration is wanted."""
+    if not any("demonstration" in getattr(it, "fixturenames", ()) for it in request.session.items):
+        yield None
+        return
+    from tests.aside import Aside
 
+    request.getfixturevalue("django_db_setup")
+    with request.getfixturevalue("django_db_blocker").unblock():
+        aside = Aside("demonstration", tmp_path_factory.mktemp("aside"))
+        yield aside
+        aside.close()
+
+
+@pytest.fixture(scope="session")
+def _demonstration_loaded(_aside: Any, django_db_blocker: Any) -> Any:
+    """Load the demonstration once a process."""
     from upstander.kernel.registry import capabilities
 
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), _aside.asked():
         for capability in sorted(capabilities(), key=lambda part: (part.demo_order, part.slug)):
             if capability.demo:
                 capability.demo()
-        yield
-        transaction.set_rollback(True)
+    return _aside
 
 
 @pytest.fixture
-def demonstration(_demonstration_loaded: None, db: None) -> None:
+def demonstration(_demonstration_loaded: Any, db: None) -> Iterator[None]:
     """The demonstration's people, plan and story; each test's own changes are taken back."""
+    with _demonstration_loaded.asked_and_left_as_it_was():
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _answers_at_once() -> Iterator[None]:
-    """Let a test's server send each packet: kept open, both ends would wait for one another's."""
+    """Let a test's server send each answer whole: line by line, both ends wait for one another.
+
+    And what is sent in a second packet goes at once, where a connection is kept open.
+    """
     from django.core.servers.basehttp import WSGIRequestHandler
 
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WSGIRequestHandler, "wbufsize", 1 << 16)
         patch.setattr(WSGIRequestHandler, "disable_nagle_algorithm", True)
         yield
 

@@ -302,6 +302,8 @@ ACCESS: dict[str, list[Row]] = {
     "protection:record_bar": [of_nobody(lambda b: ["subjects.subject", 999_999])],
     "protection:record_involve": [of_nobody(lambda b: ["subjects.subject", 999_999])],
     "protection:record_withhold": [of_nobody(lambda b: ["subjects.subject", 999_999])],
+    "protection:record_works": [of_nobody(lambda b: ["subjects.subject", 999_999])],
+    "protection:record_workplace": [of_nobody(lambda b: ["subjects.subject", 999_999, 1])],
     "protection:record_part": [of_nobody(lambda b: ["subjects.subject", 999_999, 1])],
     "protection:record_withheld": [of_nobody(lambda b: ["subjects.subject", 999_999, 1])],
     "protection:who_looked": [

@@ -16,7 +16,8 @@ from django.conf import settings
 from upstander.kernel.testing.served import surroundings
 
 ROOT = Path(__file__).parents[1]
-LEFT = shutil.ignore_patterns(*(".git", ".venv", "node_modules", "var", "__pycache__", ".*_cache"))
+# what is compiled goes along: it is as good as its source, whose age is copied as well
+LEFT = shutil.ignore_patterns(*(".git", ".venv", "node_modules", "var", ".*_cache"))
 # in `src` the quick ones, in `tests` all that cross the parts; CI, for want of time, asks for the
 # quick ones that cross the parts
 ASKED = "not browser and not proof"

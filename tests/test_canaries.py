@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 import zlib
@@ -32,7 +33,7 @@ from upstander.kernel.registry import AuditKind, Capability, capabilities, regis
 from upstander.kernel.subjects.tests.everything import letter, somebody
 from upstander.kernel.testing.models import TrialPerson, TrialReport
 from upstander.kernel.testing.people import person
-from upstander.kernel.testing.served import command, surroundings
+from upstander.kernel.testing.served import surroundings
 from upstander.kernel.vault.inventory import redaction
 from upstander.kernel.vault.models.classified import classified_fields
 from upstander.kernel.vault.rotation import rotate
@@ -200,11 +201,10 @@ os._exit(0)  # so that the log of the database stays as it was at that moment
 
 
 @pytest.mark.slow
-def test_no_mark_of_a_person_is_in_any_file_of_a_home_that_is_in_use(tmp_path):
-    home = tmp_path / "home"
+def test_no_mark_of_a_person_is_in_any_file_of_a_home_that_is_in_use(installed_home, tmp_path):
+    home = shutil.copytree(installed_home, tmp_path / "home")
     env = surroundings(home, DJANGO_SETTINGS_MODULE="upstander.site.settings")
     env["PYTHONPATH"] = os.pathsep.join(sys.path)
-    subprocess.run(command("init"), env=env, check=True, capture_output=True)
 
     done = subprocess.run([sys.executable, "-c", LIFE], env=env, capture_output=True, check=False)
 

@@ -52,31 +52,18 @@ def assert_one_sentence(done, *, code):
     assert done.stderr.count("\n") == 1
 
 
-@pytest.fixture(scope="session")
-def made(tmp_path_factory):
-    """A real installation, made once; tests take copies of it."""
-    home = tmp_path_factory.mktemp("made") / "home"
-    done = upstander(home, "init", "--borough", "Wexbourne")
-    assert done.returncode == 0, done.stderr
-    return home
+@pytest.fixture
+def home(installed_home, tmp_path):
+    return Path(shutil.copytree(installed_home, tmp_path / "home"))
 
 
 @pytest.fixture
-def home(made, tmp_path):
-    return Path(shutil.copytree(made, tmp_path / "home"))
-
-
-@pytest.fixture(scope="session")
-def demo_made(tmp_path_factory):
-    home = tmp_path_factory.mktemp("demo") / "home"
-    done = upstander(home, "demo_load")
-    assert done.returncode == 0, done.stderr
+def demo_home(demonstration_home, tmp_path):
+    """The demonstration, in which nobody has done any background work yet."""
+    home = Path(shutil.copytree(demonstration_home, tmp_path / "demo"))
+    with closing(sqlite3.connect(home / "upstander.sqlite3")) as database, database:
+        database.execute("DELETE FROM jobs_schedulerun")
     return home
-
-
-@pytest.fixture
-def demo_home(demo_made, tmp_path):
-    return Path(shutil.copytree(demo_made, tmp_path / "demo"))
 
 
 # ---- words ---------------------------------------------------------------------------------------
@@ -291,9 +278,9 @@ def test_a_reader_that_goes_away_is_no_fault(home):
 # ---- init ----------------------------------------------------------------------------------------
 
 
-def test_a_new_home_is_closed_to_others(made):
-    folders = [made, *(path for path in made.iterdir() if path.is_dir())]
-    keys = list((made / "keys").iterdir())
+def test_a_new_home_is_closed_to_others(installed_home):
+    folders = [installed_home, *(path for path in installed_home.iterdir() if path.is_dir())]
+    keys = list((installed_home / "keys").iterdir())
 
     assert {stat.S_IMODE(folder.stat().st_mode) for folder in folders} == {0o700}
     assert {stat.S_IMODE(key.stat().st_mode) for key in keys} == {0o600}

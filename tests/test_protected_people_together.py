@@ -19,7 +19,7 @@ from upstander.kernel.subjects.tests.everything import somebody
 from upstander.kernel.testing.cases import CAPABILITY, GUARD
 from upstander.kernel.testing.models import TrialCase, TrialPerson
 from upstander.kernel.testing.people import organisation, person
-from upstander.kernel.testing.served import command, surroundings
+from upstander.kernel.testing.served import surroundings
 from upstander.kernel.vault.tests import conftest as vault
 from upstander.kernel.vault.tests.canaries import found_in, found_in_bytes, marked
 
@@ -168,10 +168,10 @@ def run(home, program):
     return done.returncode, done.stdout.splitlines(), done.stderr
 
 
-def test_an_older_backup_of_the_data_shows_nothing_of_who_was_erased_since(tmp_path):
-    home = tmp_path / "home"
-    env = surroundings(home, DJANGO_SETTINGS_MODULE="upstander.site.settings")
-    subprocess.run(command("init"), env=env, check=True, capture_output=True)
+def test_an_older_backup_of_the_data_shows_nothing_of_who_was_erased_since(
+    installed_home, tmp_path
+):
+    home = shutil.copytree(installed_home, tmp_path / "home")
     code, _, said = run(home, LIVED)
     assert code == 0, said[-2000:]
     for old in home.glob("upstander.sqlite3*"):

@@ -2,6 +2,7 @@
 
 import ast
 import statistics
+from functools import cache
 from pathlib import Path
 
 from tests import copies
@@ -21,10 +22,14 @@ def lines_in(path):
     return path.read_text(encoding="utf-8").splitlines()
 
 
+@cache
 def functions():
-    for path in FILES:
-        for node in functions_in(path.read_text(encoding="utf-8")):
-            yield f"{path.relative_to(SOURCE)}:{node.lineno} {node.name}", length_of(node)
+    """Give the name of every function and its length; each file is parsed once."""
+    return [
+        (f"{path.relative_to(SOURCE)}:{node.lineno} {node.name}", length_of(node))
+        for path in FILES
+        for node in functions_in(path.read_text(encoding="utf-8"))
+    ]
 
 
 def functions_in(text):

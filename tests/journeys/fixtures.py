@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,22 +11,41 @@ from typing import Any
 
 import pytest
 
-from upstander.kernel.testing.served import Served, served
+from upstander.kernel.testing.served import Served, command, served, surroundings
+
+
+@pytest.fixture(scope="session")
+def installed_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home as `upstander init` makes it for a borough, to be copied; made once for all."""
+
+    def make(home: Path) -> None:
+        words = command("init", "--borough", "Wexbourne")
+        subprocess.run(words, env=surroundings(home), check=True, stdout=subprocess.DEVNULL)
+
+    return _once_for_all(tmp_path_factory, "installed", make)
 
 
 @pytest.fixture(scope="session")
 def demonstration_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the demonstration as `make run` fills it, to be copied; filled once for all."""
-    base = tmp_path_factory.getbasetemp()
+
+    def fill(home: Path) -> None:
+        with served(home, "--demo"):
+            pass
+
+    return _once_for_all(tmp_path_factory, "demonstration", fill)
+
+
+def _once_for_all(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """Make a home unless another process of this run of the tests did."""
+    base = factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    with (shared / "demonstration.lock").open("w") as lock:
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the other worker waits until it is whole
-        filled = shared / "demonstration"
-        if not (shared / "demonstration.whole").exists():
-            with served(filled, "--demo"):
-                pass
-            (shared / "demonstration.whole").touch()
-    return filled
+        if not (shared / f"{name}.whole").exists():
+            make(shared / name)
+            (shared / f"{name}.whole").touch()
+    return shared / name
 
 
 @pytest.fixture(scope="session")
@@ -86,7 +106,9 @@ def axe() -> str:
 
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations'], preload: false})"
+RUN = """tags => axe.run(
+    document, {runOnly: tags, resultTypes: ['violations'], preload: false}
+).then(found => found.violations)"""
 OVER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -97,7 +119,7 @@ def faults_of(axe: str) -> Callable[[Any], list[Any]]:
     def look(page: Any) -> list[Any]:
         page.evaluate("scrollTo(0, 0)")  # a head that stays in sight lies over no row then
         page.evaluate(axe)
-        found = page.evaluate(RUN, TAGS)["violations"]
+        found = page.evaluate(RUN, TAGS)
         over = page.evaluate(OVER)
         faults = [(fault["id"], fault["nodes"][0]["html"]) for fault in found]
         return [*faults, *([("sideways", over)] if over else [])]

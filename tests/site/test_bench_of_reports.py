@@ -1,18 +1,17 @@
 """What the bench of reports makes and measures, at a size that takes little time."""
 
 import json
+import shutil
 
 import pytest
 
-from upstander.kernel.testing.served import command
 from upstander.site.benches import crowd, reports
 
 
 @pytest.mark.proof
 @pytest.mark.slow
-def test_the_bench_writes_full_forms_and_fills_tables_that_open(tmp_path):
-    home = tmp_path / "home"
-    crowd.run_in(home, *command("init"))
+def test_the_bench_writes_full_forms_and_fills_tables_that_open(installed_home, tmp_path):
+    home = shutil.copytree(installed_home, tmp_path / "home")
 
     drafts = crowd.inside(home, reports.INSIDE, "drafts", "3")
     filled = crowd.inside(home, reports.INSIDE, "filled", "400")

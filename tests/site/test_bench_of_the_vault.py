@@ -1,15 +1,15 @@
 """What the bench of the vault makes and measures, at a size that takes no time."""
 
+import shutil
+
 import pytest
 
-from upstander.kernel.testing.served import command
 from upstander.site.benches import vault
 
 
 @pytest.mark.slow
-def test_the_bench_makes_people_that_are_found_and_reports_that_have_keys(tmp_path):
-    home = tmp_path / "home"
-    vault._run(home, *command("init"))
+def test_the_bench_makes_people_that_are_found_and_reports_that_have_keys(installed_home, tmp_path):
+    home = shutil.copytree(installed_home, tmp_path / "home")
     assert vault.inside(home, "tables") == {}
 
     made = vault.inside(home, "reports", "60")

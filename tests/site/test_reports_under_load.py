@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from upstander.kernel.testing.proofs import scaled
-from upstander.kernel.testing.served import TOKEN, Visitor, command, served
+from upstander.kernel.testing.served import TOKEN, Visitor, served
 from upstander.kernel.vault.tests.canaries import found_in
 from upstander.site.benches import crowd, reports
 
@@ -23,16 +23,9 @@ KILLED, SENDERS, A_LIFE = 20, 4, 60
 MARKED, FLOOD = 100, 10_000
 
 
-@pytest.fixture(scope="module")
-def fresh(tmp_path_factory):
-    made = tmp_path_factory.mktemp("fresh") / "home"
-    crowd.run_in(made, *command("init"))
-    return made
-
-
 @pytest.fixture
-def home(fresh, tmp_path):
-    return Path(shutil.copytree(fresh, tmp_path / "home"))
+def home(installed_home, tmp_path):
+    return Path(shutil.copytree(installed_home, tmp_path / "home"))
 
 
 def written(home, number):

@@ -1,5 +1,6 @@
 """New keys for a hundred thousand records while people work, with a crash in the middle."""
 
+import shutil
 import subprocess
 import time
 
@@ -30,9 +31,10 @@ def killed_in_the_middle(home):
 
 
 @pytest.mark.proof
-def test_no_request_fails_and_no_old_key_is_left_though_the_rotation_was_killed(tmp_path):
-    home = tmp_path / "home"
-    vault._run(home, *command("init"))
+def test_no_request_fails_and_no_old_key_is_left_though_the_rotation_was_killed(
+    installed_home, tmp_path
+):
+    home = shutil.copytree(installed_home, tmp_path / "home")
     vault.inside(home, "tables")
     vault.inside(home, "people", str(PEOPLE))
     made = vault.inside(home, "reports", str(RECORDS))["reports"]

@@ -4,6 +4,7 @@ A part that has such services declares a `Directory` in the registry. The open f
 values and nothing else: what is not put into them cannot leak.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -73,3 +74,22 @@ class Listing:
     minimum_age: int | None = None
     closed_for_now: bool = False
     fees: str = "Free"
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Services that the public may use, for the open feed: nothing that is private is in it.
+
+    `listings(start, stop)` gives a slice in an order that stays; it and `count` are asked with
+    `placed=True` for those alone that tell where they are. `find` looks for one key; `bodies`
+    names who answers for services, if there are any.
+    """
+
+    code: str
+    title: str
+    count: Callable[..., int]
+    listings: Callable[..., Sequence[Listing]]
+    find: Callable[[str], Listing | None]
+    terms: Callable[[], Sequence[Term]]
+    bodies: Callable[[], Sequence[Body]]
+    order: int = 50

@@ -16,7 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from upstander.kernel.figures import Period, Value
 from upstander.kernel.guards import Guard, Purpose, SystemWork
 from upstander.kernel.holding import MessageGate, PersonalRecords
-from upstander.kernel.listing import Listing, Term
+from upstander.kernel.listing import Directory
 from upstander.kernel.news import Matter, NewsItem
 from upstander.kernel.offers import Offer, Referral, Taker
 from upstander.kernel.operations import Operation
@@ -180,22 +180,6 @@ class RecordCount:
     title: str
     about: str
     count: Callable[[Sequence[int], Period], Mapping[int, Value]]
-
-
-@dataclass(frozen=True)
-class Directory:
-    """Services that the public may use, for the open feed: nothing that is private is in it.
-
-    `listings(start, stop)` gives a slice in an order that stays; `find` looks for one key.
-    """
-
-    code: str
-    title: str
-    count: Callable[[], int]
-    listings: Callable[[int, int], Sequence[Listing]]
-    find: Callable[[str], Listing | None]
-    terms: Callable[[], Sequence[Term]]
-    order: int = 50
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -84,7 +84,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # allauth puts the host name in front: each further name of the server would give as many
-        # more tries
+        # more tries. No public method of allauth's decides this.
         return str(credentials.get("email", "")).strip().lower()
 
     def validation_error(self, code: str, *args: Any) -> ValidationError:

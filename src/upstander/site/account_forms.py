@@ -10,6 +10,7 @@ from allauth.mfa.totp import forms as app
 from django import forms
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from upstander.kernel.audit.record import record
@@ -122,16 +123,16 @@ class OnceOnly(second_step.BaseAuthenticateForm):
         ask_for_code(self, self.hint)
 
     def clean_code(self) -> str:
-        """Check the code, then that it was not used before."""
-        code: str = super().clean_code()
+        """Check the code, then that it was not used before; a wrong one goes on the trail."""
+        try:
+            code: str = super().clean_code()
+        except ValidationError:
+            with transaction.atomic():
+                record("site.refused", self.user, by=SIGN_IN, step="code")
+            raise
         if not cache.add(_used(self.user, code), True, CODE_LIFE):
             raise get_second_step_adapter().validation_error("incorrect_code")
         return code
-
-    def _emit_authentication_failed(self, authenticator: Any) -> None:
-        super()._emit_authentication_failed(authenticator)
-        with transaction.atomic():
-            record("site.refused", self.user, by=SIGN_IN, step="code")
 
 
 class CodeForm(OnceOnly, second_step.AuthenticateForm):

@@ -177,8 +177,8 @@ def _erasures() -> Iterator[Finding]:
     if waiting:
         yield _weak(
             "erasures",
-            f"{waiting} erasures were begun and not finished: their keys still exist. The "
-            "background work ends them, unless something beside them does not open.",
+            f"{waiting} erasures were begun and not finished. The background work ends them, "
+            "unless something beside them does not open, or a file under files/ cannot be removed.",
         )
 
 

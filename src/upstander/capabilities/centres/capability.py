@@ -11,12 +11,12 @@ from upstander.capabilities.centres.measures import MEASURES
 from upstander.capabilities.centres.views.records import CentreViews, CheckViews
 from upstander.kernel.access.predicates import anyone, has_role, of_own_organisation
 from upstander.kernel.guards import SystemWork
+from upstander.kernel.listing import Directory
 from upstander.kernel.places.models import TYPED_IN_PLACE
 from upstander.kernel.registry import (
     AuditKind,
     Bench,
     Capability,
-    Directory,
     NavItem,
     Panel,
     Permission,
@@ -96,10 +96,11 @@ register(
             Directory(
                 "centres.places",
                 "Places to report",
-                listing.count,
-                listing.listings,
-                listing.find,
+                listing.PLACES.count,
+                listing.PLACES.listings,
+                listing.PLACES.find,
                 listing.terms,
+                listing.PLACES.bodies,
                 order=10,
             ),
         ),

@@ -176,20 +176,18 @@ class CheckForm(forms.ModelForm):
         choices=LivenessCheck.Result.choices, label="What was found", widget=Radios
     )
     on = DayField(required=False, label="On which day", help_text="Today, unless you say.")
+    # beside the model's fields: the table's own rule on it is said by the change, in a sentence
     follow_up_on = DayField(required=False, label="Look again by")
+    field_order = ("kind", "on", "result", "note", "follow_up", "follow_up_on")
 
     class Meta:
         model = LivenessCheck
-        fields: ClassVar = ["kind", "on", "result", "note", "follow_up", "follow_up_on"]
+        fields: ClassVar = ["kind", "on", "result", "note", "follow_up"]
         labels: ClassVar = {
             "note": "Anything to add",
             "follow_up": "If it did not pass: what follows",
         }
         help_texts: ClassVar = {"note": "What you saw, without names."}
-
-    def _get_validation_exclusions(self) -> set[str]:
-        # the table's own rule is said by the change, in a sentence
-        return {*super()._get_validation_exclusions(), "follow_up_on"}  # type: ignore[misc]
 
 
 class StandardForm(forms.Form):

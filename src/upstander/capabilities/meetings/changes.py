@@ -63,7 +63,9 @@ def cancel(meeting: Meeting, *, by: Any) -> Meeting:
 
 
 def hold(meeting: Meeting, *, by: Any) -> Meeting:
-    """Open the meeting: from now on what is said and decided is written down."""
+    """Open the meeting, on its day: from now on what is said and decided is written down."""
+    if meeting.on > today():
+        raise Refused(f"It is on {meeting.when}. If the group meets today, change its day first.")
     return _move(meeting, State.HELD, by)
 
 

@@ -28,7 +28,7 @@ PAGE, LOOKED_BACK = "meetings:detail", 4  # meetings at which somebody may have 
 DONE, OPEN_NOW, SENT_OUT = "It is written down.", "The meeting is open.", "The draft leaves."
 SENT, WRITTEN = "It is on the agenda.", "It is planned, and its agenda has written itself."
 PLAN, MOVED = "Plan a meeting", "“{record}” is in another place now."
-OPENS = "From then on what is said is written down, and the meeting can no longer be called off."
+OPENS = "On its day: what is said is then written down, and it can no longer be called off."
 DRAFTS = "Every member is written to, and may send corrections until the minutes are approved."
 
 

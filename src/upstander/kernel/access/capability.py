@@ -118,15 +118,15 @@ register(
             AuditKind(
                 "access.left", "Ended an organisation’s part", keep_only("organisation", "why")
             ),
-            AuditKind("access.barred", "Barred somebody", keep_only("who", "ground", "until")),
+            AuditKind(
+                "access.barred", "Barred somebody", keep_only("who", "ground", "until", "within")
+            ),
             AuditKind("access.unbarred", "Lifted a barring", keep_only("who", "why")),
             AuditKind("access.withheld", "Withheld a category", PART_OF_IT),
             AuditKind("access.released", "Released a category", keep_only("category", "why")),
-            AuditKind(
-                "access.workplace_noted",
-                "Noted where the person works",
-                keep_only("organisation"),
-            ),
+            # where somebody works stands in no row: it is theirs, and goes when they are erased
+            AuditKind("access.workplace_noted", "Noted where the person works", keep_only()),
+            AuditKind("access.workplace_ended", "Noted that they do not work there", keep_only()),
             AuditKind(
                 "access.kept_open",
                 "Kept a case open for 72 hours",
@@ -154,7 +154,7 @@ register(
             "access.Involvement": ("label", *WHO_SET_IT),
             "access.Barring": ("label", *WHO_SET_IT),
             "access.Withholding": ("label", "category", *WHO_SET_IT),
-            "access.Workplace": ("label",),
+            "access.Workplace": ("label", *WHO_SET_IT),
             "access.SystemUse": ("work", "label"),
             "access.UrgentAccess": ("label", "reviewed_by"),
         },

@@ -31,7 +31,8 @@ def opened_to(user: Any, model: Any) -> Q:
         return NOTHING
     guard = guard_of(model)
     if not guard.owner:
-        return (opened_along(user, guard) | opened_urgently(user, guard)) & ~barred_to(user, guard)
+        urgently = opened_urgently(user, guard) & ~barred_anywhere(user, guard)
+        return (opened_along(user, guard) | urgently) & ~barred_to(user, guard)
     return (
         opened_to_own_body(user, guard)
         | opened_by_agreement(user, guard)
@@ -91,8 +92,25 @@ def opened_urgently(user: Any, guard: Guard) -> Q:
 
 
 def barred_to(user: Any, guard: Guard) -> Q:
-    """Keep records that are shut to the person or a body of theirs, or whose person is."""
-    out = Barring.objects.standing().naming(user)
+    """Keep records that are shut to the person or a body of theirs, or whose person is.
+
+    People whom one body alone shuts to them are not: they open along with what others keep.
+    """
+    here = OuterRef(guard.owner) if guard.owner else None
+    return _barred(Barring.objects.standing().naming(user).in_records_of(here), guard)
+
+
+def barred_anywhere(user: Any, guard: Guard) -> Q:
+    """Keep these, and people whom one body alone shuts to the person.
+
+    So that no list tells of them, and no glass is broken before them.
+    """
+    if guard.owner:
+        return barred_to(user, guard)
+    return _barred(Barring.objects.standing().naming(user), guard)
+
+
+def _barred(out: Any, guard: Guard) -> Q:
     shut = Q(Exists(out.filter(label=guard.label, key=OuterRef("pk"))))
     for name, label in guard.about.items():
         shut |= Q(Exists(out.filter(label=label.lower(), key=OuterRef(name))))
@@ -106,7 +124,7 @@ def shut_to(user: Any) -> dict[str, list[int]]:
     return {
         guard.label: list(
             apps.get_model(guard.record)
-            ._base_manager.filter(barred_to(user, guard))
+            ._base_manager.filter(barred_anywhere(user, guard))
             .values_list("pk", flat=True)
         )
         for guard in all_guards()

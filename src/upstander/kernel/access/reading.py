@@ -168,7 +168,14 @@ def open_reason(user: Any, urgent: UrgentAccess) -> None:
     """Open the reason for which a record was opened urgently."""
     Door(user, "review").open(urgent)
     people = [urgent.about, *whom_it_speaks_of(urgent)]
-    read = Read([key_of(urgent)], "review", people=people, through=["review"], page="review")
+    read = Read(
+        [key_of(urgent)],
+        "review",
+        people=people,
+        classes={each.sensitivity for each in described_fields(type(urgent))},
+        through=["review"],
+        page="review",
+    )
     record_read(read, by=user)
 
 

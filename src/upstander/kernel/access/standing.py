@@ -20,6 +20,7 @@ from upstander.kernel.access.guarding import (
     people_of,
 )
 from upstander.kernel.access.models import Barring, Involvement, UrgentAccess, Withholding
+from upstander.kernel.access.opening import barred_anywhere
 from upstander.kernel.access.terms import Term, partner_bodies, terms_of
 from upstander.kernel.guards import Guard
 
@@ -102,9 +103,17 @@ def _fill_along(
             for record in wanted[getattr(row, name)]:
                 if not guard.along or _about(record, f"{other.label}:{row.pk}"):
                     found[record.pk].take(standing, codes)
-    glass = UrgentAccess.objects.open().filter(kind="break_glass", user=user.pk, label=guard.label)
-    for key in glass.filter(key__in=found).values_list("key", flat=True) if user.roles else ():
+    for key in _behind_glass(user, guard, found) if user.roles else ():
         found[key].add("break_glass", "safeguarding", codes)
+
+
+def _behind_glass(user: Any, guard: Guard, keys: Collection[Any]) -> Iterable[Any]:
+    glass = UrgentAccess.objects.open().filter(kind="break_glass", user=user.pk, label=guard.label)
+    broken = list(glass.filter(key__in=keys).values_list("key", flat=True))
+    if not broken:
+        return broken
+    rows = apps.get_model(guard.record)._base_manager.filter(pk__in=broken)
+    return rows.exclude(barred_anywhere(user, guard)).values_list("pk", flat=True)
 
 
 def _about(record: Any, key: str) -> bool:
@@ -181,9 +190,15 @@ def _barred(user: Any, guard: Guard, records: Collection[Any]) -> set[Any]:
         record.pk: {f"{guard.label}:{record.pk}", *people_of(guard, record)} for record in records
     }
     labels = [guard.label, *(label.lower() for label in guard.about.values())]
-    bodies = user.organisations_as(*user.roles)
     keys = {int(each.partition(":")[2]) for names in named.values() for each in names}
-    rows = Barring.objects.standing().filter(label__in=labels, key__in=keys)
-    out = rows.filter(Q(user=user.pk) | Q(organisation__in=bodies)).values_list("label", "key")
-    shut = {f"{label}:{key}" for label, key in out}
-    return {key for key, names in named.items() if not shut.isdisjoint(names)}
+    rows = Barring.objects.standing().naming(user).filter(label__in=labels, key__in=keys)
+    out = rows.values_list("label", "key", "within")
+    shut = {(f"{label}:{key}", within) for label, key, within in out}
+    if not shut:
+        return set()
+    holds = {r.pk: {None, owner_of(guard, r) if guard.owner else None} for r in records}
+    return {
+        key
+        for key, names in named.items()
+        if any((name, body) in shut for name in names for body in holds[key])
+    }

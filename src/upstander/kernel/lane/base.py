@@ -46,31 +46,43 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._log = ""
         self._synchronous("OFF")
 
-    def _start_transaction_under_autocommit(self) -> None:
+    def set_autocommit(
+        self, autocommit: bool, force_begin_transaction_with_broken_autocommit: bool = False
+    ) -> None:
+        """Begin a transaction in the lane; that is what Django's long word asks for."""
+        begins = force_begin_transaction_with_broken_autocommit and not autocommit
+        self.ensure_connection()  # which opens the lane
+        enters = begins and self._lane is not None and not self._held
         try:
-            self._ease()
-            self._enter()
-            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+            if enters:
+                self._ease()
+                self._enter()
+            super().set_autocommit(autocommit, force_begin_transaction_with_broken_autocommit)
         except BaseException:
-            self._leave()
+            if enters:
+                self._leave()  # also where it waited in vain
             raise
 
-    def _commit(self) -> None:
-        super()._commit()  # type: ignore[misc]
+    def commit(self) -> None:
+        """Commit, leave the lane, and return once it is on the disk."""
+        super().commit()
         waits = self._at_ease
         self._leave()
         if waits:
             self._wait_for_the_disk()
 
-    def _rollback(self) -> None:
+    def rollback(self) -> None:
+        """Roll back, and leave the lane, also where that fails."""
         try:
-            super()._rollback()  # type: ignore[misc]
+            super().rollback()
         finally:
-            self._leave()
+            if not self.in_atomic_block:  # inside of one it was refused, and goes on
+                self._leave()
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Close, and let go of the lane."""
         try:
-            super()._close()  # type: ignore[misc]
+            super().close()
         finally:
             if self._lane is not None:
                 os.close(self._lane)
@@ -97,8 +109,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.connection.execute(f"PRAGMA synchronous={how}")
 
     def _enter(self) -> None:
-        if self._lane is None or self._held:
-            return
         ends = time.monotonic() + float(self.settings_dict["OPTIONS"].get("timeout", 5))
         pause = SOON
         while not self._took():

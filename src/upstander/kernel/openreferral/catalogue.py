@@ -4,24 +4,24 @@ from collections.abc import Iterator
 from itertools import chain
 from uuid import UUID
 
-from upstander.kernel.listing import Body, Listing, Term
-from upstander.kernel.registry import Directory, all_directories
+from upstander.kernel.listing import Body, Directory, Listing, Term
+from upstander.kernel.registry import all_directories
 
 AT_ONCE = 200
 
 
-def count() -> int:
-    """Count the services of all directories."""
-    return sum(directory.count() for directory in all_directories())
+def count(*, placed: bool = False) -> int:
+    """Count the services of all directories, or those that tell where they are."""
+    return sum(directory.count(placed=placed) for directory in all_directories())
 
 
-def part(start: int, stop: int) -> list[Listing]:
+def part(start: int, stop: int, *, placed: bool = False) -> list[Listing]:
     """Give a slice of the whole list, reading no more than it needs."""
     found: list[Listing] = []
     for directory in all_directories():
-        held = directory.count()
+        held = directory.count(placed=placed)
         if start < held and stop > 0:
-            found += directory.listings(max(start, 0), min(stop, held))
+            found += directory.listings(max(start, 0), min(stop, held), placed=placed)
         start, stop = start - held, stop - held
     return found
 
@@ -48,7 +48,8 @@ def find(key: str) -> Listing | None:
 
 def bodies() -> list[Body]:
     """List who answers for services, each once."""
-    return sorted({listing.body for listing in every()}, key=lambda body: body.name)
+    known = (body for directory in all_directories() for body in directory.bodies())
+    return sorted(set(known), key=lambda body: body.name)
 
 
 def terms() -> list[Term]:

@@ -12,9 +12,9 @@ urlpatterns = [
     path("openapi.json", views.openapi, name="openapi"),
     re_path(r"^services/?$", views.services, name="services"),
     re_path(rf"^services/{KEY}/?$", views.service, name="service"),
-    *[re_path(rf"^{kind}/?$", views.rows, {"kind": kind}, name=kind) for kind in views.ROWS],
+    *[re_path(rf"^{kind}/?$", views.rows, {"kind": kind}, name=kind) for kind in views.KINDS],
     *[
         re_path(rf"^{kind}/{KEY}/?$", views.row, {"kind": kind}, name=f"one_of_{kind}")
-        for kind in views.ROWS
+        for kind in views.KINDS
     ],
 ]

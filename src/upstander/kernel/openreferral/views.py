@@ -87,11 +87,14 @@ def service(request: HttpRequest, key: str) -> Json | None:
     return writing.service(found) if found else None
 
 
-def _listed(request: HttpRequest, write: Callable[[Listing], Json]) -> Json:
+def _listed(
+    request: HttpRequest, write: Callable[[Listing], Json], *, placed: bool = False
+) -> Json:
     page, size = page_of(request.GET, USUAL, MOST)
-    start, chosen = (page - 1) * size, wanted(request.GET)
+    start, chosen = (page - 1) * size, None if placed else wanted(request.GET)
     if chosen is None:
-        total, found = catalogue.count(), catalogue.part(start, start + size)
+        total = catalogue.count(placed=placed)
+        found = catalogue.part(start, start + size, placed=placed)
     else:
         fitting = [listing for listing in catalogue.every() if chosen(listing)]
         total, found = len(fitting), fitting[start : start + size]
@@ -117,16 +120,12 @@ def _whole(request: HttpRequest, rows: Sequence[Json]) -> Json:
     return _page(rows[(page - 1) * size : page * size], len(rows), page, size)
 
 
-def _placed(write: Callable[[Listing, Any], Json]) -> list[Json]:
-    return [write(listing, listing.spot) for listing in catalogue.every() if listing.spot]
+def _at_location(listing: Listing) -> Json:
+    return writing.service_at_location(listing, listing.spot) if listing.spot else {}
 
 
-def _at_locations() -> list[Json]:
-    return _placed(writing.service_at_location)
-
-
-def _locations() -> list[Json]:
-    return _placed(lambda listing, spot: writing.location(listing.key, spot))
+def _location(listing: Listing) -> Json:
+    return writing.location(listing.key, listing.spot) if listing.spot else {}
 
 
 def _organizations() -> list[Json]:
@@ -141,22 +140,38 @@ def _taxonomy_terms() -> list[Json]:
     return [writing.taxonomy_term(term) for term in catalogue.terms()]
 
 
-ROWS: dict[str, Callable[[], list[Json]]] = {
-    "service_at_locations": _at_locations,
+# what each service that tells its place has one of: the kind of its id, and how it is written
+OF_A_SERVICE: dict[str, tuple[str, Callable[[Listing], Json]]] = {
+    "service_at_locations": ("at", _at_location),
+    "locations": ("location", _location),
+}
+SHORT: dict[str, Callable[[], list[Json]]] = {
     "organizations": _organizations,
-    "locations": _locations,
     "taxonomies": _taxonomies,
     "taxonomy_terms": _taxonomy_terms,
 }
+KINDS = (*OF_A_SERVICE, *SHORT)
 
 
 @feed
 def rows(request: HttpRequest, kind: str) -> Json:
     """List all rows of a kind."""
-    return _whole(request, ROWS[kind]())
+    if kind in OF_A_SERVICE:
+        return _listed(request, OF_A_SERVICE[kind][1], placed=True)
+    return _whole(request, SHORT[kind]())
 
 
 @feed
 def row(request: HttpRequest, kind: str, key: str) -> Json | None:
-    """Show one row of a kind."""
-    return next((found for found in ROWS[kind]() if found["id"] == key), None)
+    """Show one row of a kind; no other row is read for it, where there can be many."""
+    if kind in OF_A_SERVICE:
+        found = _of_its_service(kind, key)
+        return OF_A_SERVICE[kind][1](found) if found and found.spot else None
+    return next((found for found in SHORT[kind]() if found["id"] == key), None)
+
+
+def _of_its_service(kind: str, key: str) -> Listing | None:
+    try:
+        return catalogue.find(writing.twin_of(OF_A_SERVICE[kind][0], key))
+    except ValueError:
+        return None

@@ -11,9 +11,18 @@ from uuid import UUID, uuid5
 from upstander.kernel.listing import Body, Listing, Opens, Spot, Term
 
 NAMESPACE = UUID("6e1f3a52-94c7-4a53-8f0e-1f5f0f6a2b7d")
+RANDOM_BITS = ~(0xF << 76 | 0x3 << 62) & (1 << 128) - 1  # all but version and variant of a UUID
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 Json = dict[str, Any]
+
+
+def twin_of(kind: str, key: str) -> str:
+    """Give the lasting id of what a service has one of; asked with that id, give the service's key.
+
+    So one row is found without reading all. Raises ValueError for what is no UUID.
+    """
+    return str(UUID(int=UUID(key).int ^ (uuid5(NAMESPACE, kind).int & RANDOM_BITS)))
 
 
 def id_of(kind: str, *keys: str) -> str:
@@ -87,7 +96,7 @@ def service_at_location(listing: Listing, spot: Spot) -> Json:
 
 def _at(listing: Listing, spot: Spot) -> Json:
     return {
-        "id": id_of("at", listing.key),
+        "id": twin_of("at", listing.key),
         "service_id": listing.key,
         "location": location(listing.key, spot),
     }
@@ -96,7 +105,7 @@ def _at(listing: Listing, spot: Spot) -> Json:
 def location(key: str, spot: Spot) -> Json:
     """Write a place."""
     return _told(
-        id=id_of("location", key),
+        id=twin_of("location", key),
         location_type="physical",
         name=spot.name,
         latitude=spot.latitude,

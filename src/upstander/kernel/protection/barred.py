@@ -48,6 +48,7 @@ class BarredViews(RecordViews):
     columns = (
         Column("about", "Record", "Its kind and number", value=lambda b: in_words(b.about)),
         Column("who", "Barred", "The person or body", value=lambda b: b.user or b.organisation),
+        Column("where", "In", "In whose records", value=lambda b: b.where or "All records"),
         Column("ground", "Why", "The ground"),
         Column("instead", "Hand-overs go to", "Who takes them instead"),
         Column("began_on", "Since", "The day", sort="began_on"),
@@ -62,4 +63,4 @@ class BarredViews(RecordViews):
     def rows(cls, user: Any) -> QuerySet[Any]:
         """Give all with whom they name, but for records that are shut to the reader as well."""
         rows = without_shut(super().rows(user), user)
-        return rows.select_related("user", "organisation", "instead")
+        return rows.select_related("user", "organisation", "within", "instead")

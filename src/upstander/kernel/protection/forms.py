@@ -162,6 +162,17 @@ class InvolveForm(OfRecord, forms.Form):
     until = until_field()
 
 
+class WorkplaceForm(OfRecord, forms.Form):
+    """For which organisation of the partnership somebody works, and until when."""
+
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.filter(active=True),
+        label="Organisation",
+        empty_label="Choose an organisation",
+    )
+    until = until_field()
+
+
 class WithholdForm(OfRecord, forms.Form):
     """What of a record is kept from whom, why, until when."""
 

@@ -186,7 +186,8 @@ class WhoLookedPage(OfRecordPage):
     def get(self, request: HttpRequest, label: str, pk: int) -> HttpResponse:
         """Show it."""
         record = self.find(label, pk)
-        rows = reads_of(record, MOST + 1)
+        shut = set(shut_keys(request.user))
+        rows = [row for row in reads_of(record, MOST + 1) if shut.isdisjoint(row.facts["records"])]
         told: list[Told] = [tell(row) for row in rows[:MOST]]
         name = in_words(key_of(record))
         context = {

@@ -11,16 +11,36 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from upstander.kernel.access.changes.records import bar, involve, release, uninvolve, withhold
+from upstander.kernel.access.changes.records import (
+    bar,
+    end_workplace,
+    involve,
+    note_workplace,
+    release,
+    uninvolve,
+    withhold,
+)
 from upstander.kernel.access.check import NotAllowed, may
 from upstander.kernel.access.guarding import guard_of
-from upstander.kernel.access.models import Barring, Involvement, UrgentAccess, Withholding
+from upstander.kernel.access.models import (
+    Barring,
+    Involvement,
+    UrgentAccess,
+    Withholding,
+    Workplace,
+)
 from upstander.kernel.access.standing import standing_of
 from upstander.kernel.access.watching.explain import in_words
 from upstander.kernel.audit.record import key_of
 from upstander.kernel.errors import Refused
 from upstander.kernel.guards import CATEGORIES
-from upstander.kernel.protection.forms import BarForm, InvolveForm, LiftForm, WithholdForm
+from upstander.kernel.protection.forms import (
+    BarForm,
+    InvolveForm,
+    LiftForm,
+    WithholdForm,
+    WorkplaceForm,
+)
 from upstander.kernel.protection.reading import OfRecordPage
 from upstander.kernel.protection.urgent import address_of
 from upstander.kernel.records.editing import complain
@@ -56,6 +76,12 @@ class ProtectedPage(OfRecordPage):
         }
 
 
+def is_person(record: Any) -> bool:
+    """Tell whether a record is of somebody spoken of, rather than about them."""
+    guard = guard_of(record)
+    return not guard.owner and not guard.along
+
+
 class RecordProtection(ProtectedPage):
     """Shows who takes part, what is withheld, and what was opened urgently."""
 
@@ -72,6 +98,8 @@ class RecordProtection(ProtectedPage):
             "barred": barred.select_related("user", "organisation"),
             "lists_barred": may(request.user, "access.review"),
             "urgent": UrgentAccess.objects.open().filter(**of).select_related("user"),
+            "is_person": is_person(record),
+            "works_for": Workplace.objects.standing().filter(**of).select_related("organisation"),
         }
         return render(request, "protection/record.html", context | self.base(record))
 
@@ -165,7 +193,8 @@ class BarPage(SetPage):
         "button": "Bar them",
         "intro": "From the next click on the record does not exist for them, whatever their role "
         "or any agreement says. They are not told. Barred from a person, they are barred from all "
-        "that speaks of them. Information governance can lift it.",
+        "that your organisation keeps about them, now and later. Information governance can bar "
+        "them from what others keep as well, and can lift it.",
     }
 
     def act(self, record: Any, **said: Any) -> str:
@@ -173,11 +202,40 @@ class BarPage(SetPage):
         who = said.pop("person") or said["organisation"]
         del said["organisation"]
         bar(record, who, by=self.request.user, **said)
-        return f"Shut to {who}. It is on the list of information governance."
+        if not is_person(record) or may(self.request.user, "access.review"):
+            return f"Shut to {who}. It is on the list of information governance."
+        return (
+            f"What your organisation keeps about them is shut to {who}. It is on the list of "
+            "information governance, who can bar them from what others keep as well."
+        )
+
+
+class WorkplacePage(SetPage):
+    """Notes that a person works for a body of the partnership."""
+
+    form_class = WorkplaceForm
+    words: ClassVar = {
+        "title": "Note where they work",
+        "button": "Note it",
+        "intro": "Nobody is shut out by that. When a colleague reads about them, information "
+        "governance is told and asks. To keep somebody out, bar them.",
+    }
+
+    def find(self, label: str, pk: int) -> Any:
+        """Give a person; there is no such page of anything else."""
+        record = super().find(label, pk)
+        if not is_person(record):
+            raise Http404
+        return record
+
+    def act(self, record: Any, **said: Any) -> str:
+        """Note it."""
+        noted = note_workplace(record, said.pop("organisation"), by=self.request.user, **said)
+        return f"Noted: they work for {noted.organisation}."
 
 
 class LiftPage(SetPage):
-    """Ends what was set: an organisation's part, or what is withheld."""
+    """Ends what was set: an organisation's part, what is withheld, where somebody works."""
 
     form_class = LiftForm
     words: ClassVar = {"title": "Lift it", "button": "Lift it", "intro": ""}
@@ -203,5 +261,8 @@ class LiftPage(SetPage):
         if self.model is Involvement:
             uninvolve(record, found.organisation, by=self.request.user, why=why)
             return f"{found.organisation} takes no part any more."
+        if self.model is Workplace:
+            end_workplace(found, by=self.request.user, why=why)
+            return f"They do not work for {found.organisation}."
         release(found, by=self.request.user, why=why)
         return "It is seen again by those to whom an agreement opens it."

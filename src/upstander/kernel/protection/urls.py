@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from upstander.kernel.access.models import Involvement, Withholding
+from upstander.kernel.access.models import Involvement, Withholding, Workplace
 from upstander.kernel.protection import views
 from upstander.kernel.protection.agreements import AgreementViews, RenewPage, StopPage
 from upstander.kernel.protection.barred import BarredViews
@@ -18,6 +18,7 @@ from upstander.kernel.protection.records import (
     LiftPage,
     RecordProtection,
     WithholdPage,
+    WorkplacePage,
 )
 from upstander.kernel.protection.to_tell import ToTellViews
 from upstander.kernel.protection.urgent import (
@@ -46,6 +47,12 @@ urlpatterns = [
     path("record/<str:label>/<int:pk>/bar/", BarPage.as_view(), name="record_bar"),
     path("record/<str:label>/<int:pk>/involve/", InvolvePage.as_view(), name="record_involve"),
     path("record/<str:label>/<int:pk>/withhold/", WithholdPage.as_view(), name="record_withhold"),
+    path("record/<str:label>/<int:pk>/works/", WorkplacePage.as_view(), name="record_works"),
+    path(
+        "record/<str:label>/<int:pk>/works/<int:number>/",
+        LiftPage.as_view(model=Workplace),
+        name="record_workplace",
+    ),
     path(
         "record/<str:label>/<int:pk>/part/<int:number>/",
         LiftPage.as_view(model=Involvement),

@@ -26,7 +26,7 @@ from upstander.kernel.plan.standing import (
     ThemeRead,
 )
 from upstander.kernel.quarters.history import History, content_hash
-from upstander.kernel.quarters.models import Review
+from upstander.kernel.quarters.models import Review, Verdict
 from upstander.kernel.quarters.rows import ReviewRow
 from upstander.kernel.quarters.snapshots import FACTS
 
@@ -35,12 +35,13 @@ Pair = tuple[str, Any]
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside the plan as read: words, evidence, dates with notes, counted measures."""
+    """What stands beside the plan as read: words, evidence, dates, counted measures, decisions."""
 
     words: Mapping[int, Update]
     evidence: Sequence[EvidenceItem]
     occurrences: Sequence[Occurrence]
     samples: Iterable[MeasureSample]
+    verdicts: Sequence[Verdict]
     history: History
 
 
@@ -61,7 +62,7 @@ def frozen_values(
     pairs: list[Pair] = [
         *_record("adopted", {"at": adoption.at}, by=adoption.by_name),
         *quarter_values(review),
-        *_plan(read, beside.history),
+        *_plan(read, beside),
     ]
     for place, theme in enumerate(read.themes):
         pairs += _theme(theme, place)
@@ -71,13 +72,19 @@ def frozen_values(
         pairs += _action(action, beside, left)
     for dependency in read.dependencies:
         pairs += dependency_values(dependency, adoption.on)
-    for item in beside.evidence:
-        pairs += evidence_values(item)
-    for occurrence in beside.occurrences:
-        pairs += occurrence_values(occurrence, adoption.on)
-    for sample in beside.samples:
-        pairs += _sample(sample)
+    pairs += _beside(beside, adoption.on)
     return {path: value for path, value in pairs if value}  # what is empty has no field
+
+
+def _beside(beside: Beside, on: date) -> Iterator[Pair]:
+    for item in beside.evidence:
+        yield from evidence_values(item)
+    for occurrence in beside.occurrences:
+        yield from occurrence_values(occurrence, on)
+    for sample in beside.samples:
+        yield from _sample(sample)
+    for verdict in beside.verdicts:
+        yield from verdict_values(verdict)
 
 
 def _record(record: str, facts: Mapping[str, Any], **typed: Any) -> Iterator[Pair]:
@@ -103,14 +110,15 @@ def quarter_values(review: Review) -> Iterator[Pair]:
     )
 
 
-def _plan(read: PlanRead, history: History) -> Iterator[Pair]:
-    plan = read.plan
+def _plan(read: PlanRead, beside: Beside) -> Iterator[Pair]:
+    plan, history = read.plan, beside.history
     facts = {
         "year": plan.year,
         "starts_on": plan.starts_on,
         "ends_on": plan.ends_on,
         "last_update": history.last_update,
         "last_edit": history.last_edit,
+        "decisions": len(beside.verdicts),  # quarters adopted before decisions were frozen lack it
     }
     return _record(
         "plan",
@@ -207,6 +215,17 @@ def occurrence_values(occurrence: Occurrence, on: date) -> Iterator[Pair]:
     }
     note = occurrence.note if done else ""
     return _record(f"occurrence:{occurrence.pk}", facts, label=occurrence.label, note=note)
+
+
+def verdict_values(verdict: Verdict) -> Iterator[Pair]:
+    """Give one decision of the review: what was decided, when, in which words, and by whom."""
+    facts = {
+        "action": verdict.action_id,
+        "kind": verdict.kind,
+        "update": verdict.update_id,
+        "at": verdict.at,
+    }
+    return _record(f"verdict:{verdict.pk}", facts, words=verdict.words, by=verdict.by_name)
 
 
 def dependency_values(dependency: DependencyRead | Dependency, on: date) -> Iterator[Pair]:

@@ -25,6 +25,7 @@ def values_now(review: Review, by_name: str = "") -> dict[str, Any]:
         evidence=list(EvidenceItem.objects.filter(own | shared)),
         occurrences=list(Occurrence.objects.filter(action__objective__theme__plan=plan)),
         samples=latest.values(),
+        verdicts=list(review.verdicts.order_by("pk")),
         history=history_so_far(review.plan),
     )
     adoption = Adoption(now(), today(), by_name)

@@ -30,9 +30,10 @@ from upstander.kernel.quarters.freezing import (
     occurrence_values,
     quarter_values,
     update_values,
+    verdict_values,
 )
 from upstander.kernel.quarters.history import history_until
-from upstander.kernel.quarters.models import Snapshot
+from upstander.kernel.quarters.models import Review, Snapshot, Verdict
 from upstander.kernel.quarters.snapshots import one_by_one, records_of
 
 Pair = tuple[str, Any]
@@ -64,6 +65,8 @@ def as_recorded(snapshot: Snapshot, values: Mapping[str, Any], *, files: bool) -
     yield from _occurrences(records_of(values, "occurrence"), trail)
     yield from _dependencies(records_of(values, "dependency"), trail)
     yield from _evidence(records_of(values, "evidence"), files=files)
+    if "decisions" in last:
+        yield from _verdicts(snapshot.review, records_of(values, "verdict"))
 
 
 def _history(plan: Plan, last: Row, values: Mapping[str, Any]) -> Iterator[Pair]:
@@ -170,6 +173,13 @@ def _evidence(frozen: Records, *, files: bool) -> Iterator[Pair]:
     rows = _rows(EvidenceItem, map(int, frozen))
     for key in frozen:
         yield from one_by_one(evidence_values(rows[int(key)], files=files))
+
+
+def _verdicts(review: Review, frozen: Records) -> Iterator[Pair]:
+    """Give every decision of the review: one that was slipped in later was not frozen."""
+    _rows(Verdict, map(int, frozen))
+    for verdict in review.verdicts.all():
+        yield from one_by_one(verdict_values(verdict))
 
 
 def _rows(model: type[M], keys: Iterable[int]) -> dict[int, M]:

@@ -19,6 +19,7 @@ from upstander.kernel.subjects.guarding import CHANNEL, KEEPERS, PEOPLE, SHARED
 from upstander.kernel.subjects.models import Subject
 from upstander.kernel.subjects.models.to_tell import SEES_ALL
 from upstander.kernel.subjects.urgent import REASONS
+from upstander.kernel.subjects.workplaces import WORKPLACES
 from upstander.kernel.vault.inventory import redaction
 
 DAY = 24 * 60
@@ -106,7 +107,7 @@ register(
             "subjects.ToTell": ("recipient", "told_by"),
         },
         guards=(PEOPLE, CHANNEL, SHARED),
-        personal_records=(REASONS,),
+        personal_records=(REASONS, WORKPLACES),
         gates=(
             MessageGate("subjects.telling", ask_of_telling),
             MessageGate("subjects.disclosure", ask_of_disclosure),

@@ -13,7 +13,7 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode
 
-PATIENCE = 60.0
+PATIENCE = 240.0  # seconds: on a busy machine the demonstration alone takes more than one minute
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 

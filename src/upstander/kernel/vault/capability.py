@@ -9,6 +9,7 @@ from upstander.kernel.registry import (
     register,
 )
 from upstander.kernel.vault.answering import answers_for_records
+from upstander.kernel.vault.dues import erasures_due
 from upstander.kernel.vault.erasure import finish_what_was_begun
 from upstander.kernel.vault.files.changes import sweep_files
 from upstander.kernel.vault.rekeying import sweep_unused_keys
@@ -22,8 +23,10 @@ HOUR, DAY = 60, 24 * 60
 
 def finish() -> None:
     """End what a crash left half done: erasures, and lists that two people agreed on."""
-    finish_what_was_begun()
-    carry_out_what_was_agreed()
+    try:
+        finish_what_was_begun()
+    finally:
+        carry_out_what_was_agreed()
 
 
 def sweep() -> None:
@@ -93,6 +96,7 @@ register(
             ),
             "vault.RunItem": ("record", "rule"),
         },
+        dues=(erasures_due,),
         schedules=(
             Schedule("vault.finish", "End erasures and retention lists", 1, finish),
             Schedule("vault.sweep", "Sweep up unused keys and files", DAY, sweep),

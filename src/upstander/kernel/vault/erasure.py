@@ -32,6 +32,7 @@ from upstander.kernel.vault.models.erasure import Erasure
 from upstander.kernel.vault.models.files import StoredFile
 from upstander.kernel.vault.models.retention import Hold, HoldQuerySet
 from upstander.kernel.vault.models.search import tokens_of
+from upstander.kernel.vault.refusals import VaultShut
 from upstander.kernel.vault.rekeying import Rekeyed, rekey
 
 GROUNDS = Erasure.Ground
@@ -127,17 +128,31 @@ def _begun(target: Any, reached: Sequence[Any], *, by: Any, ground: str, rule: s
 
 
 def finish(*erasures: Erasure) -> None:
-    """Destroy the keys and the files of erasures that were begun, and seal their certificates."""
-    for blob in (blob for erasure in erasures for blob in erasure.files):
-        StoredFile.path_of(blob).unlink(missing_ok=True)
+    """Destroy the keys and the files of erasures that were begun, and seal their certificates.
+
+    The keys go first: without them no file says anything. An erasure with a file that cannot be
+    removed stays unfinished, holds up no other, and is taken up again.
+    """
     whole = [erasure for erasure in erasures if not erasure.alone]
     store().destroy([erasure.key for erasure in whole], erased=True)
     # where what stands beside a record was changed, the key stays, and its erasure unfinished
     alone = [each for each in erasures if each.alone and not _others_do_not_open(each.key)]
+    done = [each for each in (*whole, *alone) if _without_files(each)]
     backups_until = last_backup_ends(store())
     with transaction.atomic(savepoint=False):
-        for erasure in (*whole, *alone):
+        for erasure in done:
             _certify(erasure, backups_until)
+
+
+def _without_files(erasure: Erasure) -> bool:
+    """Remove the files of an erasure as far as that can be done, and tell whether none is left."""
+    left = 0
+    for blob in erasure.files:
+        try:
+            StoredFile.path_of(blob).unlink(missing_ok=True)
+        except OSError:  # those who answer for records are told (dues.py), and so is the doctor
+            left += 1
+    return not left
 
 
 def _certify(erasure: Erasure, backups_until: date | None) -> None:
@@ -162,16 +177,39 @@ def _holds_of(reached: Iterable[Any]) -> HoldQuerySet:
 
 def _others_do_not_open(key: str) -> bool:
     """Give what else stands under a key another one, and tell whether some of it cannot have it."""
+    if not store().fetch([key]):
+        return False  # it was done before, and something else kept the erasure from its end
     done = Rekeyed()
     rekey([key], done)
     return bool(done.stuck)
 
 
 def finish_what_was_begun() -> None:
-    """End every erasure that was left to this, or that a crash left half done."""
+    """End every erasure that was left to this, or that a crash left half done.
+
+    One that fails holds up no other. Raises the first error once all others are ended, so that the
+    work is known to have failed; the next call tries again.
+    """
     unfinished = on_disk(lambda: list(Erasure.objects.unfinished()))  # no key goes before that
+    errors: list[Exception] = []
     for start in range(0, len(unfinished), AT_ONCE):
-        finish(*unfinished[start : start + AT_ONCE])
+        errors += _finish_each(unfinished[start : start + AT_ONCE])
+    if errors:
+        raise errors[0]
+
+
+def _finish_each(erasures: Sequence[Erasure]) -> list[Exception]:
+    """Finish erasures together; where that fails, in halves, down to those that fail alone."""
+    try:
+        finish(*erasures)
+    except VaultShut:  # no key of any record can be destroyed now
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, the others are not to wait for it
+        if len(erasures) == 1:
+            return [error]
+        middle = len(erasures) // 2
+        return [*_finish_each(erasures[:middle]), *_finish_each(erasures[middle:])]
+    return []
 
 
 @transaction.atomic

@@ -84,9 +84,10 @@ def _rekey_rows(
 
 
 def _resealed(record: Classified, old: Key, new: Key) -> list[Any]:
-    sealed = envelope.Sealed.read(record.vault_document, record.where)
-    place = envelope.Place(record.where.table, record.pk, sealed.classes)
-    text = envelope.unseal_bytes(record.vault_document, old.secret, place)
+    place = record.where  # under the classes of data that are declared today
+    sealed = envelope.Sealed.read(record.vault_document, place)
+    stood = envelope.Place(place.table, place.row, sealed.classes)
+    text = envelope.unseal_bytes(record.vault_document, old.secret, stood)
     if record.classification.search:
         keys = tokens.search_keys(store())[0]
         document = envelope.read(text)

@@ -50,7 +50,13 @@ def planned(group, chair):
 
 
 @pytest.fixture
-def held(planned, chair):
+def its_day(settings):
+    """The day of the meeting has come."""
+    settings.TODAY = DAY
+
+
+@pytest.fixture
+def held(planned, chair, its_day):
     """The meeting while it is held."""
     changes.call(planned, by=chair)
     return changes.hold(planned, by=chair)

@@ -10,6 +10,7 @@ from upstander.capabilities.meetings.models import Meeting, State
 from upstander.capabilities.meetings.policies import MOVES
 from upstander.capabilities.meetings.tests.conftest import DAY, again
 from upstander.kernel import clock
+from upstander.kernel.errors import Refused
 from upstander.kernel.groups.changes import add_seat
 from upstander.kernel.outbox.models import Message
 from upstander.kernel.records.states import CannotMove
@@ -90,7 +91,9 @@ def test_a_meeting_that_is_called_off_leaves_the_calendars(planned, chair):
     assert (method, event["STATUS"], event["SEQUENCE"]) == ("CANCEL", "CANCELLED", 2)
 
 
-def test_the_online_link_is_in_the_letter_and_on_no_open_page(group, chair, outsider, visit):
+def test_the_online_link_is_in_the_letter_and_on_no_open_page(
+    group, chair, outsider, visit, its_day
+):
     link = "https://meet.example/only-for-members"
     meeting = changes.plan_meeting(group, on=DAY, at=time(14), link=link, by=chair)
     changes.call(meeting, by=chair)
@@ -127,6 +130,19 @@ def test_of_two_who_press_the_same_button_the_second_is_refused(planned, chair):
     assert len(letters("called")) == 2
 
 
+def test_a_meeting_is_opened_on_its_day_or_later_and_not_before(planned, chair, settings):
+    changes.call(planned, by=chair)
+    settings.TODAY = DAY - timedelta(days=1)
+    with pytest.raises(Refused, match=r"on Tuesday 19 November 2024, 14:00.*change its day first"):
+        changes.hold(planned, by=chair)
+    assert again(planned).state == "called"
+
+    changes.update_meeting(planned, on=settings.TODAY, by=chair)
+
+    assert changes.hold(planned, by=chair).state == "held"
+    assert event_in(letters("called")[-1])[1]["DTSTART"].dt.date() == settings.TODAY
+
+
 def test_there_is_one_meeting_a_day_unless_it_was_called_off(planned, group, chair):
     with pytest.raises(Exception, match="meeting_once_a_day"):
         changes.plan_meeting(group, on=DAY, at=time(16), by=chair)
@@ -137,7 +153,8 @@ def test_there_is_one_meeting_a_day_unless_it_was_called_off(planned, group, cha
 
 
 @pytest.mark.parametrize("state", State.values)
-def test_a_meeting_moves_as_the_table_says_and_no_other_way(state, group, chair):
+def test_a_meeting_moves_as_the_table_says_and_no_other_way(state, group, chair, settings):
+    settings.TODAY = DAY + timedelta(days=len(State))
     ways = {
         State.CALLED: lambda m: changes.call(m, by=chair),
         State.HELD: lambda m: changes.hold(m, by=chair),

@@ -66,7 +66,7 @@ def wait_until_saved(page):
     page.get_by_text(re.compile("^Saved( at|$)")).wait_for()
 
 
-def test_a_meeting_from_its_invitation_to_its_approved_minutes(enter, people):
+def test_a_meeting_from_its_invitation_to_its_approved_minutes(enter, people, settings):
     chair, member = enter(people.chair), enter(people.member)
     changes.plan_meeting(people.group, on=DAY, at=time(14), place="Room B", by=people.chair)
 
@@ -82,6 +82,7 @@ def test_a_meeting_from_its_invitation_to_its_approved_minutes(enter, people):
     member.get_by_label(re.compile("What should be known")).fill("Fourteen people told us.")
     press(member, "Say whether you come")
 
+    settings.TODAY = DAY
     follow(chair, "Open the meeting")
     press(chair, "Open the meeting")
     follow(chair, "Who is here")
@@ -110,6 +111,7 @@ def test_a_meeting_from_its_invitation_to_its_approved_minutes(enter, people):
         people.group, on=date(2025, 1, 28), at=time(14), by=people.chair
     )
     changes.call(following, by=people.chair)
+    settings.TODAY = following.on
     changes.hold(following, by=people.chair)
     chair.goto(f"/meetings/{meeting.pk}/approve/")
     chair.get_by_label("Approved at the meeting of").select_option(label=str(following))
@@ -138,7 +140,7 @@ def decide(page, words):
 
 
 @pytest.fixture
-def room(people):
+def room(people, its_day):
     """The item in front while a meeting is held."""
     meeting = changes.plan_meeting(people.group, on=DAY, at=time(14), by=people.chair)
     changes.call(meeting, by=people.chair)

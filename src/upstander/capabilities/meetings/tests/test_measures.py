@@ -77,7 +77,7 @@ def test_an_action_that_nobody_put_into_the_plan_is_due_and_not_done(item, chair
     assert (value.state, value.numerator, value.denominator) == (State.ZERO, 0, 1)
 
 
-def test_each_state_asks_whoever_keeps_the_group_for_the_next_step(planned, chair, member):
+def test_each_state_asks_whoever_keeps_the_group_for_the_next_step(planned, chair, member, its_day):
     asked = []
     for step in (None, changes.call, changes.hold, changes.circulate):
         if step:

@@ -165,9 +165,9 @@ def test_what_was_taken_off_is_not_there_any_more(planned, chair, visit):
 
 
 def test_minutes_go_from_draft_over_corrections_to_approval(
-    held, item, chair, member, visit, group
+    held, item, chair, member, visit, settings
 ):
-    client = visit(chair)
+    client, group = visit(chair), held.group
     client.post(page("attendance", held.pk), {"present": [str(s.pk) for s in group.seats.all()]})
     client.post(page("circulate", held.pk))
     visit(member).post(page("correct", held.pk), {"correction": "It was Tuesday."})
@@ -180,6 +180,7 @@ def test_minutes_go_from_draft_over_corrections_to_approval(
     client.post(page("settle", held.pk), answers)
     following = changes.plan_meeting(group, on=date(2025, 1, 28), at=time(14), by=chair)
     changes.call(following, by=chair)
+    settings.TODAY = following.on
     changes.hold(following, by=chair)
     client.post(page("approve", held.pk), {"at": following.pk, "published": "on"})
 
@@ -197,7 +198,7 @@ def test_what_is_written_down_about_an_item_keeps_it_in_the_minutes(item, chair,
     assert not Item.objects.get(pk=item.pk).removed
 
 
-def test_a_page_offers_only_what_can_still_be_done(planned, chair, visit):
+def test_a_page_offers_only_what_can_still_be_done(planned, chair, visit, its_day):
     def offered():
         shown = words(visit(chair).get(page("detail", planned.pk)))
         named = ("Change day, time or place", "Send an item", 'name="places"')
@@ -314,7 +315,7 @@ def headings_of(report):
     return [words_in(block.words) for block in report.blocks if hasattr(block, "level")]
 
 
-def test_a_pack_holds_agenda_own_actions_last_minutes_and_the_quarter(following, chair, quarter):
+def test_a_pack_holds_agenda_own_actions_last_minutes_and_the_quarter(quarter, following, chair):
     report = reading.pack(following, chair)
 
     facts = {fact.label: words_in(fact.words) for fact in report.facts}

@@ -54,7 +54,9 @@ def rows_with(words):
 # ---- every place of a meeting
 
 
-def test_a_name_goes_out_of_all_that_is_typed_about_a_meeting(group, planned, chair, member):
+def test_a_name_goes_out_of_all_that_is_typed_about_a_meeting(
+    group, planned, chair, member, its_day
+):
     update_group(group, by=chair, standing=f"Report of {NAME}", purpose=f"For {NAME}")
     changes.build_agenda(planned, by=chair)
     changes.add_item(planned, title=f"{NAME}’s case", text=NAME, presenter=NAME, by=member)

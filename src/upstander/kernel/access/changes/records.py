@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.db.models import F, Model
 
-from upstander.kernel.access.check import may
-from upstander.kernel.access.guarding import find_guard, people_of
+from upstander.kernel.access.check import NotAllowed, may
+from upstander.kernel.access.guarding import find_guard, owner_of, people_of, speaking_of
 from upstander.kernel.access.models import (
     Barring,
     Involvement,
@@ -24,7 +24,7 @@ from upstander.kernel.guards import CATEGORIES
 from upstander.kernel.people.models import Membership, Organisation
 
 OVERSEER = "information_governance"
-Set = TypeVar("Set", Involvement, Barring, Withholding)
+Set = TypeVar("Set", Involvement, Withholding, Workplace)
 
 
 class BarredBody(Refused):
@@ -124,22 +124,46 @@ def bar(
 ) -> Barring:
     """Shut a record to a person or a body, at the next click; their part in it ends.
 
-    On a person spoken of, it shuts every record that speaks of them. Raises `SetAlready` where they
-    are barred until another day, and `AskOversight` where only information governance may do it.
+    On a person spoken of, it shuts every record that speaks of them and that a body of whoever
+    sets it keeps; of all bodies where information governance does (`access.review`). Whoever was
+    barred before stays so until the later day, and nobody is told that they were. Raises
+    `AskOversight` where only information governance may do it, and NotAllowed for whoever keeps
+    no record of the person.
     """
     body = who if isinstance(who, Organisation) else None
     _leave_oversight(who, by)
     if body:
         uninvolve(target, body, by=by)
     part = {**named(target), **({"organisation": body} if body else {"user": who})}
+    said = _said(by, until, ground=ground, instead=instead)
+    return [_shut({**part, "within": within}, said, by) for within in _reach(target, by)][-1]
+
+
+def _reach(target: Model, by: Any) -> list[Organisation | None]:
+    """Tell in whose records a barring holds; one on a person may not shut what others keep."""
+    guard = find_guard(target._meta.label_lower)
+    if guard is None or guard.owner or isinstance(by, str) or may(by, "access.review"):
+        return [None]
+    roles = {role for other, _ in speaking_of(guard) for role in other.insiders}
+    bodies = Organisation.objects.filter(pk__in=by.organisations_as(*roles))
+    if not bodies:
+        raise NotAllowed("Bar somebody from a person")
+    return list(bodies)
+
+
+def _shut(part: Mapping[str, Any], said: Mapping[str, Any], by: Any) -> Barring:
     _end_what_is_over(Barring, part)
-    barring, new = Barring.objects.get_or_create(
-        **part, ended_on=None, defaults=_said(by, until, ground=ground, instead=instead)
-    )
-    if new:
-        said = _stated(who=key_of(who), ground=ground, until=until)
-        record("access.barred", _apart(barring), by=by, **said)
-    return _as_asked(barring, until)
+    barring, new = Barring.objects.get_or_create(**part, ended_on=None, defaults=said)
+    until: date | None = said["until"]
+    longer = barring.until is not None and (until is None or until > barring.until)
+    if longer:
+        barring.until = until
+        barring.save(update_fields=["until"])
+    if new or longer:
+        who = key_of(barring.organisation or barring.user)  # type: ignore[arg-type]
+        told = _stated(who=who, ground=said["ground"], until=until, within=barring.where)
+        record("access.barred", _apart(barring), by=by, **told)
+    return barring
 
 
 @transaction.atomic
@@ -193,12 +217,26 @@ def release(withholding: Withholding, *, by: Any, why: str = "") -> None:
 
 
 @transaction.atomic
-def note_workplace(target: Model, organisation: Organisation, *, by: Any) -> Workplace:
-    """Write down that whom a record speaks of works for a body of the partnership."""
-    found, new = Workplace.objects.get_or_create(**named(target), organisation=organisation)
+def note_workplace(
+    target: Model, organisation: Organisation, *, by: Any, until: date | None = None
+) -> Workplace:
+    """Write down that a person spoken of works for a body: colleagues who read of them are told.
+
+    Raises `SetAlready` where that is so until another day.
+    """
+    part = {**named(target), "organisation": organisation}
+    _end_what_is_over(Workplace, part)
+    found, new = Workplace.objects.get_or_create(**part, ended_on=None, defaults=_said(by, until))
     if new:
-        record("access.workplace_noted", target, by=by, organisation=organisation.short)
-    return found
+        record("access.workplace_noted", target, by=by)
+    return _as_asked(found, until)
+
+
+@transaction.atomic
+def end_workplace(workplace: Workplace, *, by: Any, why: str = "") -> None:
+    """Write down that somebody works for a body no longer, or never did."""
+    if Workplace.objects.standing().filter(pk=workplace.pk).update(**_lifted(by, why)):
+        record("access.workplace_ended", workplace.about, by=by)
 
 
 def receiver_of(target: Model, organisation: Organisation) -> Receiver:
@@ -267,10 +305,12 @@ def _apart(barring: Barring) -> str:
 
 
 def _barring_of(target: Model, organisation: Organisation) -> Barring | None:
-    """Find what bars a body from a record, or from whom it speaks of."""
+    """Find what bars a body from a record, or, there, from whom it speaks of."""
     guard = find_guard(target._meta.label_lower)
     keys = [key_of(target), *(people_of(guard, target) if guard else ())]
     standing = Barring.objects.standing().filter(organisation=organisation)
+    if guard and guard.owner:
+        standing = standing.in_records_of(owner_of(guard, target))
     found = (standing.of(*_parted(key)).select_related("instead").first() for key in keys)
     return next((each for each in found if each), None)
 

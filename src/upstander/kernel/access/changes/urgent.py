@@ -15,7 +15,7 @@ from upstander.kernel.access.guarding import find_guard, owner_of
 from upstander.kernel.access.lapse import last_lapsed
 from upstander.kernel.access.models import Involvement, UrgentAccess
 from upstander.kernel.access.models.urgent import LASTS
-from upstander.kernel.access.opening import barred_to
+from upstander.kernel.access.opening import barred_anywhere
 from upstander.kernel.access.reading import open_reason
 from upstander.kernel.access.terms import partner_bodies
 from upstander.kernel.audit.record import record
@@ -166,7 +166,7 @@ def find_record(label: str, key: int, user: Any) -> Model:
     if guard is None or guard.along:  # what lies with a person opens with a record of theirs
         raise NoSuchRecord
     rows: Any = apps.get_model(guard.record)._base_manager.filter(pk=key)
-    found: Model | None = rows.exclude(barred_to(user, guard)).first()
+    found: Model | None = rows.exclude(barred_anywhere(user, guard)).first()
     if found is None:
         raise NoSuchRecord
     return found

@@ -132,10 +132,16 @@ class BarringQuerySet(LimitedQuerySet):
         """Keep what bars a person, by name or through a body of theirs."""
         return self.filter(Q(user=user.pk) | Q(organisation__in=user.organisations_as(*user.roles)))
 
+    def in_records_of(self, body: Any) -> Self:
+        """Keep what holds in the records of a body: its own barrings, and those for all."""
+        return self.filter(Q(within=None) | Q(within=body))
+
 
 class Barring(Limited):
     """A person or a body that a record is shut to, whatever any role or agreement says.
 
+    On a person spoken of it shuts what speaks of them: the records of the body `within`, or of all
+    where it is empty. Nobody but information governance shuts records that another body keeps.
     The ground is one of a few words, since a reason in free text would name somebody. A body that
     is barred may have another that takes hand-overs in its place.
     """
@@ -155,6 +161,9 @@ class Barring(Limited):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    within = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     ground = models.CharField(max_length=20, choices=Ground)
     instead = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -170,19 +179,34 @@ class Barring(Limited):
             ),
             models.UniqueConstraint(
                 fields=["label", "key", "user"],
-                condition=Q(ended_on=None, organisation=None),
+                condition=Q(ended_on=None, organisation=None, within=None),
                 name="person_barred_once",
             ),
             models.UniqueConstraint(
+                fields=["label", "key", "user", "within"],
+                condition=Q(ended_on=None, organisation=None),
+                name="person_barred_once_within",
+            ),
+            models.UniqueConstraint(
                 fields=["label", "key", "organisation"],
-                condition=Q(ended_on=None, user=None),
+                condition=Q(ended_on=None, user=None, within=None),
                 name="body_barred_once",
+            ),
+            models.UniqueConstraint(
+                fields=["label", "key", "organisation", "within"],
+                condition=Q(ended_on=None, user=None),
+                name="body_barred_once_within",
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["label", "key"], name="barring_by_record")]
 
     def __str__(self) -> str:
         return f"{self.user or self.organisation} barred from {self.about}"
+
+    @property
+    def where(self) -> str:
+        """Name the one body in whose records it holds; '' where it holds in all."""
+        return self.within.short if self.within else ""
 
 
 class Withholding(Limited):
@@ -210,8 +234,8 @@ class Withholding(Limited):
         return f"{self.category} of {self.about} withheld"
 
 
-class Workplace(OfRecord):
-    """Whom the record speaks of works for a body of the partnership.
+class Workplace(Limited):
+    """A person spoken of works for a body of the partnership.
 
     Nobody is shut out by that; colleagues who read it stand on the list of unusual reading.
     """
@@ -222,7 +246,9 @@ class Workplace(OfRecord):
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["label", "key", "organisation"], name="works_there_once"
+                fields=["label", "key", "organisation"],
+                condition=Q(ended_on=None),
+                name="works_there_once",
             )
         ]
 

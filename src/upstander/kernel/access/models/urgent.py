@@ -11,7 +11,7 @@ from upstander.kernel.access.gateways import Gateway
 from upstander.kernel.access.predicates import has_role
 from upstander.kernel.clock import now
 from upstander.kernel.people.models import Organisation
-from upstander.kernel.vault.fields import Personal
+from upstander.kernel.vault.fields import Criminal
 from upstander.kernel.vault.kinds import Story
 from upstander.kernel.vault.models import Classification, Classified, ClassifiedQuerySet, Clock
 
@@ -89,7 +89,8 @@ class UrgentAccess(Classified):
     reviewed_by = models.CharField(max_length=200, blank=True)
     finding = models.CharField(max_length=20, choices=Finding, blank=True)
 
-    reason = Personal(Story(2_000), "To review whether a record had to be opened", of="both")
+    # who is in danger of what is mostly an allegation against somebody, and often of their health
+    reason = Criminal(Story(2_000), "To review whether a record had to be opened", of="both")
 
     objects: ClassVar = UrgentQuerySet.as_manager()
 

@@ -1,6 +1,8 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from upstander.kernel import clock
 from upstander.kernel.access.changes.agreements import stop_agreement
@@ -31,6 +33,9 @@ from upstander.kernel.access.tests.conftest import REASON, again
 from upstander.kernel.audit.record import events_for, whole_trail
 from upstander.kernel.testing.models import TrialCase
 from upstander.kernel.testing.people import SYSTEM, organisation, person
+from upstander.kernel.vault.envelope import Sealed, seal, unseal
+from upstander.kernel.vault.models.classified import fetch_key
+from upstander.kernel.vault.rekeying import Rekeyed, rekey
 
 NIGHT = datetime(2024, 11, 14, 22, tzinfo=UTC)
 STATED = {"danger": "life", "gateway": "vital_interests", "reason": REASON}
@@ -140,8 +145,23 @@ def test_the_reason_stands_in_the_vault_alone_and_reading_it_is_on_record(case, 
 
     read = whole_trail()[0]
     assert (read.kind, read.actor_name) == ("audit.read", "Ines Governor")
+    assert read.facts["classes"] == ["criminal"]  # what is feared of somebody is an allegation
     with pytest.raises(NotAllowed):
         reason_for_review(urgent, by=case.caseworker)
+
+
+def test_a_reason_that_was_sealed_as_merely_personal_opens_and_is_sealed_anew(case, kept):
+    key, today = fetch_key(kept), kept.where
+    earlier = replace(today, classes="personal")
+    token = seal(unseal(kept.vault_document, key.secret, today), key.secret, key.id, earlier)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE access_urgentaccess SET vault_document = %s", [token])
+    assert reason_for_review(UrgentAccess.objects.get(), by=case.governor) == REASON
+
+    rekey([key.id], Rekeyed())
+
+    assert Sealed.read(UrgentAccess.objects.get().vault_document, today).classes == "criminal"
+    assert reason_for_review(UrgentAccess.objects.get(), by=case.governor) == REASON
 
 
 def test_a_review_can_shut_the_record_at_once_and_is_never_changed(case, kept):

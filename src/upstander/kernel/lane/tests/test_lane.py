@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from django.db.transaction import TransactionManagementError
 from django.db.utils import ConnectionHandler, DatabaseError, OperationalError
 
 NORMAL, FULL = 1, 2  # of PRAGMA synchronous
@@ -99,6 +100,41 @@ def test_a_connection_that_is_closed_gives_the_lane_back(connect, tmp_path):
     connection.close()
 
     assert not is_taken(tmp_path)
+
+
+@pytest.mark.parametrize("how", ["commit", "rollback"])
+def test_what_is_refused_in_the_middle_of_a_transaction_keeps_the_lane(how, connect, tmp_path):
+    connection = connect()
+    begin(connection)
+    connection.in_atomic_block = True
+
+    with pytest.raises(TransactionManagementError):
+        getattr(connection, how)()
+    with pytest.raises(TransactionManagementError):
+        begin(connection)
+
+    assert is_taken(tmp_path)
+    connection.in_atomic_block = False
+    end(connection, how)
+
+
+@pytest.mark.parametrize("by", ["somebody in the lane", "somebody who knows no lane"])
+def test_a_transaction_that_cannot_begin_leaves_all_as_it_was(by, connect, tmp_path):
+    first, second = connect(), connect(timeout=0.05)
+    if by == "somebody in the lane":
+        begin(first)
+    else:
+        with first.cursor() as cursor:
+            cursor.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(OperationalError, match="locked"):
+        begin(second)
+
+    assert is_taken(tmp_path) == (by == "somebody in the lane")
+    with second.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous")
+        assert cursor.fetchone() == (2,)  # FULL: what it writes now waits for the disk itself
+    first.rollback()
 
 
 def test_the_next_writer_goes_on_as_soon_as_the_lane_is_free(connect):

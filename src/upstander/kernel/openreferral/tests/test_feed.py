@@ -1,13 +1,15 @@
 """The open feed says what its standard asks, page by page, to anybody, and can only be read."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
-from upstander.kernel.listing import Body, Listing, Opens, Spot, Term
+from upstander.kernel.listing import Body, Directory, Listing, Opens, Spot, Term
 from upstander.kernel.openreferral.tests.standard import faults_of
-from upstander.kernel.registry import Capability, Directory, registered
+from upstander.kernel.openreferral.writing import twin_of
+from upstander.kernel.registry import Capability, registered
 
 LISTEN = Term("Service", "listen", "Listening", "Somebody listens.")
 ADVICE = Term("Service", "advice", "Advice", "Somebody advises.")
@@ -32,15 +34,41 @@ def listing(number: int, **fields) -> Listing:
     return Listing(**told | fields)
 
 
-def declare(code: str, listings: list[Listing], order: int = 50) -> Capability:
-    def find(key: str) -> Listing | None:
-        return next((known for known in listings if known.key == key), None)
+@dataclass
+class Counted:
+    """A directory of these services that counts how many it was made to read."""
 
-    directory = Directory(
-        f"{code}.services", code, lambda: len(listings), lambda a, b: listings[a:b], find,
-        lambda: [LISTEN, ADVICE], order,
-    )  # fmt: skip
-    return Capability(slug=code, title=code, directories=(directory,))
+    all: list[Listing]
+    read: int = 0
+
+    def some(self, placed: bool) -> list[Listing]:
+        return [known for known in self.all if known.spot or not placed]
+
+    def listings(self, start: int, stop: int, *, placed: bool = False) -> list[Listing]:
+        self.read += len(self.some(placed)[start:stop])
+        return self.some(placed)[start:stop]
+
+    def find(self, key: str) -> Listing | None:
+        found = next((known for known in self.all if known.key == key), None)
+        self.read += found is not None
+        return found
+
+    def declare(self, code: str, order: int = 50) -> Capability:
+        directory = Directory(
+            f"{code}.services",
+            code,
+            lambda *, placed=False: len(self.some(placed)),
+            self.listings,
+            self.find,
+            lambda: [LISTEN, ADVICE],
+            lambda: [known.body for known in self.all],
+            order,
+        )
+        return Capability(slug=code, title=code, directories=(directory,))
+
+
+def declare(code: str, listings: list[Listing], order: int = 50) -> Capability:
+    return Counted(listings).declare(code, order)
 
 
 @pytest.fixture
@@ -88,6 +116,33 @@ def test_each_row_of_a_list_has_a_page_of_its_own(feed, kind):
     assert feed(f"{kind}/{row['id']}")["id"] == row["id"]
     assert feed(f"{kind}/{row['id']}/")["id"] == row["id"]
     assert feed(f"{kind}/{uuid4()}").status_code == 404
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_one_row_costs_one_row_and_a_page_costs_a_page(db, client, kind):
+    many = Counted([listing(n) for n in range(60)])
+    with registered(many.declare("zplaces", order=1)):
+        page = client.get(f"/open-referral/{kind}", {"per_page": 3}).json()
+        of_the_page, many.read = many.read, 0
+        row = page["contents"][-1]
+
+        shown = client.get(f"/open-referral/{kind}/{row['id']}").json()
+
+    assert shown["id"] == row["id"]
+    if kind == "organizations":  # who answers is told without reading any service
+        assert (of_the_page, many.read) == (0, 0)
+    else:
+        assert (of_the_page, many.read) == (3, 1)
+
+
+def test_the_ids_of_what_a_service_has_one_of_stay_and_lead_back_to_it():
+    key = str(uuid4())
+    ids = {kind: twin_of(kind, key) for kind in ("at", "location")}
+
+    assert len({key, *ids.values()}) == 3
+    assert {kind: twin_of(kind, key) for kind in ids} == ids
+    assert [twin_of(kind, each) for kind, each in ids.items()] == [key, key]
+    assert {UUID(each).version for each in ids.values()} == {4}
 
 
 def test_directories_follow_one_another_in_their_order(feed, places, advice):

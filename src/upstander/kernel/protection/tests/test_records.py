@@ -5,12 +5,15 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from upstander.kernel.access.changes.records import bar
-from upstander.kernel.access.models import Barring, Involvement, Withholding
+from upstander.kernel.access.changes.records import BarredBody, bar, involve
+from upstander.kernel.access.changes.urgent import NoSuchRecord, break_glass
+from upstander.kernel.access.models import Barring, Involvement, Withholding, Workplace
 from upstander.kernel.access.tests.conftest import again, agree
+from upstander.kernel.access.tests.test_urgent import STATED
 from upstander.kernel.audit.record import events_for
 from upstander.kernel.due.gather import due_for
 from upstander.kernel.protection.tests.test_pages import read, send, strip, text_of
+from upstander.kernel.testing.models import TrialCase
 from upstander.kernel.testing.people import SYSTEM, organisation, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.cases_urls")]
@@ -91,6 +94,33 @@ def test_a_keeper_withholds_a_category_from_a_partner_and_lifts_it(client, case)
     assert "What happened" in text_of(client, case.officer, "trialcases:detail", case.record.pk)
 
 
+def test_where_a_person_works_is_noted_on_their_page_and_ended_there(client, case):
+    of = ("testing.trialperson", case.record.person_id)
+
+    send(client, case.caseworker, "protection:record_works", *of, organisation=case.landlord.pk)
+
+    noted = Workplace.objects.get()
+    shown = text_of(client, case.caseworker, "protection:record", *of)
+    assert f"{case.landlord}</strong>" in shown
+    assert f"set by {case.caseworker}" in shown
+    assert all(not event.facts for event in events_for(case.record.person)[:1])
+    send(client, case.caseworker, "protection:record_workplace", *of, noted.pk, why="mistake")
+    assert not Workplace.objects.standing().exists()
+    send(client, case.caseworker, "protection:record_works", *of, organisation=case.landlord.pk)
+    assert Workplace.objects.standing().count() == 1
+
+
+def test_only_of_a_person_can_be_noted_where_they_work(client, case):
+    assert "Works for" not in text_of(
+        client, case.caseworker, "protection:record", LABEL, case.record.pk
+    )
+
+    page = set_on(client, case.caseworker, case, "works", organisation=case.landlord.pk)
+
+    assert page.status_code == 404
+    assert not Workplace.objects.exists()
+
+
 def test_whoever_is_barred_on_the_page_finds_nothing_at_the_next_click(client, case):
     worker = person("landlord_officer", case.landlord)
     assert status(client, worker, case) == 200
@@ -102,6 +132,89 @@ def test_whoever_is_barred_on_the_page_finds_nothing_at_the_next_click(client, c
     assert shut.status_code == none.status_code == 404
     assert strip(shut.content.decode()) == strip(none.content.decode())
     assert str(case.record) not in text_of(client, worker, "trialcases:list")
+
+
+@pytest.fixture
+def theirs(case):
+    """A record that another council keeps about the same person, and who works on it there."""
+    body = organisation("Another council")
+    record = TrialCase.objects.create(organisation=body, person=case.record.person, name="Amara")
+    return record, person("caseworker", body)
+
+
+def bar_from_person(client, user, case, **form):
+    of = ("testing.trialperson", case.record.person_id)
+    return send(client, user, "protection:record_bar", *of, ground="family", **form)
+
+
+def there(client, user, record):
+    return read(client, again(user), "trialcases:detail", record.pk).status_code == 200
+
+
+def test_a_keeper_shuts_from_a_person_what_their_own_body_keeps_now_and_later(client, case):
+    bar_from_person(client, case.caseworker, case, organisation=case.landlord.pk)
+
+    later = TrialCase.objects.create(organisation=case.council, person=case.record.person)
+    involve(later, organisation("The police"), by=SYSTEM)
+    with pytest.raises(BarredBody):
+        involve(later, case.landlord, by=SYSTEM)
+    assert not there(client, case.officer, case.record)
+    assert there(client, case.caseworker, later)
+
+
+@pytest.mark.parametrize("whom", ["body", "worker"])
+def test_nobody_shuts_another_body_out_of_its_own_records_but_governance(
+    client, case, theirs, whom
+):
+    record, worker = theirs
+    form = {"body": {"organisation": record.organisation_id}, "worker": {"person": worker.pk}}[whom]
+    involve(case.record, record.organisation, by=SYSTEM)
+    agree(case.council, record.organisation)
+    officer = person("landlord_officer", record.organisation) if whom == "body" else worker
+
+    bar_from_person(client, case.caseworker, case, **form)
+
+    assert there(client, worker, record)
+    assert not there(client, officer, case.record)
+    bar_from_person(client, case.governor, case, **form)
+    assert not there(client, worker, record)
+
+
+def test_whoever_bars_learns_neither_who_is_barred_nor_who_else_keeps_a_record(
+    client, case, theirs
+):
+    known, unknown = person("caseworker", case.council), person("caseworker", case.council)
+    bar(case.record.person, known, ground="accused", by=SYSTEM)
+    bar(case.record, known, ground="accused", by=case.governor)
+    day = {"until_day": "20", "until_month": "11", "until_year": "2024"}
+
+    def answers(who):
+        pages = [
+            bar_from_person(client, case.caseworker, case, person=who.pk, **day),
+            set_on(client, case.caseworker, case, "bar", person=who.pk, ground="family", **day),
+        ]
+        return [strip(page.content.decode().replace(str(who), "Somebody")) for page in pages]
+
+    assert answers(known) == answers(unknown)
+    assert Barring.objects.get(label=LABEL, user=known).until is None  # the longer one stands
+
+
+def test_a_barring_is_made_longer_and_never_shorter(case):
+    def until():
+        return Barring.objects.get().until
+
+    for day, stands in ((20, 20), (15, 20), (30, 30), (None, None), (25, None)):
+        asked = date(2024, 11, day) if day else None
+        bar(case.record, case.officer, ground="family", by=case.caseworker, until=asked)
+        assert until() == (date(2024, 11, stands) if stands else None)
+
+
+def test_no_glass_is_broken_before_a_person_whom_one_body_shuts_to_somebody(client, case, theirs):
+    worker = person("caseworker", organisation("A third council"))
+    bar_from_person(client, case.caseworker, case, person=worker.pk)
+
+    with pytest.raises(NoSuchRecord):
+        break_glass("testing.trialperson", case.record.person_id, by=worker, **STATED)
 
 
 def test_somebody_who_knows_the_family_bars_themselves_and_is_led_away(client, case):

@@ -16,8 +16,8 @@ from upstander.kernel.plan.models import EvidenceItem, Update
 from upstander.kernel.plan.redaction import INSTEAD, TooShort, Why, Words, places
 from upstander.kernel.quarters import changes
 from upstander.kernel.quarters.adopted import adopted_plan
-from upstander.kernel.quarters.models import Snapshot
-from upstander.kernel.quarters.snapshots import redact
+from upstander.kernel.quarters.models import Snapshot, Verdict
+from upstander.kernel.quarters.snapshots import redact, values_of
 from upstander.kernel.quarters.verifying import check
 from upstander.kernel.testing.tables import published
 
@@ -186,6 +186,18 @@ def test_even_the_name_of_who_noted_the_adoption_can_go(named):
     take_out(named, "Ngozi Hartwell")
 
     assert snapshot_of(named).by_name == INSTEAD
+    assert check(named.review).faults == ()
+
+
+def test_the_name_of_who_decided_goes_out_of_the_review_and_of_what_was_adopted(named):
+    decided = Verdict.objects.filter(review=named.review).first()
+    path = f"verdict:{decided.pk}.by"
+
+    take_out(named, decided.by_name)
+
+    decided.refresh_from_db()
+    values = values_of(snapshot_of(named).fields, snapshot_of(named).redactions)
+    assert (decided.by_name, values[path]) == (INSTEAD, INSTEAD)
     assert check(named.review).faults == ()
 
 

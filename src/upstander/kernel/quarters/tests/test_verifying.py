@@ -12,11 +12,13 @@ from django.db import connection
 from django.test import override_settings
 
 from upstander.kernel import clock
+from upstander.kernel.audit.record import events_for
 from upstander.kernel.plan import changes as plan_changes
 from upstander.kernel.plan.models import EvidenceItem, Update
 from upstander.kernel.quarters import changes, signing
 from upstander.kernel.quarters.models import Snapshot
-from upstander.kernel.quarters.verifying import check, check_all
+from upstander.kernel.quarters.snapshots import canonical, hash_of, root_of
+from upstander.kernel.quarters.verifying import about, check, check_all
 from upstander.kernel.testing.proofs import scaled
 
 DECEMBER = datetime(2024, 12, 2, 9, tzinfo=UTC)
@@ -30,6 +32,8 @@ def _adopted_made(_quarter_made, django_db_blocker, tmp_path_factory):
         file = plan_changes.NewEvidence("file", "Minutes", file=ContentFile(b"%PDF-1 a", "a.pdf"))
         said = {"status": "behind", "text": "August was missed.", "reason": "The host fell ill."}
         changes.answer(quarter.asked, quarter.surgeries, evidence=[file], **said)
+        changes.ask_back(quarter.review, quarter.surgeries.pk, "When?", by=quarter.lead)
+        changes.accept(quarter.review, quarter.surgeries.pk, by=quarter.lead)
         plan_changes.edit_item(quarter.surgeries, by=quarter.lead, short_title="Hold surgeries")
         plan_changes.add_update(quarter.small.objective, by=quarter.lead, text="Of the whole.")
         quarter.adopted()
@@ -75,6 +79,8 @@ def test_the_plan_can_go_on_in_every_way_without_a_fault(adopted):
         plan_changes.correct_update(Update.objects.filter(action=surgeries).last(), by=lead)
         small.clarion.name = "Clarion Homes"
         small.clarion.save()
+        lead.name = "Ngozi Hartwell-Reid"
+        lead.save()
 
     assert faults(adopted, files=True) == ""
 
@@ -112,6 +118,11 @@ def test_the_plan_can_go_on_in_every_way_without_a_fault(adopted):
         ("plan_dependency", "met_how = 'Won', met_on", "2024-10-01", "1=1", "met_on"),
         ("plan_evidenceitem", "title", "Other minutes", "1=1", "title"),
         ("plan_evidenceitem", "kind", "link", "1=1", "kind"),
+        ("quarters_verdict", "by_name", "Somebody", "kind = 'accepted'", ".by"),
+        ("quarters_verdict", "kind", "suggested", "kind = 'accepted'", "kind"),
+        ("quarters_verdict", "at", "2024-10-09 09:00:00.000001", "kind = 'accepted'", "at"),
+        ("quarters_verdict", "update_id", None, "kind = 'accepted'", "update"),
+        ("quarters_verdict", "words", "Why not?", "kind = 'asked_back'", "words"),
         ("quarters_review", "meeting_on", "2024-11-20", "1=1", "quarter.meeting_on"),
         ("quarters_review", "adopted_at", "2024-11-15 09:00:00", "1=1", "moment of adoption"),
         ("quarters_snapshot", "by_name", "Somebody", "1=1", "name of who noted"),
@@ -202,6 +213,41 @@ def test_a_row_that_was_slipped_in_among_older_ones_is_found(adopted):
     assert "objective" in faults(adopted)
 
 
+@pytest.mark.parametrize("statement", ["INSERT", "DELETE"])
+def test_a_decision_more_or_less_than_was_adopted_is_found(adopted, statement):
+    told = {
+        "INSERT": "INSERT INTO quarters_verdict (review_id, action_id, kind, words, by_name, at)"
+        " SELECT review_id, action_id, 'undone', '', 'Somebody', at FROM quarters_verdict LIMIT 1",
+        "DELETE": "DELETE FROM quarters_verdict WHERE kind = 'accepted'",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(told[statement])
+
+    assert "verdict" in faults(adopted).lower()
+
+
+def test_a_quarter_adopted_before_decisions_were_frozen_still_holds(adopted):
+    before = Snapshot.objects.get()
+    frozen = [f for f in before.fields if not f[0].startswith("verdict:")]
+    plan = next(field for field in frozen if field[0] == "plan.facts")
+    plan[2].pop("decisions")
+    plan[3] = hash_of(*plan[:3])
+    adopted_as(before, frozen)
+
+    assert faults(adopted) == ""
+
+
+def adopted_as(snapshot, fields):
+    """Sign other fields, and let the trail know of them, as an earlier version would have."""
+    root = root_of(fields, about(snapshot), snapshot.previous)
+    change("quarters_snapshot", "fields", canonical(fields))
+    change("quarters_snapshot", "root", root)
+    change("quarters_snapshot", "signature", signing.sign(root))
+    event = events_for(snapshot.review).get(kind="quarters.adopted")
+    detail = {**event.facts, "root": root}
+    change("audit_auditevent", "detail", canonical(detail), f"sequence = {event.sequence}")
+
+
 def test_the_content_of_a_file_counts_for_the_command(adopted):
     path = Path(EvidenceItem.objects.get(kind="file").file.path)
     content = path.read_bytes()
@@ -230,9 +276,6 @@ def test_a_snapshot_made_anew_with_a_key_of_ones_own_is_found(adopted, settings,
 
 
 def signing_anew(snapshot):
-    from upstander.kernel.quarters.snapshots import hash_of, root_of
-    from upstander.kernel.quarters.verifying import about
-
     fields = [
         [path, salt, value, hash_of(path, salt, value)] if path.endswith(".said") else field
         for field in snapshot.fields

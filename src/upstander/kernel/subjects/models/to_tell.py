@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 
-from upstander.kernel.access.opening import barred_to
+from upstander.kernel.access.opening import barred_anywhere
 from upstander.kernel.access.predicates import has_role
 from upstander.kernel.clock import now, today
 from upstander.kernel.outbox.models import Message, State
@@ -30,7 +30,7 @@ class ToTellQuerySet(models.QuerySet["ToTell"]):
         What is about a person who is shut to an officer is for another one.
         """
         if SEES_ALL(user, None):
-            shut = Subject.objects.filter(barred_to(user, PEOPLE))
+            shut = Subject.objects.filter(barred_anywhere(user, PEOPLE))
             return self.exclude(subject__in=shut.values("pk"))
         mine = Subject.objects.visible_to(user) if KEEPS(user, None) else Subject.objects.none()
         return self.filter(subject__in=mine.values("pk"))

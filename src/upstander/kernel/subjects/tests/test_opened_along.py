@@ -38,6 +38,8 @@ RELATIONS = {
     "barred by name": (None, None),
     "barred by organisation": (None, None),
     "barred from the person": (None, None),
+    "barred here from the person": (None, None),
+    "barred elsewhere from the person": (True, True),
 }
 
 
@@ -88,6 +90,15 @@ BROUGHT_ABOUT = {
     "barred from the person": lambda case, _: bar(
         case.record.subject, case.caseworker, ground="family", by=SYSTEM
     ),
+    "barred here from the person": lambda case, _: bar(
+        case.record.subject,
+        case.caseworker,
+        ground="family",
+        by=person("caseworker", case.council),
+    ),
+    "barred elsewhere from the person": lambda case, who: bar(
+        case.record.subject, case.caseworker, ground="family", by=who
+    ),
 }
 
 
@@ -95,7 +106,7 @@ def reader(case, relation):
     """Bring about how somebody stands to the case, and give who that is."""
     stranger = person("caseworker", organisation("Another council"))
     BROUGHT_ABOUT.get(relation, lambda case, who: None)(case, stranger)
-    if relation in ("own", "barred by name", "barred from the person"):
+    if relation in ("own", "barred by name") or relation.endswith("from the person"):
         return access.again(case.caseworker)
     return access.again(stranger if relation in ("glass", "other") else case.officer)
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from upstander.kernel.audit.record import events_for, key_of
 from upstander.kernel.testing.models import TrialNote, TrialPerson, TrialReport
 from upstander.kernel.vault import erasure
+from upstander.kernel.vault.dues import erasures_due
 from upstander.kernel.vault.erasure import (
     GROUNDS,
     ErasedBefore,
@@ -21,7 +22,7 @@ from upstander.kernel.vault.erasure import (
 )
 from upstander.kernel.vault.keys.backups import back_up_keys
 from upstander.kernel.vault.keys.store import KeyStore, store
-from upstander.kernel.vault.models import Erasure, SearchToken
+from upstander.kernel.vault.models import Erasure, SearchToken, StoredFile
 from upstander.kernel.vault.refusals import KeyLost, Unwritable
 from upstander.kernel.vault.retention.changes import lift_hold, place_hold
 from upstander.kernel.vault.search import find
@@ -303,6 +304,62 @@ def test_a_note_erased_beside_one_that_does_not_open_is_not_called_done(amara, m
 
     assert not Erasure.objects.get(pk=begun.pk).finished_at
     assert has_key(again(other).vault_key)
+
+
+def immovable(report):
+    """Begin to erase a report with a file in whose place lies what cannot be removed as one."""
+    begun = erase(report, by=BY, ground=GROUNDS.REQUEST)
+    Erasure.objects.filter(pk=begun.pk).update(files=["aa" * 16])
+    place = StoredFile.path_of("aa" * 16)
+    place.mkdir(parents=True)
+    return begun, place
+
+
+def test_a_file_that_cannot_be_removed_holds_up_no_other_erasure_and_keeps_no_key(report, amara):
+    keys = [report.vault_key, amara.vault_key]
+    begun, place = immovable(report)
+    other = erase(amara, by=BY, ground=GROUNDS.REQUEST)
+
+    finish_what_was_begun()
+
+    assert not any(map(has_key, keys))
+    assert Erasure.objects.get(pk=other.pk).genuine
+    assert list(Erasure.objects.unfinished()) == [begun]
+    place.rmdir()
+    finish_what_was_begun()
+    assert Erasure.objects.get(pk=begun.pk).genuine
+
+
+def test_a_note_with_such_a_file_makes_no_further_keys_while_it_waits(amara):
+    other = TrialNote.objects.create(person=amara, text="canary-second")
+    immovable(other)
+
+    finish_what_was_begun()
+    keys = store().rows("SELECT id FROM vault_key")
+    finish_what_was_begun()
+
+    assert store().rows("SELECT id FROM vault_key") == keys
+    assert has_key(again(amara).vault_key)
+
+
+def test_an_erasure_that_fails_in_whatever_way_is_known_to_and_the_others_are_ended(officer):
+    reports = [
+        TrialReport.objects.create(name=f"canary {n}", received_on=date(2024, 5, 1))
+        for n in range(5)
+    ]
+    begun = [erase(each, by=BY, ground=GROUNDS.REQUEST) for each in reports]
+    Erasure.objects.filter(pk=begun[2].pk).update(files=[7])  # damaged: the name of no file
+
+    with pytest.raises(TypeError):
+        finish_what_was_begun()
+
+    (failed,) = Erasure.objects.unfinished()
+    assert failed == begun[2]
+    assert erasures_due(officer, date(2026, 11, 26)) == []
+    Erasure.objects.filter(pk=failed.pk).update(begun_at=datetime(2026, 11, 1, 9, tzinfo=UTC))
+    (item,) = erasures_due(officer, date(2026, 11, 26))
+    assert (item.title, item.on) == (f"Erasure {failed.pk} is not finished", date(2026, 11, 1))
+    assert "trialreport" not in f"{item.title} {item.why}"
 
 
 # ---- many in one go ------------------------------------------------------------------------------
