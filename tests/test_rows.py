@@ -1,6 +1,7 @@
 """What is inserted by the statement made ahead is what Django itself would have saved."""
 
 from datetime import date
+from enum import Enum
 
 import pytest
 from django.db import IntegrityError, connection, models, transaction
@@ -84,6 +85,7 @@ def test_a_row_comes_once_for_each_of_some_values():
         ("title", "words"),
         ("title", SafeString("words")),
         ("scope", Strand.Scope.LOCAL),
+        ("scope", Enum("Word", {"LOCAL": "local"}, type=str).LOCAL),
         ("position", 3),
         ("position", True),
         ("position", "7"),

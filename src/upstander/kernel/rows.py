@@ -6,9 +6,11 @@ others waiting (kernel/lane). For what every report, every person and every row 
 
 from collections.abc import Callable, Sequence
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db import connection, models
+from django.db import connection, models, transaction
+
+Found = TypeVar("Found")
 
 # what such a field holds goes to the database as it is, when it is of this very type or None
 PLAIN: dict[type[models.Field], type] = {
@@ -61,11 +63,21 @@ def insert_each(row: Any, column: str, values: Sequence[Any]) -> None:
         cursor.executemany(_statement(row._meta, False), rows)
 
 
+def on_disk(find: Callable[[], Found]) -> Found:
+    """Find what another one may just have written, for somebody who is told that it is there.
+
+    In a transaction, which waits until all that it saw is on the disk (kernel/lane).
+    """
+    with transaction.atomic():
+        return find()
+
+
 class Prepared:
     """A question for rows of plain values, whose SQL is made when it is asked the first time.
 
     `make` is given one argument for each kind of field in `kinds`, to compare columns with, and
-    gives a queryset of `values_list`. Raises TypeError where a value would need conversion.
+    gives a queryset of `values_list`. Nothing equals None, as in SQL. Raises TypeError where what
+    it gives would need conversion.
     """
 
     def __init__(self, make: Callable[..., models.QuerySet[Any]], *kinds: models.Field) -> None:
@@ -119,7 +131,7 @@ def _value(row: Any, field: Any, plain: type | None) -> Any:
         if value is None or type(value) is plain:
             return value
         if isinstance(value, plain):  # a word of a list of choices
-            return plain(value)
+            return str.__str__(value) if isinstance(value, str) else plain(value)
     return field.get_db_prep_save(field.pre_save(row, True), connection)
 
 

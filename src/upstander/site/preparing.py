@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -103,8 +104,8 @@ def _unhurried_disk() -> Iterator[None]:
     """
     new = connection.vendor == "sqlite" and not connection.introspection.table_names()
     if new:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA synchronous=OFF")
+        lane: Any = connection
+        lane.wait_for_no_disk()
     try:
         yield
     finally:

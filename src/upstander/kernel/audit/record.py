@@ -4,13 +4,14 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.utils.functional import Promise
 
 from upstander.kernel.audit.chain import COLUMNS, START, seal
@@ -56,7 +57,7 @@ def record(kind: str, instance: models.Model | str, /, *, by: Any, **detail: Any
         record=key_of(instance),
         detail=canonical(known.redact(detail) | _told()),
     )
-    gathered: list[AuditEvent] | None = getattr(connection, GATHERED, None)
+    gathered = _gathered()
     if gathered is None:
         _write([event])
     else:
@@ -64,29 +65,50 @@ def record(kind: str, instance: models.Model | str, /, *, by: Any, **detail: Any
     return event
 
 
+@dataclass
+class _Together:
+    """The rows that wait for the end of their change, and in how many savepoints it began."""
+
+    depth: int
+    events: list[AuditEvent] = field(default_factory=list)
+
+
 @contextmanager
 def written_together() -> Iterator[None]:
     """Write the rows of one change at its end, all at once: who writes keeps all others waiting.
 
-    Inside a transaction, which the rows stand or fall with. They have no number before its end.
+    They have no number before its end. What is told within a savepoint of its own is written at
+    once, to stand or fall with that. Whoever catches what was raised in here cannot commit: the
+    change would stand without its rows.
     """
     if getattr(connection, GATHERED, None) is not None:
         yield  # a part of a change that does so already
         return
-    setattr(connection, GATHERED, [])
-    try:
-        yield
-        write_gathered()
-    finally:
-        delattr(connection, GATHERED)
+    with transaction.atomic(savepoint=False):
+        setattr(connection, GATHERED, _Together(_depth()))
+        try:
+            yield
+            write_gathered()
+        finally:
+            delattr(connection, GATHERED)
 
 
 def write_gathered() -> None:
     """Write now what was to be written at the end, for whoever needs the number of a row."""
-    gathered: list[AuditEvent] = getattr(connection, GATHERED, None) or []
+    gathered = _gathered()
     if gathered:
         _write(gathered)
         gathered.clear()
+
+
+def _gathered() -> list[AuditEvent] | None:
+    """Give the rows that wait for the end of the change; None where a row is written at once."""
+    together: _Together | None = getattr(connection, GATHERED, None)
+    return together.events if together and together.depth == _depth() else None
+
+
+def _depth() -> int:
+    return sum(savepoint is not None for savepoint in connection.savepoint_ids)
 
 
 def _write(events: list[AuditEvent]) -> None:

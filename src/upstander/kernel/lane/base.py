@@ -28,14 +28,23 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     _lane: int | None = None
     _held = False
+    _log = ""  # the file to wait for; '' where SQLite itself waits, or nobody does
+    _at_ease = False  # while it is for us to wait
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Connect, and open the lane of this database unless it lies in memory."""
         connection = super().get_new_connection(conn_params)
+        self._log, self._at_ease = _log_of(connection), False
         if not self.is_in_memory_db():
             path = Path(f"{self.settings_dict['NAME']}-lane")
             self._lane = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         return connection
+
+    def wait_for_no_disk(self) -> None:
+        """Wait for the disk no more until this is closed: where nothing yet could be lost."""
+        self.ensure_connection()
+        self._log = ""
+        self._synchronous("OFF")
 
     def set_autocommit(
         self, autocommit: bool, force_begin_transaction_with_broken_autocommit: bool = False
@@ -46,21 +55,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
         enters = begins and self._lane is not None and not self._held
         try:
             if enters:
-                self._synchronous("NORMAL")
+                self._ease()
                 self._enter()
             super().set_autocommit(autocommit, force_begin_transaction_with_broken_autocommit)
         except BaseException:
             if enters:
-                self._leave()
-                self._synchronous("FULL")  # also where it waited in vain
+                self._leave()  # also where it waited in vain
             raise
 
     def commit(self) -> None:
         """Commit, leave the lane, and return once it is on the disk."""
         super().commit()
-        written = self._held
+        waits = self._at_ease
         self._leave()
-        if written:
+        if waits:
             self._wait_for_the_disk()
 
     def rollback(self) -> None:
@@ -73,15 +81,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def close(self) -> None:
         """Close, and let go of the lane."""
-        super().close()
-        if self._lane is not None:
-            os.close(self._lane)
-            self._lane, self._held = None, False
+        try:
+            super().close()
+        finally:
+            if self._lane is not None:
+                os.close(self._lane)
+                self._lane, self._held = None, False
 
     def _wait_for_the_disk(self) -> None:
         """Return once all that stands in the log is on the disk; raises OperationalError."""
         try:
-            log = os.open(f"{self.settings_dict['NAME']}-wal", os.O_RDONLY | os.O_CLOEXEC)
+            log = os.open(self._log, os.O_RDONLY | os.O_CLOEXEC)
             try:
                 os.fdatasync(log)
             finally:
@@ -89,8 +99,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         except OSError as error:
             raise OperationalError(f"disk I/O error: {error.strerror}") from error
 
+    def _ease(self) -> None:
+        if self._log:
+            self._at_ease = True
+            self._synchronous("NORMAL")
+
     def _synchronous(self, how: str) -> None:
-        self.connection.execute(f"PRAGMA synchronous={how}")
+        with self.wrap_database_errors:
+            self.connection.execute(f"PRAGMA synchronous={how}")
 
     def _enter(self) -> None:
         ends = time.monotonic() + float(self.settings_dict["OPTIONS"].get("timeout", 5))
@@ -113,4 +129,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self._held and self._lane is not None:
             self._held = False
             fcntl.flock(self._lane, fcntl.LOCK_UN)
+        if self._at_ease:
             self._synchronous("FULL")
+            self._at_ease = False
+
+
+def _log_of(connection: Any) -> str:
+    """Give the log of a database as SQLite found it, behind any link; '' where it keeps none."""
+    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    (file,) = connection.execute(
+        "SELECT file FROM pragma_database_list WHERE name = 'main'"
+    ).fetchone()
+    return f"{file}-wal" if mode == "wal" and file else ""

@@ -79,9 +79,8 @@ def _lower(title: str) -> str:
 def _words(name: str, value: Any, model: Any) -> str:
     if name == "role":
         return role_title(str(value))
-    if name == "purpose" and value in all_purposes():
-        return all_purposes()[value].title
-    value = _as_its_field_says(name, value, model)
+    if isinstance(value, str | int):
+        value = _as_its_field_says(name, value, model)
     if isinstance(value, str):
         try:
             return shown(date.fromisoformat(value))
@@ -90,8 +89,10 @@ def _words(name: str, value: Any, model: Any) -> str:
     return shown(value)
 
 
-def _as_its_field_says(name: str, value: Any, model: Any) -> Any:
+def _as_its_field_says(name: str, value: str | int, model: Any) -> Any:
     """Give the words for a code, and the name for a key, of a field of what the row is about."""
+    if name == "purpose" and value in all_purposes():
+        return all_purposes()[str(value)].title
     fields = {field.name: field for field in model._meta.concrete_fields} if model else {}
     field = fields.get(name)
     if field is None or isinstance(value, bool):

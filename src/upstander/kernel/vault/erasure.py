@@ -9,15 +9,20 @@ The row stays, with its plain columns, to be counted.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
-from functools import partial
 from itertools import chain
 from typing import Any
 
 from django.db import transaction
 
-from upstander.kernel.audit.record import actor_key, actor_name, key_of, record
+from upstander.kernel.audit.record import (
+    actor_key,
+    actor_name,
+    key_of,
+    record,
+    written_together,
+)
 from upstander.kernel.errors import Refused
-from upstander.kernel.rows import insert
+from upstander.kernel.rows import insert, on_disk
 from upstander.kernel.vault.fields import SpecialChoice
 from upstander.kernel.vault.inventory import records_under
 from upstander.kernel.vault.keys.backups import last_backup_ends
@@ -76,8 +81,9 @@ def erase(target: Classified, *, by: Any, ground: str, rule: str = "") -> Erasur
     insert(erasure)
     _empty(reached)
     record("vault.erased", target, by=by, ground=ground, rule=rule, rows=erasure.rows)
-    # should the key store not answer now, the background work ends it
-    transaction.on_commit(partial(finish, erasure), robust=True)
+    # should the key store not answer now, the background work ends it; Django names in its log
+    # what failed, and falls over one without a name of its own, as a partial is
+    transaction.on_commit(lambda: finish(erasure), robust=True)
     return erasure
 
 
@@ -98,11 +104,12 @@ def erase_all(targets: Sequence[Classified], *, by: Any, ground: str) -> None:
         under[each.vault_key].append(each)
     held = set(_holds_of(chain(*under.values())).values_list("record", flat=True))
     going = {key: some for key, some in under.items() if held.isdisjoint(map(key_of, some))}
-    for key, reached in going.items():
-        erasure = _begun(targeted[key], reached, by=by, ground=ground)
-        erasure.key = key
-        insert(erasure)
-        record("vault.erased", targeted[key], by=by, ground=ground, rule="", rows=erasure.rows)
+    with written_together():
+        for key, reached in going.items():
+            erasure = _begun(targeted[key], reached, by=by, ground=ground)
+            erasure.key = key
+            insert(erasure)
+            record("vault.erased", targeted[key], by=by, ground=ground, rule="", rows=erasure.rows)
     _empty(chain(*going.values()))
     transaction.on_commit(finish_what_was_begun, robust=True)
 
@@ -183,7 +190,7 @@ def finish_what_was_begun() -> None:
     One that fails holds up no other. Raises the first error once all others are ended, so that the
     work is known to have failed; the next call tries again.
     """
-    unfinished = list(Erasure.objects.unfinished())
+    unfinished = on_disk(lambda: list(Erasure.objects.unfinished()))  # no key goes before that
     errors: list[Exception] = []
     for start in range(0, len(unfinished), AT_ONCE):
         errors += _finish_each(unfinished[start : start + AT_ONCE])

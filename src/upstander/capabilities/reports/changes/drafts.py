@@ -52,13 +52,13 @@ def read_draft(secret: Passphrase) -> dict[str, Any] | None:
 
 @transaction.atomic
 def save_draft(secret: Passphrase, answers: dict[str, Any]) -> None:
-    """Keep the answers so far."""
+    """Keep the answers so far; of a draft that another click sent or left meanwhile, none."""
     code = code_of(secret)
     draft = _found(code)
-    new = draft is None
-    draft = draft or Draft(code=code)
-    draft.locked = _locked(answers, secret)
-    draft.changed_at = now()
+    if draft is None and Draft.objects.filter(code=code).exists():
+        return
+    new, draft = draft is None, draft or Draft(code=code)
+    draft.locked, draft.changed_at = _locked(answers, secret), now()
     if new:
         draft.save()
         record("reports.draft_begun", draft, by=VISITOR)

@@ -21,7 +21,7 @@ from upstander.kernel.geography.placing import ward_of
 from upstander.kernel.reference.bank_holidays import is_bank_holiday
 from upstander.kernel.reference.models import Strand
 from upstander.kernel.reference.working_days import answer_by
-from upstander.kernel.rows import Prepared, insert, insert_each
+from upstander.kernel.rows import Prepared, insert, insert_each, on_disk
 from upstander.kernel.subjects.changes import (
     Resting,
     add_ready,
@@ -90,11 +90,11 @@ def receive(
     ready = _Ready(told, source)
     try:
         with transaction.atomic():
-            ready.store()
             if along:
-                along()
+                along()  # first: whoever destroys a draft takes it before the trail, too
+            ready.store()
     except IntegrityError:  # two clicks at once: the second waits, and then its code is taken
-        known = Report.objects.filter(code=ready.report.code).first()
+        known = on_disk(Report.objects.filter(code=ready.report.code).first)
         if known is None:
             raise
         return known

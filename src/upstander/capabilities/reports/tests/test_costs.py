@@ -1,12 +1,14 @@
 """What a report costs: questions to the database, which everybody who writes has to wait for."""
 
+from functools import partial
+
 import pytest
 from django.db import IntegrityError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from upstander.capabilities.reports.changes.drafts import read_draft, save_draft
+from upstander.capabilities.reports.changes.drafts import read_draft, save_draft, send_draft
 from upstander.capabilities.reports.changes.receiving import Told, receive
 from upstander.capabilities.reports.models import Draft, Report
 from upstander.capabilities.reports.tests.factories import ANSWERS, told
@@ -63,6 +65,26 @@ def test_to_send_a_report_and_end_its_draft_takes_few_statements():
     assert answer["Location"] == reverse("tell:sent")
     assert len(statements(asked)) <= 19
     assert not Draft.objects.unsent().exists()
+    # whoever destroys a draft takes it before the trail: crosswise, two would wait for each other
+    first = next(sql for sql in statements(asked) if sql.startswith(("UPDATE", "INSERT")))
+    assert first.startswith(f"UPDATE {Draft._meta.db_table}")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_click_hears_of_the_report_in_a_transaction_which_waits_for_the_disk():
+    secret = draw()
+    first = receive(Told(secret, WRITTEN))
+    client = Client()
+    client.cookies["tell"] = secret.digits
+
+    with CaptureQueriesContext(connection) as stored_again:
+        assert receive(Told(secret, WRITTEN)) == first
+    with CaptureQueriesContext(connection) as sent_again:
+        assert client.post(reverse("tell:check"), {})["Location"] == reverse("tell:sent")
+
+    for asked in (stored_again, sent_again):
+        last = [sql.split()[0] for sql in statements(asked)][-3:]
+        assert last == ["BEGIN", "SELECT", "COMMIT"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -110,6 +132,16 @@ def test_what_happens_along_with_a_report_stands_or_falls_with_it():
 
     assert Report.objects.count() == 1
     assert whole_trail().count() == before
+
+
+def test_a_draft_whose_report_was_not_stored_can_be_gone_on_with():
+    taken, secret = draw(), draw()
+    receive(Told(taken, WRITTEN))
+    save_draft(secret, WRITTEN)
+
+    receive(Told(taken, WRITTEN), along=partial(send_draft, secret))
+
+    assert read_draft(secret) == WRITTEN
 
 
 def test_a_strange_error_of_the_database_is_not_taken_for_a_second_click():

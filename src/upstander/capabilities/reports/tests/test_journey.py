@@ -5,13 +5,19 @@ import re
 import pytest
 from django.urls import reverse
 
-from upstander.capabilities.reports.changes.drafts import drop_sent
+from upstander.capabilities.reports.changes.drafts import (
+    drop_draft,
+    drop_sent,
+    read_draft,
+    save_draft,
+    send_draft,
+)
 from upstander.capabilities.reports.engine import journey
 from upstander.capabilities.reports.models import Draft, Report
 from upstander.kernel.access.reading import open_for_work
 from upstander.kernel.audit.record import key_of
 from upstander.kernel.reference.load import load_reference
-from upstander.kernel.subjects.passphrase import read
+from upstander.kernel.subjects.passphrase import draw, read
 from upstander.kernel.subjects.sharing import may_share
 from upstander.kernel.vault.keys.store import store
 from upstander.kernel.vault.models import Erasure
@@ -107,6 +113,18 @@ def test_nobody_goes_on_with_what_was_sent_and_the_next_work_destroys_it(
     assert not Draft.objects.sent().exists()
     assert Erasure.objects.get(record=key_of(sent)).genuine
     assert store().fetch([sent.vault_key]) == {}
+
+
+@pytest.mark.parametrize("end", [send_draft, drop_draft])
+def test_a_page_that_another_click_overtook_brings_no_draft_back(end, client):
+    secret = draw()
+    save_draft(secret, {"role": "target", "story": "first"})
+    end(secret)
+
+    save_draft(secret, {"role": "target", "story": "second"})
+
+    assert read_draft(secret) is None
+    assert Draft.objects.count() == 1
 
 
 def test_a_sent_draft_that_is_held_keeps_no_other_and_no_work_waiting(client):

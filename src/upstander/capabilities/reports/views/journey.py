@@ -26,6 +26,7 @@ from upstander.capabilities.reports.views.secret import (
 )
 from upstander.capabilities.reports.views.throttle import allows
 from upstander.kernel.languages.speaking import language_now
+from upstander.kernel.rows import on_disk
 from upstander.kernel.subjects.passphrase import Passphrase, draw
 
 AWAY = "https://www.bbc.co.uk/weather"
@@ -140,7 +141,7 @@ def danger(request: HttpRequest) -> HttpResponse:
 def check(request: HttpRequest) -> HttpResponse:
     """Show all answers, and send them."""
     secret, answers = draft_in(request)
-    if secret is not None and answers is None and find_report(secret):
+    if secret is not None and answers is None and on_disk(partial(find_report, secret)):
         return _sent(secret)  # a second click, or the page sent again
     if secret is None or not (answers or {}).get("role"):
         return _from_the_start(request)

@@ -21,7 +21,7 @@ from upstander.kernel.audit.record import (
     written_together,
 )
 from upstander.kernel.audit.verify import verify
-from upstander.kernel.people.models import User
+from upstander.kernel.people.models import Organisation, User
 
 
 @pytest.mark.django_db
@@ -132,6 +132,41 @@ def test_of_rows_told_before_a_change_failed_none_is_written(library, amara):
         record("trial.moved", library, by=amara, count=2)
 
     assert [event.facts for event in whole_trail()] == [{"count": 2}]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_told_in_a_savepoint_that_was_undone_is_not_written(library, amara):
+    def fail_in_a_savepoint():
+        with transaction.atomic():
+            record("trial.moved", library, by=amara, count=2)
+            record_read(Read(["casework.case:4"], "support"), by=amara)
+            raise ValidationError("no")
+
+    with transaction.atomic(), written_together():
+        record("trial.moved", library, by=amara, count=1)
+        with pytest.raises(ValidationError):
+            fail_in_a_savepoint()
+        with transaction.atomic():
+            record("trial.moved", library, by=amara, count=3)
+        record("trial.moved", library, by=amara, count=4)
+
+    assert sorted(event.facts["count"] for event in whole_trail()) == [1, 3, 4]
+    assert verify().whole
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_catches_a_fault_of_a_change_cannot_keep_it_without_its_rows(library, amara):
+    def change_and_fail():
+        with written_together():
+            Organisation.objects.filter(pk=library.pk).update(name="Tarn Street Hub")
+            record("trial.moved", library, by=amara, count=1)
+            raise ValidationError("no")
+
+    with transaction.atomic(), pytest.raises(ValidationError):
+        change_and_fail()
+
+    assert not Organisation.objects.filter(name="Tarn Street Hub").exists()
+    assert not whole_trail().exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,18 +11,18 @@ from pathlib import Path
 
 import pytest
 from django.db.transaction import TransactionManagementError
-from django.db.utils import ConnectionHandler, OperationalError
+from django.db.utils import ConnectionHandler, DatabaseError, OperationalError
 
 NORMAL, FULL = 1, 2  # of PRAGMA synchronous
 
 pytestmark = pytest.mark.django_db  # the only ones that may connect to a database at all
 
 
-def lane_to(name, timeout=10):
+def lane_to(name, timeout=10, journal="WAL"):
     options = {
         "transaction_mode": "IMMEDIATE",
         "timeout": timeout,
-        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
+        "init_command": f"PRAGMA journal_mode={journal};PRAGMA synchronous=FULL;",
     }
     place = {"ENGINE": "upstander.kernel.lane", "NAME": name, "OPTIONS": options}
     return ConnectionHandler({"default": place})["default"]
@@ -271,6 +271,95 @@ def test_outside_of_a_transaction_each_statement_waits_for_the_disk(how, connect
     end(connection, how)
 
     assert (within, synchronous(connection)) == (NORMAL, FULL)
+
+
+def test_whoever_waited_in_vain_for_the_lane_waits_for_the_disk_again(connect):
+    first, second = connect(), connect(timeout=0.05)
+    begin(first)
+    with pytest.raises(OperationalError, match="locked"):
+        begin(second)
+    end(first, "commit")
+
+    assert synchronous(second) == FULL
+
+
+@pytest.fixture
+def waited_for(monkeypatch):
+    """Note each file that somebody waits for until it is on the disk."""
+    seen, real = [], os.fdatasync
+
+    def watch(file):
+        seen.append(os.readlink(f"/proc/self/fd/{file}"))
+        real(file)
+
+    monkeypatch.setattr(os, "fdatasync", watch)
+    return seen
+
+
+def insert_into(connection):
+    begin(connection)
+    within = synchronous(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE IF NOT EXISTS rows (words text)")
+        cursor.execute("INSERT INTO rows VALUES ('one')")
+    end(connection, "commit")
+    return within
+
+
+def test_the_log_is_found_behind_a_link_and_from_another_folder(tmp_path, monkeypatch, waited_for):
+    folder = tmp_path / "a disk"
+    folder.mkdir()
+    (tmp_path / "linked").symlink_to(folder / "data")
+    monkeypatch.chdir(tmp_path)
+    connection = lane_to("linked")
+    try:
+        insert_into(connection)
+        monkeypatch.chdir(folder)
+        insert_into(connection)
+    finally:
+        connection.close()
+
+    assert waited_for == [f"{folder}/data-wal"] * 2
+
+
+def test_whoever_read_in_a_transaction_what_others_wrote_waits_for_it_too(connect, waited_for):
+    connection = connect()
+    begin(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM rows")
+    end(connection, "commit")
+
+    assert len(waited_for) == 1
+
+
+def test_without_a_log_sqlite_itself_waits(tmp_path, waited_for):
+    connection = lane_to(tmp_path / "data.sqlite3", journal="DELETE")
+    try:
+        within = insert_into(connection)
+    finally:
+        connection.close()
+
+    assert (within, waited_for) == (FULL, [])
+
+
+def test_nobody_waits_for_the_first_tables_until_the_connection_is_closed(connect, waited_for):
+    connection = connect()
+    connection.wait_for_no_disk()
+    within = insert_into(connection)
+    assert (within, synchronous(connection), waited_for) == (0, 0, [])
+
+    connection.close()
+
+    assert (insert_into(connection), len(waited_for)) == (NORMAL, 1)
+
+
+def test_a_connection_that_broke_says_so_as_every_other_fault_of_the_database(connect):
+    connection = connect()
+    begin(connection)
+    connection.connection.close()
+
+    with pytest.raises(DatabaseError, match="closed"):
+        connection.rollback()
 
 
 def test_many_changes_are_there_after_the_process_was_killed(connect, tmp_path):

@@ -245,6 +245,15 @@ def test_codes_and_keys_are_told_as_the_fields_of_the_record_say_them():
     ]
 
 
+@pytest.mark.parametrize("name", ["sector", "purpose"])
+def test_a_row_that_keeps_several_values_or_named_ones_of_a_field_is_told(name):
+    told = Event("people.organisation:1", **{name: [["council", "police"], []]})
+    named = Event("people.organisation:1", **{name: {"old": "council"}})
+
+    assert "council" in facts_of(told)[0].before
+    assert "council" in facts_of(named)[0].after
+
+
 def test_a_kind_of_record_without_a_form_has_no_page_to_change_it():
     class Plain(RecordViews):
         slug = "plain"

@@ -277,6 +277,24 @@ def test_an_erasure_cut_off_around_the_destruction_is_ended_later(after, amara, 
     assert Erasure.objects.unfinished().count() == 0
 
 
+@pytest.mark.django_db(transaction=True)
+def test_where_the_key_store_does_not_answer_the_erasure_stands_and_is_ended_later(monkeypatch):
+    """What reads it then waits for the disk as if it had written it: see kernel/lane."""
+    with monkeypatch.context() as patch:
+        patch.setattr(KeyStore, "destroy", lambda *told, **more: 1 / 0)
+        report = TrialReport.objects.create(received_on=DAY, name="canary")
+        key = report.vault_key
+        begun = erase(report, by=BY, ground=GROUNDS.NO_REASON)
+        assert has_key(key)
+
+    with CaptureQueriesContext(connection) as asked:
+        finish_what_was_begun()
+
+    assert not has_key(key)
+    assert Erasure.objects.get(pk=begun.pk).genuine
+    assert [each["sql"].split()[0] for each in asked][:3] == ["BEGIN", "SELECT", "COMMIT"]
+
+
 def test_a_note_erased_beside_one_that_does_not_open_is_not_called_done(amara, monkeypatch):
     other = TrialNote.objects.create(person=amara, text="canary-second")
     overwrite(other, vault_document=again(other).vault_document[:-8] + "AAAAAAA=")
@@ -353,7 +371,7 @@ def test_many_are_erased_in_as_many_questions_as_two(db):
         with CaptureQueriesContext(connection) as asked:
             erase_all(some, by=BY, ground=GROUNDS.NO_REASON)
         counted = [each for each in asked if "pg_advisory" not in each["sql"]]
-        return len(counted) - 3 * count  # each has an erasure, and a row of the trail after a head
+        return len(counted) - count  # each has an erasure; their rows of the trail go together
 
     assert questions(9) == questions(2)
 
