@@ -171,7 +171,7 @@ class When(Question):
     when = line(
         _("Day, or as near as you know"),
         longest=200,
-        help_text=_("For example 3 October 2026, last Friday, or most weekends since May"),
+        help_text=_("For example 3 October, last Friday, or most weekends since May"),
     )
     hour = line(_("Time"), longest=60, help_text=_("For example about 6pm, or at night"))
 
