@@ -309,3 +309,21 @@ def test_a_picture_for_the_readme_can_be_taken_of_reports(
     page.goto(address)
 
     take_picture(page, name)
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_the_way_out_never_lies_over_what_says_that_a_translation_is_a_draft(step_in, width):
+    page = step_in("", width=width)
+    page.goto("/tell/ta/")  # the longest words on the button
+
+    notice, way_out = (
+        page.locator(place).first.bounding_box()
+        for place in (".up-draft", ".govuk-exit-this-page__button")
+    )
+
+    beside = (
+        notice["x"] + notice["width"] <= way_out["x"] + 1
+        or way_out["x"] + way_out["width"] <= notice["x"] + 1
+    )
+    below = way_out["y"] + way_out["height"] <= notice["y"] + 1
+    assert beside or below
